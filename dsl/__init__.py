@@ -1,0 +1,1 @@
+"""The language: syntax, names and types, the checked core, time, facts, the reference meaning, diagnostics."""

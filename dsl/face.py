@@ -1,0 +1,46 @@
+"""Prazo: obligations, deadlines and reporting duties, written so that they can be checked, built and drawn.
+
+This file is ``prazo/__init__.py``. It imports nothing until a name is asked for, so that ``import prazo`` costs nothing.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from prazo.dsl.api import NEVER as NEVER
+    from prazo.dsl.api import UNKNOWN as UNKNOWN
+    from prazo.dsl.api import load as load
+    from prazo.dsl.errors import Error as Error
+    from prazo.dsl.errors import FactsError as FactsError
+    from prazo.dsl.errors import MissingExtra as MissingExtra
+    from prazo.dsl.errors import RulesError as RulesError
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "NEVER": "prazo.dsl.api",
+    "UNKNOWN": "prazo.dsl.api",
+    "load": "prazo.dsl.api",
+    "Error": "prazo.dsl.errors",
+    "FactsError": "prazo.dsl.errors",
+    "MissingExtra": "prazo.dsl.errors",
+    "RulesError": "prazo.dsl.errors",
+}
+
+__all__ = ["NEVER", "UNKNOWN", "Error", "FactsError", "MissingExtra", "RulesError", "__version__", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """Find a public name in the module that defines it, on first use."""
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'prazo' has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """The public names, whether they were used yet or not."""
+    return sorted({*globals(), *__all__})

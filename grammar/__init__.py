@@ -1,0 +1,1 @@
+"""The concrete syntax (a Lark grammar) and one page a keyword."""
