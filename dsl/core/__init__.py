@@ -1,0 +1,1 @@
+"""The checked core: what every product is made from."""

@@ -1,0 +1,1 @@
+"""Findings as data, the table of their codes, and their renderings."""

@@ -1,0 +1,1 @@
+"""Facts: the values that engines read, and the documents they come from."""

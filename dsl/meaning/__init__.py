@@ -1,0 +1,1 @@
+"""The reference meaning: slow, short, plainly right."""

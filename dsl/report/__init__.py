@@ -1,0 +1,1 @@
+"""Verdicts, the report document, and its renderings."""

@@ -1,0 +1,1 @@
+"""Concrete syntax: the tree, the parser and the formatter."""
