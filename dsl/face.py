@@ -1,10 +1,10 @@
 """Prazo: obligations, deadlines and reporting duties, written so that they can be checked, built and drawn.
 
-This file is ``prazo/__init__.py``. It imports nothing until a name is asked for, so that ``import prazo`` costs nothing.
+This file is ``prazo/__init__.py``. It imports nothing until a name is asked for, so that ``import prazo``
+costs nothing.
 """
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # type checkers take this name for true; importing `typing` would cost more than all the rest
 if TYPE_CHECKING:
     from prazo.dsl.api import NEVER as NEVER
     from prazo.dsl.api import UNKNOWN as UNKNOWN

@@ -1,0 +1,14 @@
+"""How property tests are run: reproducible by default, wide at night."""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# A machine under load is slow at times: speed is measured in tests/bench, never here.
+_QUIET = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60, suppress_health_check=_QUIET)
+settings.register_profile(
+    "nightly", deadline=None, max_examples=3000, print_blob=True, database=None, suppress_health_check=_QUIET
+)
+settings.load_profile(os.environ.get("PRAZO_HYPOTHESIS_PROFILE", "ci"))
