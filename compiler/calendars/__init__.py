@@ -1,0 +1,1 @@
+"""Makes the calendars of the standard library."""

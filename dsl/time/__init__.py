@@ -1,0 +1,1 @@
+"""Counting time: exact days, counting rules, calendars of closed days and the library that holds them."""
