@@ -6,12 +6,13 @@ then carries every finding there was.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from prazo.dsl.diagnostics.model import Diagnostic
+    from prazo.dsl.facts.problems import FactProblem
 
 EXIT_NOTHING_FOUND = 0
 EXIT_FOUND = 1
@@ -20,19 +21,6 @@ EXIT_RULES_WRONG = 3
 EXIT_FACTS_WRONG = 4
 EXIT_ENVIRONMENT = 5
 EXIT_INTERRUPTED = 130
-
-
-class Problem(Protocol):
-    """What every finding in facts has, wherever it was found."""
-
-    @property
-    def code(self) -> str: ...
-
-    @property
-    def message(self) -> str: ...
-
-    @property
-    def hint(self) -> str | None: ...
 
 
 class Error(Exception):
@@ -69,15 +57,20 @@ class RulesError(Error):
 
 
 class FactsError(Error):
-    """The facts are wrong. ``problems`` holds every one of them, in the order of the facts."""
+    """The facts are wrong. ``problems`` holds every one of them, in the order of the facts; ``places`` their paths.
+
+    ``source`` names the document for people (a file's name), where it has one.
+    """
 
     exit_status = EXIT_FACTS_WRONG
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FactProblem], source: str | None = None) -> None:
         found = tuple(problems)
         first = found[0]
-        super().__init__(first.code, first.message, places=getattr(first, "places", ()), hint=first.hint)
-        self.problems: tuple[Problem, ...] = found
+        message = f"{first.path}: {first.message}" if first.path else first.message
+        super().__init__(first.code, message, places=(one.path for one in found), hint=first.hint)
+        self.problems: tuple[FactProblem, ...] = found
+        self.source = source
 
 
 class EnvironmentFault(Error):
@@ -85,13 +78,22 @@ class EnvironmentFault(Error):
 
     exit_status = EXIT_ENVIRONMENT
 
+    @classmethod
+    def of(cls, code: str, /, *, hint: str | None = None, **args: object) -> EnvironmentFault:
+        """The fault with the sentence of its code; ``args`` fill the sentence."""
+        from prazo.dsl.diagnostics.codes import sentence  # here: the list of commands is shown without the table
+
+        return EnvironmentFault(code, sentence(code, **args), hint=hint)
+
 
 class MissingExtra(EnvironmentFault):
     """A package that only some installations have is needed here; ``command`` installs it."""
 
     def __init__(self, package: str, extra: str, purpose: str) -> None:
-        """``purpose`` begins the sentence: "drawing a map as SVG"."""
+        """``purpose`` says what it is needed for, as in "drawing a map as SVG"."""
+        from prazo.dsl.diagnostics.codes import sentence  # here: the list of commands is shown without the table
+
         self.package = package
         self.extra = extra
         self.command = f"pip install 'prazo[{extra}]'"
-        super().__init__("E0001", f"{purpose} needs the package {package}, which is not installed", hint=self.command)
+        super().__init__("E0001", sentence("E0001", package=package, purpose=purpose), hint=self.command)

@@ -15,7 +15,10 @@ import pytest
 import prazo
 from prazo.compiler.cli import group
 from prazo.compiler.cli.main import main
-from prazo.dsl.errors import EnvironmentFault, Error, MissingExtra
+from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
+from prazo.dsl.errors import EnvironmentFault, Error, FactsError, MissingExtra, RulesError
+from prazo.dsl.facts.problems import problem
+from prazo.dsl.syntax.tree import Span
 
 Capture = pytest.CaptureFixture[str]
 
@@ -71,14 +74,57 @@ def test_every_end_of_a_command_has_its_exit_status(
 def test_a_missing_extra_says_how_to_get_it(ending: Callable[[object], int], capsys: Capture) -> None:
     ending(MissingExtra("pygraphviz", "map", "drawing a map as SVG"))
     assert capsys.readouterr().err == (
-        "error E0001: drawing a map as SVG needs the package pygraphviz, which is not installed\n"
+        "error E0001: pygraphviz is needed for drawing a map as SVG and is not installed\n"
         "  help: pip install 'prazo[map]'\n"
     )
 
 
 def test_a_full_disk_is_a_sentence_with_the_name_of_the_file(ending: Callable[[object], int], capsys: Capture) -> None:
     ending(OSError(errno.ENOSPC, "No space left on device", "out.svg"))
-    assert capsys.readouterr().err == "error E0002: out.svg: no space left on device\n"
+    assert capsys.readouterr().err == 'error E0007: there is no room to write "out.svg"\n'
+
+
+@pytest.mark.parametrize(
+    ("error", "shown"),
+    [
+        (FileNotFoundError(errno.ENOENT, "No such file or directory", "a"), 'E0004: there is no file or folder "a"'),
+        (PermissionError(errno.EACCES, "Permission denied", b"a"), 'E0010: the system refused "a": permission denied'),
+        (OSError(errno.EMFILE, "Too many open files"), "E0010: the system refused to go on: too many open files"),
+        (OSError(errno.ENOSPC, "No space left on device"), "E0007: there is no room to write the output"),
+    ],
+    ids=repr,
+)
+def test_what_the_system_refuses_is_a_sentence(
+    ending: Callable[[object], int], capsys: Capture, error: OSError, shown: str
+) -> None:
+    assert ending(error) == 5
+    assert capsys.readouterr().err == f"error {shown}\n"
+
+
+def test_every_wrong_fact_is_shown_with_its_file_and_path(ending: Callable[[object], int], capsys: Capture) -> None:
+    wrong = [
+        problem("F0012", "capital", found='"45M"', hint='"MOP 45000000"'),
+        problem("F0011", "agents[B].resident", found='"ja"'),
+        problem("F0006", ""),
+    ]
+    assert ending(FactsError(wrong, "acme.json")) == 4
+    assert capsys.readouterr().err == (
+        'error F0012: capital: "45M" is not an amount\n  acme.json, $.capital\n  help: "MOP 45000000"\n\n'
+        'error F0011: agents[B].resident: "ja" is not yes or no\n  acme.json, $.agents[B].resident\n\n'
+        "error F0006: there are no facts in this file\n  acme.json\n"
+    )
+
+
+def test_every_finding_in_rules_is_shown(ending: Callable[[object], int], capsys: Capture) -> None:
+    text = Source("a.prazo", "first\nsecond\n")
+    later = Diagnostic("P0002", "the second is wrong", (Place(text, Span(6, 12)),))
+    earlier = Diagnostic("P0001", "the first is odd", (Place(text, Span(0, 5)),), severity="warning")
+    error = RulesError([later, earlier])
+    assert (error.code, error.diagnostics) == ("P0002", (earlier, later))
+    assert ending(error) == 3
+    shown = capsys.readouterr().err
+    assert shown.index("warning P0001: the first is odd") < shown.index("error P0002: the second is wrong")
+    assert shown.count("a.prazo, line") == 2
 
 
 def test_a_mistake_of_our_own_shows_its_traceback_only_when_asked(

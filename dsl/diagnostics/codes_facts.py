@@ -90,4 +90,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "E0007": ("No room", "there is no room to write {path}"),
     "E0008": ("Nothing to check", 'there are no rules in "{path}"'),
     "E0009": ("A file that is already there", '"{path}" is already there'),
+    "E0010": ("Refused by the system", "the system refused {path}: {reason}"),
+    "E0011": ("Not enough memory", "the machine has not enough memory for this"),
+    "E0012": ("A failure of Prazo itself", "Prazo itself failed ({kind}); the rules and the facts are not to blame"),
 }
