@@ -78,7 +78,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0064": ("A subject that is too large", "this has {size}; at most {limit} are allowed"),
     "F0065": ("Too many mistakes", "{count} more mistakes of this kind"),
     # ---- F007x: the day of the check ----
-    "F0070": ("Not a day of the check", '{found} is not a day to check on'),
+    "F0070": ("Not a day of the check", "{found} is not a day to check on"),
     "F0071": ("Nobody to check", "no norm of these rules is on any of the subjects given"),
     # ---- E00xx: the environment ----
     "E0001": ("A package that is missing", "{package} is needed for {purpose} and is not installed"),

@@ -65,7 +65,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "P0313": ("A bracket that holds nothing", "this bracket holds nothing: {lower} is not below {upper}"),
     "P0314": ("Brackets out of order", "brackets go from the lowest to the highest"),
-    "P0315": ("Brackets of nothing", 'these brackets do not say what they are brackets of'),
+    "P0315": ("Brackets of nothing", "these brackets do not say what they are brackets of"),
     "P0316": ("According to without brackets", '"according to {name}" has no bracket below it'),
     "P0320": ("A share of a sum without brackets", "it is not clear what the {share} is taken of"),
     "P0321": ("A division without a value at zero", "nothing says what this comes to where {divisor} is zero"),

@@ -48,7 +48,7 @@ class Place:
 
 @attrs.frozen(slots=True)
 class Diagnostic:
-    """One finding.  ``message`` is the whole first sentence, made from the code's template; ``hint`` the fix, if any."""
+    """One finding.  ``message`` is the whole first sentence, made from its template; ``hint`` the fix, if any."""
 
     code: str
     message: str

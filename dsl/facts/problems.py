@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import attrs
 
 from prazo.dsl.diagnostics.codes import sentence
+from prazo.dsl.diagnostics.render import MOST_PER_FILE, headline, helpline, more
+from prazo.dsl.diagnostics.visible import visible
 
 
 @attrs.frozen(slots=True)
@@ -27,3 +31,40 @@ def problem(
     """
     message = sentence(code, **args)
     return FactProblem(code, path, f"{message}; nearest: {nearest}" if nearest else message, hint)
+
+
+def render_problem(problem: FactProblem, file: str | None = None, color: bool = False) -> str:
+    """The problem as shown in a terminal, without a line end; with ``file`` a line says where it is."""
+    where = f"{problem.path}: " if problem.path else ""
+    lines = [headline("error", problem.code, where + problem.message, color)]
+    if file is not None:
+        lines.append(f"  {visible(file)}, {visible(_from_root(problem.path))}")
+    if problem.hint:
+        lines.append(helpline(problem.hint, color))
+    return "\n".join(lines)
+
+
+def render_problems(problems: Sequence[FactProblem], file: str | None = None, color: bool = False) -> str:
+    """All problems of one file in the order given; at most 100, then how many more there are."""
+    blocks = [render_problem(problem, file, color) for problem in problems[:MOST_PER_FILE]]
+    if len(problems) > MOST_PER_FILE:
+        blocks.append(more(len(problems) - MOST_PER_FILE, file or "facts"))
+    return "\n".join(blocks)
+
+
+def problem_to_json(problem: FactProblem, file: str | None = None) -> dict[str, str | None]:
+    """The problem as JSON data, its path from the root (``$.agents[B].resident``)."""
+    return {
+        "code": problem.code,
+        "severity": "error",
+        "message": problem.message,
+        "file": file,
+        "path": _from_root(problem.path),
+        "hint": problem.hint,
+    }
+
+
+def _from_root(path: str) -> str:
+    if not path:
+        return "$"
+    return f"${path}" if path.startswith("[") else f"$.{path}"

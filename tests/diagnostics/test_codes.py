@@ -1,0 +1,75 @@
+"""The table of codes, and that every call in the project gives a code the arguments that it needs."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from prazo.dsl.diagnostics.codes import CODES, diagnostic, sentence
+
+ROOT = Path(__file__).parents[2]
+CALLS = {"diagnostic", "problem", "sentence"}
+NOT_ARGUMENTS = {"hint", "severity", "nearest"}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_code_is_well_written(code: str) -> None:
+    entry = CODES[code]
+    assert len(code) == 5
+    assert code[0] in "PFE"
+    assert code[1:].isdigit()
+    assert entry.title[0].isupper()
+    assert not entry.title.endswith(".")
+    assert not entry.template.endswith((".", "!"))
+    assert "!" not in entry.template
+    assert not entry.arguments & NOT_ARGUMENTS
+    for word in ("token", "parse", "syntax", "type error", "invalid", "illegal"):
+        assert word not in f"{entry.title} {entry.template}".lower()
+    assert sentence(code, **dict.fromkeys(entry.arguments, "{x}"))
+
+
+def test_titles_are_not_shared() -> None:
+    by_group: dict[tuple[str, str], str] = {}
+    for entry in CODES.values():
+        group = (entry.code[0] + ("" if entry.code[0] == "P" else entry.code[3]), entry.title)
+        assert group not in by_group, f"{entry.code} and {by_group[group]} have one title"
+        by_group[group] = entry.code
+
+
+def test_a_missing_argument_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(TypeError, match="P0204 needs name"):
+        diagnostic("P0204")
+    with pytest.raises(TypeError, match="no such code"):
+        diagnostic("P0000")
+
+
+def test_braces_in_an_argument_are_only_text() -> None:
+    assert diagnostic("P0204", name="{0.__class__}").message == '"{0.__class__}" can mean two things here'
+
+
+def _calls(path: Path) -> list[tuple[int, str, set[str | None]]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found: list[tuple[int, str, set[str | None]]] = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        first = node.args[0]
+        if name in CALLS and isinstance(first, ast.Constant) and isinstance(first.value, str):
+            found.append((node.lineno, first.value, {keyword.arg for keyword in node.keywords}))
+    return found
+
+
+def test_every_call_gives_the_arguments_of_its_code() -> None:
+    wrong: list[str] = []
+    for folder in ("dsl", "compiler"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for line, code, given in _calls(path):
+                where = f"{path.relative_to(ROOT)}:{line}: {code}"
+                if code not in CODES:
+                    wrong.append(f"{where} is not in the table")
+                elif None not in given and given - NOT_ARGUMENTS != CODES[code].arguments:
+                    wrong.append(f"{where} needs {sorted(CODES[code].arguments)}")
+    assert wrong == []
