@@ -78,7 +78,7 @@ def add_months(day: date, n: int, missing: MissingDay = "last") -> date:
 
 
 def add_years(day: date, n: int, missing: MissingDay = "last") -> date:
-    """The corresponding day `n` years later; 29 February follows `missing` as in `add_months`. Raises TimeRangeError."""
+    """The corresponding day `n` years later; for 29 February see `missing` of `add_months`. Raises TimeRangeError."""
     if abs(n) > _MOST_OF_UNIT["year"]:
         raise _out_of_range(day, n, "year")
     return add_months(day, n * _MONTHS_IN_YEAR, missing)

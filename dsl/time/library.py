@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal, NoReturn, cast
 
 import attrs
@@ -163,7 +164,7 @@ def load_standard() -> TimeLibrary:
 
 
 def digest_of(data: object) -> str:
-    """ "sha256:" and the hash of the canonical JSON of `data` (texts, whole numbers, true, false, null; keys sorted)."""
+    """The SHA-256 ("sha256:...") of canonical JSON: keys sorted; texts, whole numbers, true, false, null only."""
     canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return "sha256:" + hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
@@ -181,6 +182,11 @@ def read_calendar(text: str) -> CalendarSheet:
     if not set(weekly) < set(WEEKDAYS) or len(set(weekly)) < len(weekly):
         reader.refuse("weekly", "must name weekdays such as Sunday, each once and not all seven")
     package = reader.record(data["package"], "package", ("name", "version", "categories"))
+    for category in reader.table(package["categories"], "package.categories", LISTED_KINDS).values():
+        reader.text(category, "package.categories")
+    names = reader.table(data["names"], "names")
+    for english in names:
+        reader.text(english, "names")
     return CalendarSheet(
         calendar=Calendar(name, weekly, _closed_days(reader, data["years"], covered), verified, digest_of(data)),
         title=reader.text(data["title"], "title"),
@@ -194,7 +200,7 @@ def read_calendar(text: str) -> CalendarSheet:
                 language: reader.text(word, f"names.{english}.{language}")
                 for language, word in reader.table(in_languages, f"names.{english}", LANGUAGES).items()
             }
-            for english, in_languages in reader.table(data["names"], "names").items()
+            for english, in_languages in names.items()
         },
     )
 
@@ -202,9 +208,9 @@ def read_calendar(text: str) -> CalendarSheet:
 def _closed_days(reader: "_Reader", years: object, covered: tuple[date, date]) -> tuple[tuple[date, str, str], ...]:
     closed: dict[date, tuple[date, str, str]] = {}
     for year, kinds in reader.table(years, "years").items():
-        for kind, entries in reader.table(kinds, f"years.{year}", LISTED_KINDS).items():
-            for month_day, name in reader.table(entries, f"years.{year}.{kind}").items():
-                where = f"years.{year}.{kind}.{month_day}"
+        for kind, entries in reader.table(kinds, f"years.{_shown(year)}", LISTED_KINDS).items():
+            for month_day, name in reader.table(entries, f"years.{_shown(year)}.{kind}").items():
+                where = f"years.{_shown(year)}.{kind}.{_shown(month_day)}"
                 if not _MONTH_DAY.fullmatch(month_day):
                     reader.refuse(where, "must be a month and a day, such as 02-29")
                 day = reader.day(f"{year}-{month_day}", where)
@@ -240,12 +246,10 @@ def _rule_version(reader: "_Reader", name: str, entry: object, where: str) -> Co
     data = reader.record(entry, where, _VERSION_KEYS)
     closed = reader.texts(data["closed"], f"{where}.closed")
     calendar = None if data["calendar"] is None else reader.name(data["calendar"], f"{where}.calendar")
-    skips = cast(
-        Literal["none", "all", "short"], reader.one_of(data["skips"], f"{where}.skips", "none", "all", "short")
-    )
-    last_day = cast(Literal["later", "never"], reader.one_of(data["last_day"], f"{where}.last_day", "later", "never"))
-    lead = cast(Literal["earlier", "never"], reader.one_of(data["lead_time"], f"{where}.lead_time", "earlier", "never"))
-    if calendar is None and (closed or skips != "none" or last_day != "never" or lead != "never"):
+    skips = reader.one_of(data["skips"], f"{where}.skips", "none", "all", "short")
+    last_day = reader.one_of(data["last_day"], f"{where}.last_day", "later", "never")
+    lead_time = reader.one_of(data["lead_time"], f"{where}.lead_time", "earlier", "never")
+    if calendar is None and (closed or skips != "none" or last_day != "never" or lead_time != "never"):
         reader.refuse(where, "has no calendar, so it can neither skip closed days nor move off them")
     if calendar is not None and not closed:
         reader.refuse(f"{where}.closed", "is empty although the rule names a calendar")
@@ -260,10 +264,10 @@ def _rule_version(reader: "_Reader", name: str, entry: object, where: str) -> Co
         calendar=calendar,
         closed=closed,
         excludes_event=reader.one_of(data["event_day"], f"{where}.event_day", "left out", "counted") == "left out",
-        skips=skips,
+        skips=cast(Literal["none", "all", "short"], skips),
         short_days=short_days,
-        last_day=last_day,
-        lead_time=lead,
+        last_day=cast(Literal["later", "never"], last_day),
+        lead_time=cast(Literal["earlier", "never"], lead_time),
         missing_day=cast(MissingDay, reader.one_of(data["missing_day"], f"{where}.missing_day", "last", "next")),
         eight_fifteen_weeks=reader.yes_no(data["eight_fifteen_weeks"], f"{where}.eight_fifteen_weeks"),
         monotone=reader.yes_no(data["monotone"], f"{where}.monotone"),
@@ -277,9 +281,9 @@ def _rule_version(reader: "_Reader", name: str, entry: object, where: str) -> Co
 def _contiguous(reader: "_Reader", name: str, versions: tuple[CountingRule, ...]) -> None:
     if not versions or versions[0].begins is not None or versions[-1].ends is not None:
         reader.refuse(name, "must have a first version without beginning and a last one without end")
-    for before, after in zip(versions, versions[1:], strict=False):
+    for before, after in pairwise(versions):
         if before.ends is None or before.ends != after.begins:
-            reader.refuse(name, "has versions with a gap or an overlap: each must begin on the day the one before ends")
+            reader.refuse(name, "has a gap or an overlap: each version must begin on the day the one before ends")
         if before.begins is not None and before.begins >= before.ends:
             reader.refuse(name, "has a version that ends before it begins")
 
@@ -292,8 +296,13 @@ def _match_calendar(rule: CountingRule, sheets: Mapping[str, CalendarSheet]) -> 
     for kind in rule.closed:
         if kind not in (*sheets[rule.calendar].calendar.weekly, *LISTED_KINDS):
             raise CountingDataError(
-                f"{rule.name} is closed on {kind}, and the calendar {rule.calendar} has no such days."
+                f"{rule.name} is closed on {kind}, but the calendar {rule.calendar} has no such days."
             )
+
+
+def _shown(key: str) -> str:
+    """A key of unknown content, safe on a terminal and not longer than a line."""
+    return key if key.isascii() and key.isprintable() and len(key) <= 60 else json.dumps(key)[:60]
 
 
 class _Reader:
@@ -314,16 +323,21 @@ class _Reader:
             self.refuse("The file", "is nested too deeply")
         except json.JSONDecodeError as mistake:
             self.refuse("The file", f"is not JSON: line {mistake.lineno}, column {mistake.colno}")
+        except self._error:
+            raise
+        except ValueError:  # a whole number of more digits than Python reads
+            self.refuse("The file", "holds a number that is too long")
         record = self.record(data, "The file", keys)
         if record["schema"] != schema:
             self.refuse("schema", f"must be {schema}")
         return record
 
     def _pairs(self, pairs: list[tuple[str, object]]) -> dict[str, object]:
-        record = dict(pairs)
-        if len(record) < len(pairs):
-            twice = next(key for i, (key, _) in enumerate(pairs) if any(key == other for other, _ in pairs[:i]))
-            self.refuse(twice, "stands twice in the same place")
+        record: dict[str, object] = {}
+        for key, value in pairs:
+            if key in record:
+                self.refuse(_shown(key), "stands twice in the same place")
+            record[key] = value
         return record
 
     def record(self, value: object, where: str, keys: tuple[str, ...]) -> dict[str, object]:
@@ -338,7 +352,7 @@ class _Reader:
             self.refuse(where, "must be a table of names and values")
         unknown = [key for key in value if keys is not None and key not in keys]
         if unknown:
-            self.refuse(where, f"has {unknown[0]}, which is unknown here")
+            self.refuse(where, f"has {_shown(unknown[0])}, which is unknown here")
         return value
 
     def items(self, value: object, where: str) -> list[object]:
@@ -347,8 +361,8 @@ class _Reader:
         return value
 
     def text(self, value: object, where: str) -> str:
-        if not isinstance(value, str) or not value.strip():
-            self.refuse(where, "must be a text that is not empty")
+        if not isinstance(value, str) or not value.strip() or not value.isprintable():
+            self.refuse(where, "must be a text that is not empty and holds no control characters")
         return value
 
     def texts(self, value: object, where: str) -> tuple[str, ...]:
@@ -375,7 +389,7 @@ class _Reader:
         try:
             day = date.fromisoformat(value)
         except ValueError:
-            self.refuse(where, f"is {value}, a day that does not exist")
+            self.refuse(where, f"is {value}, and there is no such day")
         if not FIRST_DAY <= day <= LAST_DAY:
             self.refuse(where, f"is outside {FIRST_DAY.isoformat()} to {LAST_DAY.isoformat()}")
         return day
