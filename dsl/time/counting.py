@@ -1,6 +1,7 @@
 """How a time limit is counted: a rule, a calendar of closed days, an anchor and a duration give a day.
 
-Standard library only, besides `days`: this file is copied word for word into generated checkers.
+Standard library only, besides `days`: this file is copied word for word into generated checkers,
+without its imports from `days`, which stands before it there.
 """
 
 from collections.abc import Mapping

@@ -187,8 +187,8 @@ def read_calendar(text: str) -> CalendarSheet:
     names = reader.table(data["names"], "names")
     for english in names:
         reader.text(english, "names")
+    closed = _closed_days(reader, data["years"], covered)
     return CalendarSheet(
-        calendar=Calendar(name, weekly, _closed_days(reader, data["years"], covered), verified, digest_of(data)),
         title=reader.text(data["title"], "title"),
         package=f"{reader.text(package['name'], 'package.name')} {reader.text(package['version'], 'package.version')}",
         sources=reader.texts(data["sources"], "sources"),
@@ -202,6 +202,8 @@ def read_calendar(text: str) -> CalendarSheet:
             }
             for english, in_languages in names.items()
         },
+        # Last, when every text in it was found to be one that can be hashed.
+        calendar=Calendar(name, weekly, closed, verified, digest_of(data)),
     )
 
 
