@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 from prazo.dsl.core.nodes import ProvisionDecl
 
+#: Further away than any number: a place that lacks the step in question.
+_NO_NUMBER = 1e9
 _STEP = re.compile(r"\(([^()]*)\)|\.?([^().\s]+)")
 
 
@@ -28,7 +30,7 @@ class PlaceIndex:
                 self._at.setdefault(path[:length], []).append(provision)
 
     def find(self, place: str) -> tuple[ProvisionDecl, ...]:
-        """The provision at ``place`` and those below it, in the order of the instrument; none if there is no such place.
+        """The provision at ``place`` and those below it, in the order of the instrument; none if it has no such.
 
         An article of which only the paragraphs are listed is found as these.
         """
@@ -43,7 +45,7 @@ class PlaceIndex:
             same = next((i for i, (a, b) in enumerate(zip(path, wanted, strict=False)) if a != b), None)
             common = min(len(path), len(wanted)) if same is None else same
             ours, theirs = path[common : common + 1], wanted[common : common + 1]
-            distance = abs(_rank(ours[0]) - _rank(theirs[0])) if ours and theirs else 0.0
+            distance = abs(_rank(ours[0]) - _rank(theirs[0])) if ours and theirs else _NO_NUMBER
             alike = difflib.SequenceMatcher(None, provision.place, place).ratio()
             if common == 0:
                 return 0, alike, -distance, -provision.order

@@ -45,8 +45,9 @@ def stretches(
 
     A section ``(from, until)`` runs from the first day of the version ``from`` (None: the first of the instrument) to
     the day before that of ``until`` (None: the end of the instrument).  ``cuts``: further versions at whose first day
-    to cut, such as those of single lines.  A norm may begin late or end early, but not pause.  Stretches without a section are
-    left out.  Unknown names are left out: the caller reports them.  The same section twice is an overlap.
+    to cut, such as those of single lines.  A norm may begin late or end early, but not pause.  Stretches without a
+    section are left out, and so are sections with unknown names: the caller reports these.  The same section twice is
+    an overlap.
     """
     order = sorted(versions, key=lambda one: one.start)
     if not order:
