@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ import pytest
 from prazo.dsl.diagnostics.codes import CODES, diagnostic, sentence
 
 ROOT = Path(__file__).parents[2]
-CALLS = {"diagnostic", "problem", "sentence"}
+CODE = re.compile(r"\b[PFE]0[0-9]{3}\b")
+CALLS = {"diagnostic", "problem", "sentence", "wrong", "note", "add", "Refused"}
 NOT_ARGUMENTS = {"hint", "severity", "nearest"}
 
 
@@ -49,27 +51,41 @@ def test_braces_in_an_argument_are_only_text() -> None:
     assert diagnostic("P0204", name="{0.__class__}").message == '"{0.__class__}" can mean two things here'
 
 
+def _given(call: ast.Call) -> set[str | None]:
+    """The names of the arguments of a call; None among them where they cannot be read from the text."""
+    given = {keyword.arg for keyword in call.keywords}
+    for argument in call.args[1:]:
+        if isinstance(argument, ast.Dict):
+            given |= {str(key.value) if isinstance(key, ast.Constant) else None for key in argument.keys}
+    return given - NOT_ARGUMENTS
+
+
 def _calls(path: Path) -> list[tuple[int, str, set[str | None]]]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
     found: list[tuple[int, str, set[str | None]]] = []
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not isinstance(node, ast.Call) or not node.args:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         first = node.args[0]
-        if name in CALLS and isinstance(first, ast.Constant) and isinstance(first.value, str):
-            found.append((node.lineno, first.value, {keyword.arg for keyword in node.keywords}))
+        if name in CALLS and isinstance(first, ast.Constant) and CODE.fullmatch(str(first.value)):
+            found.append((node.lineno, str(first.value), _given(node)))
     return found
 
 
+def _sources() -> list[Path]:
+    return [path for folder in ("dsl", "compiler") for path in sorted((ROOT / folder).rglob("*.py"))]
+
+
+def test_every_code_in_the_project_is_in_the_table() -> None:
+    written = {code: path.name for path in _sources() for code in CODE.findall(path.read_text(encoding="utf-8"))}
+    assert {code: name for code, name in written.items() if code not in CODES} == {}
+
+
 def test_every_call_gives_the_arguments_of_its_code() -> None:
-    wrong: list[str] = []
-    for folder in ("dsl", "compiler"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            for line, code, given in _calls(path):
-                where = f"{path.relative_to(ROOT)}:{line}: {code}"
-                if code not in CODES:
-                    wrong.append(f"{where} is not in the table")
-                elif None not in given and given - NOT_ARGUMENTS != CODES[code].arguments:
-                    wrong.append(f"{where} needs {sorted(CODES[code].arguments)}")
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line}: {code} needs {sorted(CODES[code].arguments)}"
+        for path in _sources()
+        for line, code, given in _calls(path)
+        if code in CODES and None not in given and given != CODES[code].arguments
+    ]
     assert wrong == []
