@@ -39,6 +39,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0026": ("A number with too many digits", "a number of {count} digits; at most {limit} are allowed"),
     "F0027": ("A float", "{found} is a float, which is not exact"),
     "F0028": ("Text with forbidden characters", "this text has {what}, which is not allowed"),
+    "F0029": ("A time of day", "{found} has a time of day, and this version of the language counts in days"),
     # ---- F003x: names ----
     "F0030": ("Unknown party", 'no party is called "{name}"'),
     "F0031": ("Unknown fact", 'no fact "{name}"'),
@@ -47,8 +48,11 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0034": ("Two subjects of one id", 'two subjects of {party} have the id "{id}"'),
     "F0035": ("Not an id", "{found} is not an id"),
     "F0036": ("A fact that is worked out", "{name} is worked out from other facts and is not given"),
+    "F0037": ("Several days for one event", "an event happens once, and several days are given"),
+    "F0038": ("Not by period", "{kind} is not given by period in this version of the language"),
+    "F0039": ("A fact that is ignored", '"{name}" is no fact of {party} and is ignored'),
     # ---- F004x: time ----
-    "F0040": ("Values that overlap in time", "two values from {begin} to {end}"),
+    "F0040": ("Values that overlap in time", "two values begin on {begin}"),
     "F0041": ("A spell that ends before it begins", "this ends on {end}, which is not after {begin}, when it begins"),
     "F0042": ("Spells that overlap", "two spells from {begin} to {end}"),
     "F0043": ("History without a day", 'an entry of a history needs "from" and "value"'),
@@ -76,10 +80,11 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0062": ("A list that is too long", "{count} items; a list has at most {limit}"),
     "F0063": ("A text that is too long", "a text of {count} characters; at most {limit} are allowed"),
     "F0064": ("A subject that is too large", "this has {size}; at most {limit} are allowed"),
-    "F0065": ("Too many mistakes", "{count} more mistakes of this kind"),
+    "F0065": ("Too many mistakes", "{count} more mistakes, which are not shown"),
     # ---- F007x: the day of the check ----
     "F0070": ("Not a day of the check", "{found} is not a day to check on"),
     "F0071": ("Nobody to check", "no norm of these rules is on any of the subjects given"),
+    "F0072": ("Known only after the day of the check", "{by} is after the day of the check: it counts as not known"),
     # ---- E00xx: the environment ----
     "E0001": ("A package that is missing", "{package} is needed for {purpose} and is not installed"),
     "E0002": ("A file that cannot be read", '"{path}" cannot be read: {reason}'),
