@@ -681,11 +681,16 @@ class VersionDecl:
 
 @attrs.frozen(slots=True)
 class ProvisionDecl:
-    """A place of the instrument: ``17(1)``, with titles.  ``order``: its rank in the instrument."""
+    """A place of the instrument: ``17(1)``, with titles.  ``order``: its rank in the instrument.
+
+    ``since``/``until``: names of the versions that brought it and that took it out (None: from the first, to this day).
+    """
 
     place: str
     labels: Labels
     order: int
+    since: str | None = None
+    until: str | None = None
 
 
 @attrs.frozen(slots=True)

@@ -45,6 +45,9 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0227": ("Unknown value of the mapping", '"{name}" is not a fact that can be given with "with .. as .."'),
     "P0228": ("Unknown definition", 'nothing is defined under the name "{name}" for {party}'),
     "P0229": ("Facts in a circle", "these records are lists of each other in a circle: {circle}"),
+    "P0230": ("A file that is not UTF-8", '"{name}" is not text in UTF-8: byte {offset}'),
+    "P0231": ("A file that is not text", '"{name}" is not a file of text: it has the character NUL'),
+    "P0232": ("A file that cannot be taken", '"{name}" cannot be read: {reason}'),
     # ---- P03xx: clauses ----
     "P0301": ("Two lines that can both apply", "these two lines can both apply, and say different {what}"),
     "P0302": ("Lines that leave a case open", "no line says what holds {case}"),
