@@ -1,7 +1,45 @@
-"""The codes of words and lines: P01xx."""
+"""Codes of mistakes in the writing of a line: title and sentence.  Merged into ``prazo.dsl.diagnostics.codes``."""
 
 from __future__ import annotations
 
-from typing import Final
-
-CODES: Final[dict[str, tuple[str, str]]] = {}
+CODES: dict[str, tuple[str, str]] = {
+    "P0101": ("File too large", "this file has {found} bytes; at most {limit} are read"),
+    "P0102": ("Not a text", "this file is not a text: {found}"),
+    "P0103": ("Invisible character", "a character that cannot be seen stands here: {found}"),
+    "P0104": ("Line outside a block", "this line stands before the first block, so nothing says what it belongs to"),
+    "P0105": ("Line where none belongs", 'a "{kind}" has no lines below it'),
+    "P0106": ("Unknown kind of block", 'no block begins with "{found}"'),
+    "P0107": ("Not in this version", '"{found}" is not in this version of the language'),
+    "P0108": ("Line not understood", "found {found}, where {expected} was expected"),
+    "P0109": ("Line ends too early", "the line ends where {expected} was expected"),
+    "P0110": ("Reserved word as a name", '"{word}" has a meaning of its own and cannot be a name'),
+    "P0111": ("Name too long", "this name has {found} characters; at most {limit} are allowed"),
+    "P0112": ("Name in unusual characters", 'the name "{name}" is written with characters that stand for others'),
+    "P0113": ("Digits of another script", 'the name "{name}" holds digits other than 0 to 9'),
+    "P0114": ("Letters that look alike", 'the name "{name}" could be taken for another one: its letters come from several scripts'),
+    "P0115": ("Text too long", "this text has {found} characters; at most {limit} are allowed"),
+    "P0116": ("Nested too deep", "this line is nested too deep; at most {limit} levels are allowed"),
+    "P0117": ("Order of rules left open", '"{found}" does not say which rule gives way'),
+    "P0118": ("Full-width punctuation", "the full-width sign {found} stands here"),
+    "P0119": ("Typographic quotation marks", "the quotation mark {found} stands here"),
+    "P0120": ("Commas in a number", '"{found}" has commas that do not part groups of three digits'),
+    "P0121": ("Number too long", "this number is too long; at most {limit} digits are allowed"),
+    "P0122": ("Too many decimals", "this number has {found} decimals; at most {limit} are allowed"),
+    "P0123": ("No such day", '"{found}" is not a day of the calendar'),
+    "P0124": ("Day too far away", '"{found}" lies outside the years {first} to {last}'),
+    "P0125": ("Duration too long", "this time is longer than {limit} days, the longest allowed"),
+    "P0126": ("Whole number wanted", '"{found}" stands where a whole number was expected'),
+    "P0128": ("Quotation mark missing", "a text begins here and has no closing quotation mark on this line"),
+    "P0129": ("Amount not written apart", '"{found}" is not an amount as amounts are written here'),
+    "P0130": ("Two titles in one language", 'a second title in "{language}" stands here'),
+    "P0131": ("Said twice of a fact", "the same thing is said twice of this fact"),
+    "P0132": ("Owner of a fact", 'a fact that is "{kind}" does not go with "{word}"'),
+    "P0133": ("Said twice in a line", "the same thing is said twice in this line"),
+    "P0134": ("Brackets do not match", "{found}"),
+    "P0135": ("Too many mistakes", "there are more than {limit} mistakes; the rest is not shown"),
+    "P0136": ("Line ends in a comma", "the line ends in a comma, and nothing follows that goes on with it"),
+    "P0137": ("Lettered line alone", 'a lettered line stands here, and no "one of" above it'),
+    "P0140": ("Lettered line is a condition", "a lettered line says a condition, nothing else"),
+    "P0141": ("Value without its choice", 'the label of the value "{value}" does not stand below a fact with "one of"'),
+    "P0142": ("Facts of nobody", 'these facts stand below no "given", so nothing says whose they are'),
+}  # fmt: skip

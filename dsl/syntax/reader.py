@@ -1,0 +1,50 @@
+"""Lark, set up once per process: reads one line of rules and gives its node."""
+
+from __future__ import annotations
+
+import functools
+import threading
+from importlib import resources
+from typing import Any
+
+from lark import Lark
+
+from prazo.dsl.syntax.build import Builder
+
+STARTS = ["head", "instrument_line", "party_line", "norm_line", "scenario_line", "given_more", "expression"]
+
+
+def grammar_text() -> str:
+    """The grammar as it is shipped."""
+    return resources.files("prazo.grammar").joinpath("prazo.lark").read_text(encoding="utf-8")
+
+
+class LineReader:
+    """One table and one builder.  Hold ``lock`` while reading: the builder remembers where its line begins."""
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self._builder = Builder()
+        self._lark = Lark(
+            grammar_text(),
+            parser="lalr",
+            lexer="contextual",
+            start=STARTS,
+            keep_all_tokens=True,
+            transformer=self._builder,  # type: ignore[arg-type]
+        )
+
+    def read(self, text: str, start: str, base: int) -> Any:
+        """The node of ``text``, which stands at offset ``base``; raises ``Refused`` or lark's ``UnexpectedInput``."""
+        self._builder.base = base
+        return self._lark.parse(text, start=start)
+
+    def terminal_pattern(self, name: str) -> str:
+        """How a word of the grammar looks; for messages."""
+        return str(self._lark.get_terminal(name).pattern.value)
+
+
+@functools.cache
+def line_reader() -> LineReader:
+    """The reader of this process (built at first use; about 0.2 s)."""
+    return LineReader()
