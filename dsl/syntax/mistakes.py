@@ -117,7 +117,7 @@ class Findings:
         if self.full:
             self._more = self._more or span
             return
-        self._found[span.start] = diagnostic(code, (Place(self._source, span),), hint, **words)
+        self._found[span.start] = diagnostic(code, Place(self._source, span), hint=hint, **words)
 
     def bad_letter(self, offset: int) -> None:
         self._bad_letters.append(offset)
@@ -131,7 +131,7 @@ class Findings:
     def sorted(self) -> tuple[Diagnostic, ...]:
         found = sorted(self._found.values(), key=lambda finding: finding.order)
         if self._more is not None:
-            found.append(diagnostic("P0135", (Place(self._source, self._more),), limit=str(MOST_DIAGNOSTICS)))
+            found.append(diagnostic("P0135", Place(self._source, self._more), limit=str(MOST_DIAGNOSTICS)))
         return tuple(found)
 
 
