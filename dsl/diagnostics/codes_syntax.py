@@ -42,4 +42,5 @@ CODES: dict[str, tuple[str, str]] = {
     "P0140": ("Lettered line is a condition", "a lettered line says a condition, nothing else"),
     "P0141": ("Value without its choice", 'the label of the value "{value}" does not stand below a fact with "one of"'),
     "P0142": ("Facts of nobody", 'these facts stand below no "given", so nothing says whose they are'),
+    "P0143": ("Expected figure", 'a scenario expects one figure, not a comparison with "{found}"'),
 }  # fmt: skip

@@ -676,6 +676,8 @@ class Builder:
 
     def _expectation(self, c: Parts, **words: Any) -> t.Expectation:
         name, item, reading, _ = c[0]
+        if type(c[1]) is Token and c[1].type == "OPERATOR" and c[1] != "=":
+            raise Refused("P0143", self._at(c[1]), f'write "{name.text} = .."', found=str(c[1]))
         span = Span(name.span.start, self._span(c[1:]).end)
         return t.Expectation(name, item, reading, span=span, **words)
 
