@@ -1,0 +1,88 @@
+"""Folders of rule files on the disk, read without following a link out of them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from importlib import resources
+from pathlib import Path
+
+from prazo.dsl.check.load import MOST_FILES, SUFFIX, Request, Unread
+from prazo.dsl.diagnostics.codes import sentence
+from prazo.dsl.errors import EnvironmentFault
+
+#: Entries of folders looked at in search of rule files; a folder with more is not a project of rules.
+MOST_ENTRIES = 200_000
+LIBRARY = "std:"
+
+
+class Folder:
+    """A ``Reader`` of one folder and what lies below it."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._real = root.resolve()
+
+    def names(self) -> Sequence[str]:
+        """Every ``.prazo`` file, sorted; names that begin with a dot and links to folders are left out."""
+        found: list[str] = []
+        entries = 0
+        for folder, below, files in os.walk(self._root):
+            below[:] = sorted(name for name in below if not name.startswith("."))
+            entries += len(below) + len(files)
+            inside = Path(folder).relative_to(self._root).as_posix()
+            prefix = "" if inside == "." else inside + "/"
+            found += [prefix + name for name in files if name.endswith(SUFFIX) and not name.startswith(".")]
+            if len(found) > MOST_FILES or entries > MOST_ENTRIES:
+                break
+        return tuple(sorted(found))
+
+    def read(self, path: str, most: int) -> bytes | Unread:
+        """The bytes of an ordinary file inside the folder, links resolved, if they are at most ``most``."""
+        try:
+            real = (self._root / path).resolve(strict=True)
+            if not real.is_relative_to(self._real):
+                return Unread("outside")
+            handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError):
+            return Unread("missing")
+        except (OSError, ValueError, RuntimeError) as error:
+            return Unread("unreadable", getattr(error, "strerror", None) or "its name is no name of a file")
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            os.close(handle)
+            return Unread("unreadable", "it is not an ordinary file")
+        with open(handle, "rb") as file:
+            if about.st_size > most:
+                return Unread("large", str(about.st_size))
+            data = file.read(most + 1)
+        return Unread("large", str(len(data))) if len(data) > most else data
+
+
+def library() -> Folder:
+    """The standard library that comes with the tool."""
+    return Folder(Path(str(resources.files("prazo.stdlib"))))
+
+
+def open_rules(rules: str | os.PathLike[str]) -> tuple[Request, Folder | None]:
+    """What ``RULES`` asks for (a ``.prazo`` file, a folder, or ``std:`` and a module) and the project's folder.
+
+    Raises ``EnvironmentFault`` where there is no such file or folder.
+    """
+    written = os.fspath(rules)
+    if written.startswith(LIBRARY):
+        return Request(module=written.removeprefix(LIBRARY)), None
+    path = Path(written)
+    try:
+        if path.is_dir():
+            folder = Folder(path)
+            if not folder.names():
+                raise EnvironmentFault("E0008", sentence("E0008", path=written))
+            return Request(), folder
+        if path.exists():
+            return Request(file=path.name), Folder(path.parent)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "its name is no name of a file"
+        raise EnvironmentFault("E0002", sentence("E0002", path=written, reason=reason)) from error
+    raise EnvironmentFault("E0004", sentence("E0004", path=written))
