@@ -218,8 +218,7 @@ class _Gathering:
                 case "outside":
                     self._say("P0212", here, hint="it is a link that leads out of the folder", name=shown)
                 case "large":
-                    size = f"{int(read.detail):,} bytes"
-                    self._say("P0801", here, name=shown, size=size, limit=f"{LARGEST_FILE:,} bytes")
+                    self._say("P0101", here, found=f"{int(read.detail):,}", limit=f"{LARGEST_FILE:,}")
                 case kind:
                     self._say("P0232", here, name=shown, reason=read.detail or f"it is {kind}")
             return None

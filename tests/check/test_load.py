@@ -130,7 +130,7 @@ def test_one_name_for_two_files() -> None:
         (b"party X \xff\n", "P0230"),
         ("party X".encode("utf-16"), "P0230"),
         (b"party\0X", "P0231"),
-        (b"#" * (load.LARGEST_FILE + 1), "P0801"),
+        (b"#" * (load.LARGEST_FILE + 1), "P0101"),
     ],
 )
 def test_what_is_no_file_of_rules(content: bytes, code: str) -> None:
