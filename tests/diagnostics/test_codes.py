@@ -67,6 +67,8 @@ def _calls(path: Path) -> list[tuple[int, str, set[str | None]]]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         first = node.args[0]
+        if name == "Refused" and len(node.args) == 1:  # in facts: what was refused has been reported already
+            continue
         if name in CALLS and isinstance(first, ast.Constant) and CODE.fullmatch(str(first.value)):
             found.append((node.lineno, str(first.value), _given(node)))
     return found
