@@ -37,7 +37,7 @@ def key_of(period: str, day: date) -> str:
 
 
 def first_day(period: str, key: str) -> date | None:
-    """The first day of the period with this key; None where the key has not the shape of one, or lies outside 1900 to 2199."""
+    """The first day of the period with this key; None where the key has another shape or lies outside 1900 to 2199."""
     match = _SHAPES[period].fullmatch(key)
     if match is None or not 1900 <= int(match[1]) <= 2199:
         return None

@@ -1,0 +1,258 @@
+"""The whole check: every norm for every subject, item and reading, and the effects.
+
+This is the law of the project: slow, short, plainly right.  Every fast path is held against it.
+Source: `meaning.md`, sections 2, 4, 7 and 9.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import TypeVar
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import UNKNOWN, Items, Record
+from prazo.dsl.meaning import effects, evaluate
+from prazo.dsl.meaning.duties import Case
+from prazo.dsl.meaning.environment import Env, Located, Missing, Needs
+from prazo.dsl.meaning.finding import Finding, plain
+from prazo.dsl.meaning.judge import judge
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.meaning.table import ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
+from prazo.dsl.meaning.turning import segments, turning_days
+from prazo.dsl.report.model import Effect, Figure, Need, Reason, SubjectReport, Verdict
+
+READINGS_DIFFER = "readings_differ"
+_LATEST = 1 << 30
+
+T = TypeVar("T")
+_Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
+_Results = dict[_Run, T]
+
+
+def check_subject(lookup: Lookup, record: Record, on: date, readings: Iterable[str] = ()) -> SubjectReport:
+    """Every verdict and effect for one subject on the day ``on`` (its end), in the order of the norms' identifiers.
+
+    ``readings``: labels that are chosen; of the other groups of rival readings every label is a run of its own.
+    """
+    program = lookup.program
+    groups = tuple(_chosen(group, frozenset(readings)) for group in program.reading_groups)
+    runs = list(product(*groups))
+    turning = turning_days(lookup, [record])
+    subject = Located(record, record.party)
+    whole = {run: Case(lookup, (subject,), on, frozenset(run), turning) for run in runs}
+    verdicts: list[Verdict] = []
+    brought: list[Effect] = []
+    pooled: list[str] = []
+    for norm in program.norms:
+        if norm.subject != record.party:
+            continue
+        for item, results in _by_item({run: _findings(case, norm) for run, case in whole.items()}).items():
+            pooled.append(status_of(frozenset().union(*(finding.possible for _, finding in results.values()))))
+            mine = {run: _verdict(norm, item, finding) for run, (_, finding) in results.items()}
+            verdicts += [
+                attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}) if label else one.marks)
+                for label, one in _distinct(mine, groups)
+            ]
+            for consequence in program.consequences:
+                if norm.id in consequence.norms and consequence.subject == norm.subject:
+                    theirs = {run: _effect_of(consequence, norm, item, *one) for run, one in results.items()}
+                    brought += _effects(theirs, groups)
+    for consequence in program.consequences:
+        if consequence.upon is not None and consequence.subject == record.party:
+            brought += _effects({run: _effect_upon(consequence, case) for run, case in whole.items()}, groups)
+    return SubjectReport(
+        party=record.party,
+        id=record.id,
+        status=worst(pooled),
+        counts={one: n for one in ORDER if (n := sum(verdict.status == one for verdict in verdicts))},
+        verdicts=tuple(verdicts),
+        effects=tuple(brought),
+    )
+
+
+def defined(
+    lookup: Lookup, record: Record, name: str, on: date, readings: Iterable[str] = (), subject: Located | None = None
+) -> Figure | bool | None:
+    """A definition of the subject on a day: a figure's interval, or whether a condition holds (None: not known).
+
+    Where readings differ, all values are pooled.  Outside its scope and versions a figure has no bounds and a condition
+    is False.  ``subject``: where the record stands, if it is an item.
+    """
+    groups = tuple(_chosen(group, frozenset(readings)) for group in lookup.program.reading_groups)
+    at = (subject or Located(record, record.party),)
+    envs = [Env.on(lookup, at, on, on, frozenset(run)) for run in product(*groups)]
+    definition = lookup.definitions[record.party, name]
+    if definition.kind == "condition":
+        values = {evaluate.holds(core.Defined(0, name), env).value for env in envs}
+        return values.pop() if len(values) == 1 else None
+    found = [evaluate.defined_figure(0, name, env).interval for env in envs]
+    lows, highs = [low for low, _ in found], [high for _, high in found]
+    low = None if None in lows else min(one for one in lows if one is not None)
+    high = None if None in highs else max(one for one in highs if one is not None)
+    return Figure(low, high, definition.unit or "")
+
+
+def _chosen(group: tuple[str, ...], readings: frozenset[str]) -> tuple[str, ...]:
+    return tuple(label for label in group if label in readings) or group
+
+
+# --- items -----------------------------------------------------------------------------------------------------
+
+
+def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[str | None, Case, Finding]]:
+    """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
+    if norm.about is None:
+        yield None, case, _since(case, norm, judge(case, norm))
+        return
+    assert norm.record is not None
+    env = case.env(case.today)
+    value = env.read(norm.about)
+    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
+    at = case.records[0]
+    for position, item in enumerate(items.items):
+        inner = attrs.evolve(case, records=(at, at.item(norm.about.name, norm.record, item, position)))
+        yield item.id, inner, _since(inner, norm, judge(inner, norm))
+    if not items.complete:
+        yield None, case, _of_nobody_known(case, norm, env.missing(norm.about))
+    elif not items.items:
+        yield None, case, plain(N, "no_items")
+
+
+def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
+    """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
+    assert norm.about is not None
+    assert norm.record is not None
+    nobody = case.records[0].item(norm.about.name, norm.record, Record(norm.record, "", {}), _LATEST)
+    finding = judge(attrs.evolve(case, records=(case.records[0], nobody)), norm)
+    if finding.possible.keys() == {N}:
+        return finding
+    possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
+    return Finding(possible=possible, needs=needs, marks=finding.marks)
+
+
+def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
+    """With the first day from which a requirement has been breached without a break."""
+    if norm.kind != REQUIREMENT or finding.possible.keys() != {B}:
+        return finding
+    if not all(body.demand.at is None for one in norm.versions for _, body in one.bodies
+               if isinstance(body.demand, core.Requirement)):  # fmt: skip
+        return attrs.evolve(finding, since=finding.trigger)
+    first = case.turning[0] if case.turning else case.today
+    since = case.today
+    for day, _ in reversed(list(segments(min(first, case.today), case.today, case.turning))):
+        earlier = judge(attrs.evolve(case, today=day), norm)
+        if earlier.possible.keys() != {B}:
+            break
+        since = day
+    return attrs.evolve(finding, since=since)
+
+
+def _by_item(
+    found: Mapping[_Run, Iterator[tuple[str | None, Case, Finding]]],
+) -> dict[str | None, _Results[tuple[Case, Finding]]]:
+    by_item: dict[str | None, _Results[tuple[Case, Finding]]] = {}
+    for run, findings in found.items():
+        for item, case, finding in findings:
+            by_item.setdefault(item, {})[run] = (case, finding)
+    return by_item
+
+
+# --- readings --------------------------------------------------------------------------------------------------
+
+
+def _distinct(results: _Results[T], groups: tuple[_Run, ...]) -> list[tuple[str | None, T]]:
+    """One result without a label where all runs agree, else one for each combination of labels that matters."""
+    matter = [n for n in range(len(groups)) if _matters(results, n)]
+    if not matter:
+        return [(None, next(iter(results.values())))]
+    by_label: dict[str, T] = {}
+    for run, result in results.items():
+        by_label.setdefault("+".join(run[n] for n in matter), result)
+    return list(by_label.items())
+
+
+def _matters(results: _Results[T], group: int) -> bool:
+    seen: dict[_Run, T] = {}
+    return any(seen.setdefault(run[:group] + run[group + 1 :], one) != one for run, one in results.items())
+
+
+# --- verdicts and effects --------------------------------------------------------------------------------------
+
+
+def _verdict(norm: core.Norm, item: str | None, finding: Finding) -> Verdict:
+    status = finding.status
+    undetermined = status == "undetermined"
+    breached = B in finding.possible
+    return Verdict(
+        norm=norm.id,
+        item=item,
+        version=finding.version,
+        status=status,
+        possible=tuple(one for one in SHOWN if one in finding.possible) if undetermined else (),
+        since=finding.since if status == B else None,
+        trigger=finding.trigger,
+        due=finding.due,
+        done=finding.done,
+        cured=finding.cured if breached else None,
+        needs=_ordered(finding.needs, _mentions(norm)) if undetermined else (),
+        reason=finding.reason,
+        owed_to=norm.owed_to,
+        by=finding.by if status in (N, "undetermined") else None,
+        marks=() if status == N else _sorted(finding.marks),
+    )
+
+
+def _mentions(norm: core.Norm) -> tuple[tuple[str, ...], ...]:
+    bodies = [body for version in norm.versions for _, body in version.bodies]
+    return tuple(dict.fromkeys(path for body in bodies for path in body.mentions))
+
+
+def _ordered(needs: Needs, mentions: Sequence[tuple[str, ...]]) -> tuple[Need, ...]:
+    """In the order in which the norm mentions them, then of the list; each path once."""
+    rank = {path: n for n, path in enumerate(mentions)}
+
+    def key(one: Missing) -> tuple[int, tuple[int, ...], str]:
+        return rank.get(one.pattern, len(rank)), one.positions, one.path
+
+    return tuple(Need(one.path, one.source) for one in sorted(needs, key=key))
+
+
+def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(marks))
+
+
+def _effect_of(
+    consequence: core.Consequence, norm: core.Norm, item: str | None, case: Case, finding: Finding
+) -> Effect | None:
+    return _effect(consequence, norm.id, item, effects.of_breach(case, consequence, norm, finding))
+
+
+def _effect_upon(consequence: core.Consequence, case: Case) -> Effect | None:
+    return _effect(consequence, None, None, effects.upon_act(case, consequence))
+
+
+def _effect(
+    consequence: core.Consequence, of: str | None, item: str | None, one: effects.Brought | None
+) -> Effect | None:
+    if one is None:
+        return None
+    mentions = [path for version in consequence.versions for _, body in version.bodies for path in body.mentions]
+    return Effect(
+        norm=consequence.id,
+        kind=consequence.kind,
+        of=of,
+        item=item,
+        holds=one.holds,
+        since=one.since,
+        values=dict(one.values),
+        needs=_ordered(one.needs, tuple(dict.fromkeys(mentions))),
+        marks=_sorted(one.marks),
+    )
+
+
+def _effects(results: _Results[Effect | None], groups: tuple[_Run, ...]) -> list[Effect]:
+    return [attrs.evolve(one, reading=label) for label, one in _distinct(results, groups) if one is not None]

@@ -1,0 +1,94 @@
+"""Effects: what a breach or an act brings, with its bounds (`meaning.md`, sections 4 and 5)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import UNKNOWN, ByDay
+from prazo.dsl.meaning import evaluate, intervals
+from prazo.dsl.meaning.duties import Case
+from prazo.dsl.meaning.environment import NOTHING, Env, Needs
+from prazo.dsl.meaning.evaluate import Answer, Range
+from prazo.dsl.meaning.finding import Finding
+from prazo.dsl.meaning.limits import occurrence
+from prazo.dsl.meaning.table import REQUIREMENT, B
+from prazo.dsl.meaning.turning import DAY
+from prazo.dsl.report.model import Figure
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Brought:
+    """An effect before it is reported: it ``holds`` (None: not known) since a day, with the figures it brings."""
+
+    holds: bool | None
+    since: date | None
+    values: tuple[tuple[str, Figure], ...]
+    needs: Needs
+    marks: frozenset[str]
+
+
+def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, finding: Finding) -> Brought | None:
+    """What a finding with a possible breach brings; None where it has none or the consequence does not concern it.
+
+    Judged on the first day of the breach of an obligation, the day of a forbidden act, or the day of the check.
+    """
+    if B not in finding.possible:
+        return None
+    if norm.kind == REQUIREMENT:
+        day = case.today
+    elif finding.since is not None and len(finding.possible) == 1:
+        day = finding.since
+    elif finding.due is not None and finding.due < case.today:
+        day = finding.due + DAY
+    else:
+        day = case.today
+    breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
+    return _brought(case, consequence, breach, day, min(day, case.today), finding.marks)
+
+
+def upon_act(case: Case, consequence: core.Consequence) -> Brought | None:
+    """What an act brings; None where it has not been done."""
+    assert consequence.upon is not None
+    env = case.env(case.today)
+    value = env.read(consequence.upon)
+    seen = occurrence(value, case.today)
+    if seen.range is None:
+        return None
+    unknown = value is UNKNOWN or isinstance(value, ByDay)
+    act = Answer(None if seen.absent else True, env.missing(consequence.upon) if unknown else NOTHING)
+    return _brought(case, consequence, act, seen.day, seen.day or seen.range[1], frozenset())
+
+
+def _brought(
+    case: Case, consequence: core.Consequence, cause: Answer, since: date | None, day: date, marks: frozenset[str]
+) -> Brought | None:
+    env = case.env(day)
+    body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, day, case.run)
+    if body is None:
+        return None
+    scope = evaluate.YES if body.where is None else evaluate.holds(body.where, env)
+    if scope.value is False:
+        return None
+    ended = evaluate.NO if body.ends_when is None else evaluate.holds(body.ends_when, case.env(case.today))
+    lasts = Answer(None if ended.value is None else not ended.value, ended.needs)
+    whole = evaluate.conjunction([cause, scope, lasts])
+    values: list[tuple[str, Figure]] = []
+    needs = whole.needs
+    if body.bounds:
+        for name, bound in (("lower", _bound(body, "lower", env)), ("upper", _bound(body, "upper", env))):
+            values.append((name, Figure(*bound.interval, consequence.unit or "")))
+            needs |= bound.needs
+    return Brought(holds=whole.value, since=since, values=tuple(values), needs=needs, marks=marks)
+
+
+def _bound(body: core.ConsequenceBody, target: str, env: Env) -> Range:
+    cases, guards = evaluate.possible_cases(body.bounds, env)
+    found = [evaluate.figure(one.low if target == "lower" else one.high, env) for one in cases]
+    if not found:
+        return Range(intervals.ANYTHING)
+    pooled = intervals.hull([one.interval for one in found])
+    needs = NOTHING if intervals.settled(pooled) else guards.needs.union(*(one.needs for one in found))
+    return evaluate.adjusted(Range(pooled, needs), body.adjustments, target, env)

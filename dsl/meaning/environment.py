@@ -1,0 +1,93 @@
+"""Where a condition or figure is read: whose facts, on which day, under which reading."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from prazo.dsl.core.nodes import Fact, FactDecl
+from prazo.dsl.facts.values import UNKNOWN, History, Record, Value
+from prazo.dsl.meaning.intervals import Interval
+from prazo.dsl.meaning.lookup import Lookup
+
+
+@attrs.frozen(slots=True)
+class Missing:
+    """An unknown fact that was read: its ``path`` for people, its place in lists, and who can supply it."""
+
+    path: str
+    pattern: tuple[str, ...]
+    positions: tuple[int, ...]
+    source: str | None
+
+
+Needs = frozenset[Missing]
+NOTHING: Needs = frozenset()
+
+
+@attrs.frozen(slots=True)
+class Located:
+    """A record and the way to it: ``prefix`` is ``"agents[B]."`` for an item, empty for a subject."""
+
+    record: Record
+    party: str
+    prefix: str = ""
+    pattern: tuple[str, ...] = ()
+    positions: tuple[int, ...] = ()
+
+    def item(self, items: str, party: str, record: Record, position: int) -> Located:
+        return Located(
+            record,
+            party,
+            f"{self.prefix}{items}[{record.id}].",
+            (*self.pattern, items),
+            (*self.positions, position),
+        )
+
+
+@attrs.frozen(slots=True)
+class Env:
+    """``day`` is J; ``law_on`` picks versions; ``facts_on`` (never after ``today``) is the day facts are read on.
+
+    ``records[n]`` is binder n.  ``run`` holds the reading labels of this run.  ``so_far`` is ``it`` in an adjustment.
+    """
+
+    lookup: Lookup
+    records: tuple[Located, ...]
+    day: date
+    law_on: date
+    facts_on: date
+    today: date
+    run: frozenset[str]
+    so_far: Interval | None = None
+
+    @classmethod
+    def on(cls, lookup: Lookup, records: tuple[Located, ...], day: date, today: date, run: frozenset[str]) -> Env:
+        """Everything read on one judged day."""
+        return cls(lookup, records, day, day, min(day, today), today, run)
+
+    def decl(self, fact: Fact) -> FactDecl:
+        return self.lookup.facts[self.records[fact.binder].party, fact.name]
+
+    def read(self, fact: Fact) -> Value:
+        """The fact as given; of a history, what holds on ``facts_on``."""
+        value = self.records[fact.binder].record.get(fact.name)
+        if isinstance(value, History):
+            held = [entry for start, entry in value.entries if start <= self.facts_on]
+            return held[-1] if held else UNKNOWN
+        return value
+
+    def missing(self, fact: Fact, key: str | None = None) -> Needs:
+        """The fact (or its value for a period) as a need."""
+        at = self.records[fact.binder]
+        decl = self.decl(fact)
+        path = at.prefix + fact.name + (f"[{key}]" if key else "")
+        return frozenset((Missing(path, (*at.pattern, fact.name), at.positions, decl.owner or self.records[0].party),))
+
+    def with_item(self, located: Located) -> Env:
+        return attrs.evolve(self, records=(*self.records, located))
+
+    def within(self, located: Located) -> Env:
+        """Inside a definition: one binder, and its facts are read on the judged day."""
+        return attrs.evolve(self, records=(located,), facts_on=min(self.day, self.today), so_far=None)

@@ -1,0 +1,542 @@
+"""Conditions and figures: their possible values, and the unknown facts that keep them open.
+
+Source: `meaning.md`, sections 1, 2, 5, 7 and 11.  Three-valued conditions, intervals for figures; an open part needs
+the unknown facts that it reads itself and those of its open parts, a settled part nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Series, Spells
+from prazo.dsl.meaning import intervals
+from prazo.dsl.meaning.environment import NOTHING, Env, Needs
+from prazo.dsl.meaning.intervals import ANYTHING, Interval
+from prazo.dsl.meaning.truth import Truth, both, either, negation
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
+from prazo.dsl.time.periods import key_before, key_of, number_in_year
+
+
+class Answer(NamedTuple):
+    """A truth value, and what an open one needs."""
+
+    value: Truth
+    needs: Needs = NOTHING
+
+
+class Range(NamedTuple):
+    """An interval of possible figures, and what an open one needs."""
+
+    interval: Interval
+    needs: Needs = NOTHING
+
+
+YES = Answer(True)
+NO = Answer(False)
+
+
+def _answer(value: Truth, *parts: Answer | Range) -> Answer:
+    return Answer(value, _union(parts) if value is None else NOTHING)
+
+
+def _range(interval: Interval, *parts: Answer | Range) -> Range:
+    return Range(interval, NOTHING if intervals.settled(interval) else _union(parts))
+
+
+def _union(parts: Iterable[Answer | Range]) -> Needs:
+    return NOTHING.union(*(part.needs for part in parts))
+
+
+# --- conditions ------------------------------------------------------------------------------------------------
+
+
+def holds(condition: core.Condition, env: Env) -> Answer:
+    """The condition where its definitions apply, and no where they do not: for scopes, guards and exceptions."""
+    return conjunction((truth(condition, env), applies(condition, env)))
+
+
+def conjunction(parts: Sequence[Answer]) -> Answer:
+    return _answer(both(part.value for part in parts), *parts)
+
+
+def truth(condition: core.Condition, env: Env) -> Answer:
+    """Whether a condition holds in an environment."""
+    match condition:
+        case core.Always(value):
+            return Answer(value)
+        case core.Is(fact):
+            said = env.read(fact)
+            if said is UNKNOWN:
+                return Answer(None, env.missing(fact))
+            return Answer(said is True)  # a decision that was never given counts as no
+        case core.ChoiceIs(fact, values):
+            chosen = env.read(fact)
+            return Answer(None, env.missing(fact)) if chosen is UNKNOWN else Answer(chosen in values)
+        case core.Happened(fact):
+            return _happened(fact, env)
+        case core.InState(fact):
+            return _in_state(fact, env)
+        case core.Compare(op, left, right):
+            a, b = figure(left, env), figure(right, env)
+            return _answer(intervals.compare(op, a.interval, b.interval), a, b)
+        case core.Within():
+            return _within(condition, env)
+        case core.Reaches() | core.Extends():
+            return _days(condition, env)
+        case core.PeriodIs(period, keys):
+            number = str(number_in_year(period, env.day))
+            return Answer(key_of(period, env.day) in keys or number in keys)
+        case core.Quantified():
+            return _quantified(condition, env)
+        case core.Defined(binder, name):
+            return _defined_condition(binder, name, env)
+        case core.Not(operand):
+            part = truth(operand, env)
+            return Answer(negation(part.value), part.needs)
+        case core.And(operands):
+            return conjunction([truth(operand, env) for operand in operands])
+        case core.Or(operands):
+            parts = [truth(operand, env) for operand in operands]
+            return _answer(either(part.value for part in parts), *parts)
+
+
+def _happened(fact: core.Fact, env: Env) -> Answer:
+    value = env.read(fact)
+    if isinstance(value, date):
+        return Answer(value <= env.facts_on)
+    if value is NEVER:
+        return NO
+    if isinstance(value, ByDay) and value.day <= env.facts_on:
+        return YES
+    return Answer(None, env.missing(fact))
+
+
+def _in_state(fact: core.Fact, env: Env) -> Answer:
+    value = env.read(fact)
+    if value is NEVER:
+        return NO
+    if isinstance(value, Spells):
+        return Answer(any(a <= env.facts_on and (b is None or env.facts_on < b) for a, b in value.spells))
+    if isinstance(value, Held):
+        return Answer(value.issued <= env.facts_on and (value.expires is None or env.facts_on <= value.expires))
+    return Answer(None, env.missing(fact))
+
+
+def _within(bracket: core.Within, env: Env) -> Answer:
+    it = figure(bracket.figure, env)
+    ends: list[Truth] = []
+    if bracket.low is not None:
+        low = intervals.exactly(bracket.low)
+        ends.append(intervals.compare(">=" if bracket.low_included else ">", it.interval, low))
+    if bracket.high is not None:
+        high = intervals.exactly(bracket.high)
+        ends.append(intervals.compare("<=" if bracket.high_included else "<", it.interval, high))
+    return _answer(both(ends), it)
+
+
+class _Days(NamedTuple):
+    """The possible days ``first .. last`` of something, and whether it may be that it never was."""
+
+    first: date
+    last: date
+    never: bool
+    needs: Needs = NOTHING
+
+
+_NO_DAY = _Days(LAST_DAY, FIRST_DAY, True)
+
+
+def _day(day: core.Day, env: Env) -> _Days:
+    match day:
+        case core.DayLiteral(literal):
+            return _Days(literal, literal, False)
+        case core.JudgedDay():
+            return _Days(env.day, env.day, False)
+        case core.DefinedDay(binder, name):
+            one = defined_figure(binder, name, env)
+            low, high = one.interval
+            return _Days(
+                FIRST_DAY if low is None else date.fromordinal(int(low)),
+                LAST_DAY if high is None else date.fromordinal(int(high)),
+                False,
+                one.needs,
+            )
+        case core.DayFact(fact):
+            value = env.read(fact)
+            is_event = env.decl(fact).kind == "event"
+            if isinstance(value, date):
+                # A plan is an event that has not happened: no condition may turn on its day.
+                return _NO_DAY if is_event and value > env.today else _Days(value, value, False)
+            if value is NEVER:
+                return _NO_DAY
+            if isinstance(value, ByDay) and value.day <= env.today:
+                return _Days(FIRST_DAY, value.day, False, env.missing(fact))
+            return _Days(FIRST_DAY, env.today if is_event else LAST_DAY, True, env.missing(fact))
+
+
+def shifted(day: date, duration: Duration) -> date:
+    """``day`` plus a duration, unmoved; held at the last day that dates can have."""
+    try:
+        return add_unmoved(day, duration)
+    except TimeRangeError:
+        return LAST_DAY
+
+
+def _days(condition: core.Reaches | core.Extends, env: Env) -> Answer:
+    earlier, later = _day(condition.earlier, env), _day(condition.later, env)
+    if earlier.first > earlier.last or later.first > later.last:
+        return NO
+    one_day = timedelta(days=1 if condition.strict else 0)
+    first, last = shifted(earlier.first, condition.duration), shifted(earlier.last, condition.duration)
+    if isinstance(condition, core.Reaches):
+        always, ever = last + one_day <= later.first, first + one_day <= later.last
+    else:
+        always, ever = later.last + one_day <= first, later.first + one_day <= last
+    value: Truth = False if not ever else None if earlier.never or later.never or not always else True
+    return Answer(value, earlier.needs | later.needs if value is None else NOTHING)
+
+
+# --- lists -----------------------------------------------------------------------------------------------------
+
+
+class _Members(NamedTuple):
+    """The given items with an environment each; ``open``: there may be more; ``needs``: the list itself, where open."""
+
+    envs: list[Env]
+    open: bool
+    needs: Needs
+
+
+def _members(fact: core.Fact, env: Env) -> _Members:
+    value = env.read(fact)
+    of = env.decl(fact).of
+    assert of is not None
+    if value is UNKNOWN:
+        return _Members([], True, env.missing(fact))
+    items = value if isinstance(value, Items) else Items(())
+    at = env.records[fact.binder]
+    envs = [env.with_item(at.item(fact.name, of, item, i)) for i, item in enumerate(items.items)]
+    return _Members(envs, not items.complete, NOTHING if items.complete else env.missing(fact))
+
+
+def _tests(members: _Members, test: core.Condition | None) -> list[Answer]:
+    return [YES if test is None else holds(test, env) for env in members.envs]
+
+
+def _at_least(tests: list[Answer], wanted: int, more: bool) -> Truth:
+    sure = sum(test.value is True for test in tests)
+    possible = sum(test.value is not False for test in tests)
+    return True if sure >= wanted else None if possible >= wanted or more else False
+
+
+def _in_a_row(tests: list[Answer], wanted: int, more: bool) -> Truth:
+    if _longest(test.value is True for test in tests) >= wanted:
+        return True
+    return None if more or _longest(test.value is not False for test in tests) >= wanted else False
+
+
+def _longest(values: Iterable[bool]) -> int:
+    longest = run = 0
+    for value in values:
+        run = run + 1 if value else 0
+        longest = max(longest, run)
+    return longest
+
+
+def _quantified(one: core.Quantified, env: Env) -> Answer:
+    members = _members(one.items, env)
+    tests = _tests(members, one.test)
+    match one.kind:
+        case "every":
+            value = both(test.value for test in tests)
+            value = None if value is True and members.open else value
+        case "any":
+            value = _at_least(tests, 1, members.open)
+        case "none":
+            value = negation(_at_least(tests, 1, members.open))
+        case "at least":
+            value = _at_least(tests, one.number, members.open)
+        case "at most":
+            value = negation(_at_least(tests, one.number + 1, members.open))
+        case _:
+            value = _in_a_row(tests, one.number, members.open)
+    return Answer(value, _union(tests) | members.needs if value is None else NOTHING)
+
+
+def _count(one: core.Count, env: Env) -> Range:
+    members = _members(one.items, env)
+    tests = _tests(members, one.where)
+    sure = Fraction(sum(test.value is True for test in tests))
+    possible = Fraction(sum(test.value is not False for test in tests))
+    return _range((sure, None if members.open else possible), *tests, Answer(None, members.needs))
+
+
+def _total(one: core.Total, env: Env) -> Range:
+    members = _members(one.items, env)
+    total = intervals.exactly(Fraction(0))
+    parts: list[Answer | Range] = [Answer(None, members.needs)]
+    for member in members.envs:
+        belongs = conjunction((YES if one.where is None else holds(one.where, member), applies(one.figure, member)))
+        if belongs.value is False:
+            continue
+        amount = figure(one.figure, member)
+        parts += [belongs, amount]
+        if belongs.value is None:
+            total = intervals.add(total, intervals.hull([amount.interval, intervals.exactly(Fraction(0))]))
+        else:
+            total = intervals.add(total, amount.interval)
+    if members.open:
+        zero = Fraction(0)
+        low = zero if one.low is not None and one.low >= zero else None
+        high = zero if one.high is not None and one.high <= zero else None
+        total = intervals.add(total, (low, high))
+    return _range(total, *parts)
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+def figure(one: core.Figure, env: Env) -> Range:
+    """The interval of values that a figure may have in an environment."""
+    match one:
+        case core.Literal(literal, _):
+            return Range(intervals.exactly(literal))
+        case core.FigureFact(fact, _):
+            return _figure_of(env.read(fact), fact, None, env)
+        case core.SeriesFact(fact, period, which, _):
+            key = (
+                key_before(period, env.day)
+                if which == "last"
+                else key_of(period, env.day)
+                if which == "this"
+                else which
+            )
+            series = env.read(fact)
+            value = series.entries.get(key, UNKNOWN) if isinstance(series, Series) else series
+            return _figure_of(value, fact, key, env)
+        case core.DefinedFigure(binder, name, _):
+            return defined_figure(binder, name, env)
+        case core.Sum(left, right, minus, _):
+            a, b = figure(left, env), figure(right, env)
+            return _range(intervals.add(a.interval, intervals.negative(b.interval) if minus else b.interval), a, b)
+        case core.Product(left, right, _):
+            a, b = figure(left, env), figure(right, env)
+            return _range(intervals.times(a.interval, b.interval), a, b)
+        case core.Quotient(left, right, at_zero, _):
+            a, b, z = figure(left, env), figure(right, env), figure(at_zero, env)
+            return _range(intervals.divided(a.interval, b.interval, z.interval), a, b, z)
+        case core.Extreme(left, right, greatest, _):
+            a, b = figure(left, env), figure(right, env)
+            return _range(intervals.extreme(a.interval, b.interval, greatest), a, b)
+        case core.Round(unrounded, mode, step, _):
+            a = figure(unrounded, env)
+            return _range(intervals.rounded(a.interval, mode, step), a)
+        case core.Count():
+            return _count(one, env)
+        case core.Total():
+            return _total(one, env)
+        case core.SoFar(_):
+            assert env.so_far is not None
+            return Range(env.so_far)
+
+
+def _key(period: str, which: str, day: date) -> str:
+    if which == "last":
+        return key_before(period, day)
+    return key_of(period, day) if which == "this" else which
+
+
+def _figure_of(value: object, fact: core.Fact, key: str | None, env: Env) -> Range:
+    if isinstance(value, Fraction):
+        return Range(intervals.exactly(value))
+    if isinstance(value, date):
+        return Range(intervals.exactly(Fraction(value.toordinal())))
+    decl = env.decl(fact)
+    return _range((decl.low, decl.high), Answer(None, env.missing(fact, key)))
+
+
+# --- definitions -----------------------------------------------------------------------------------------------
+
+
+def body_in_force(versions: tuple[core.Versioned[Any], ...], law_on: date, run: frozenset[str]) -> Any:
+    """The body in force on a day under a run's readings, or None."""
+    for version in versions:
+        if in_force(version, law_on):
+            return body_for(version, run)
+    return None
+
+
+def in_force(version: core.Versioned[Any], day: date) -> bool:
+    return (version.start is None or version.start <= day) and (version.end is None or day < version.end)
+
+
+def body_for(version: core.Versioned[Any], run: frozenset[str]) -> Any:
+    """The body of the run's reading; of the first label where the run has none of them."""
+    return next((body for label, body in version.bodies if label in run), version.bodies[0][1])
+
+
+def _enter(binder: int, name: str, env: Env) -> tuple[Any, Env]:
+    at = env.records[binder]
+    definition = env.lookup.definitions[at.party, name]
+    return body_in_force(definition.versions, env.law_on, env.run), env.within(at)
+
+
+def _defined_condition(binder: int, name: str, env: Env) -> Answer:
+    body, inner = _enter(binder, name, env)
+    if body is None:
+        return NO
+    return clauses(body.conditions, inner).value
+
+
+def defined_figure(binder: int, name: str, env: Env) -> Range:
+    """A defined figure on the judged day; anything at all where no version is in force."""
+    body, inner = _enter(binder, name, env)
+    if body is None:
+        return Range(ANYTHING)
+    cases, guards = possible_cases(body.cases, inner)
+    if not cases:
+        return Range(ANYTHING)
+    found = [figure(case.value, inner) for case in cases]
+    start = _range(intervals.hull([one.interval for one in found]), guards, *found)
+    return adjusted(start, body.adjustments, "value", inner)
+
+
+def adjusted(start: Range, adjustments: tuple[core.Adjust, ...], target: str, env: Env) -> Range:
+    """Adjustments in the order written, each to the result so far; an unknown guard: with and without."""
+    result = start
+    for one in adjustments:
+        if one.target != target:
+            continue
+        inner = attrs.evolve(env, so_far=result.interval)
+        guard = _guard(one.guard, [], inner)
+        if guard.value is False:
+            continue
+        changed = figure(one.value, inner)
+        both_ways = [changed.interval] if guard.value else [changed.interval, result.interval]
+        result = _range(intervals.hull(both_ways), result, guard, changed)
+    return result
+
+
+def possible_cases(cases: Sequence[Any], env: Env) -> tuple[list[Any], Answer]:
+    """Of cases of which exactly one applies, those that may, with what is needed to tell which."""
+    possible: list[Any] = []
+    guards: list[Answer] = []
+    for case in cases:
+        guard = _guard(case.guard, guards, env)
+        guards.append(guard)
+        if guard.value is True:
+            return [case], YES
+        if guard.value is None:
+            possible.append(case)
+    return possible, _answer(None, *guards) if len(possible) > 1 else YES
+
+
+HOLDS = "holds"
+FAILS = "does not hold"
+NONE_APPLIES = "none applies"
+
+
+class Outcome(NamedTuple):
+    """What a list of conditions may come to (``can``), what is needed to tell, and the clause that decided."""
+
+    can: frozenset[str]
+    needs: Needs
+    decisive: core.Clause | None
+
+    @property
+    def value(self) -> Answer:
+        """Whether the conditions hold, given that some apply."""
+        return Answer(True if FAILS not in self.can else None if HOLDS in self.can else False, self.needs)
+
+    @property
+    def applies(self) -> Answer:
+        """Whether any condition applies."""
+        return Answer(True if NONE_APPLIES not in self.can else None if len(self.can) > 1 else False, self.needs)
+
+
+def clauses(conditions: core.Conditions, env: Env) -> Outcome:
+    """All clauses that apply must hold; none applies: not applicable (`meaning.md`, section 5).
+
+    Each unknown guard is tried as applying and as not, independently of the others.
+    """
+    guards: list[Answer] = []
+    relevant: list[tuple[Answer, Answer, core.Clause]] = []
+    for clause in conditions.clauses:
+        guard = _guard(clause.guard, guards, env)
+        guards.append(guard)
+        concerned = conjunction((guard, applies(clause.condition, env)))
+        if concerned.value is not False:
+            relevant.append((concerned, truth(clause.condition, env), clause))
+    can = set()
+    if any(test.value is not True for _, test, _ in relevant):
+        can.add(FAILS)
+    if any(test.value is not False for _, test, _ in relevant) and not any(
+        concerned.value is True and test.value is False for concerned, test, _ in relevant
+    ):
+        can.add(HOLDS)
+    covered = conditions.covers and all(_always_applies(clause.condition) for clause in conditions.clauses)
+    if not covered and not any(concerned.value is True for concerned, _, _ in relevant):
+        can.add(NONE_APPLIES)
+    if len(can) > 1:
+        return Outcome(
+            frozenset(can), _union(part for pair in relevant for part in pair[:2] if part.value is None), None
+        )
+    wanted = HOLDS in can
+    return Outcome(frozenset(can), NOTHING, next((c for _, test, c in relevant if test.value is wanted), None))
+
+
+def _guard(guard: core.Guard, before: list[Answer], env: Env) -> Answer:
+    """Whether a clause's guard holds; ``before``: the guards of the clauses above it."""
+    if guard is None:
+        return YES
+    if isinstance(guard, core.Otherwise):
+        none_before = negation(either(one.value for one in before))
+        return _answer(none_before, *before)
+    return holds(guard, env)
+
+
+def _always_applies(node: object) -> bool:
+    return next(_definitions_in(node), None) is None
+
+
+# --- where definitions apply -----------------------------------------------------------------------------------
+
+_ItemLevel = core.Quantified | core.Count | core.Total
+
+
+def _definitions_in(node: Any) -> Iterator[core.Defined | core.DefinedFigure | core.DefinedDay]:
+    """The definitions that a condition or figure uses, those asked of the items of a list apart."""
+    if isinstance(node, core.Defined | core.DefinedFigure | core.DefinedDay):
+        yield node
+    elif isinstance(node, tuple):
+        for member in node:
+            yield from _definitions_in(member)
+    elif not isinstance(node, _ItemLevel) and attrs.has(type(node)):
+        for field in attrs.fields(type(node)):
+            yield from _definitions_in(getattr(node, field.name))
+
+
+def applies(node: core.Condition | core.Figure, env: Env) -> Answer:
+    """Whether every definition that is used is in force and in scope: outside them a clause does not apply."""
+    return conjunction([_definition_applies(used.binder, used.name, env) for used in _definitions_in(node)])
+
+
+def _definition_applies(binder: int, name: str, env: Env) -> Answer:
+    body, inner = _enter(binder, name, env)
+    if body is None:
+        return NO
+    where = YES if body.where is None else holds(body.where, inner)
+    if isinstance(body, core.ConditionBody):
+        inside = clauses(body.conditions, inner).applies
+    else:
+        cases, guards = possible_cases(body.cases, inner)
+        parts = [applies(case.value, inner) for case in cases]
+        values = {part.value for part in parts}
+        inside = NO if not parts else parts[0] if len(values) == 1 else _answer(None, guards, *parts)
+    return conjunction((where, inside))

@@ -1,0 +1,97 @@
+"""What one reading of one norm comes to, before it is a verdict: a set of possible statuses and what led to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from prazo.dsl.meaning.environment import NOTHING, Needs
+from prazo.dsl.meaning.table import B, N, P, status_of
+from prazo.dsl.report.model import Reason
+
+T = TypeVar("T")
+
+MISSING = Reason("facts_missing")
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Finding:
+    """``possible`` maps each possible status to its reason; the days are None where they are open or there are none."""
+
+    possible: Mapping[str, Reason]
+    needs: Needs = NOTHING
+    version: str | None = None
+    trigger: date | None = None
+    due: date | None = None
+    done: date | None = None
+    cured: date | None = None
+    since: date | None = None
+    by: str | None = None
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> str:
+        return status_of(frozenset(self.possible))
+
+    @property
+    def reason(self) -> Reason:
+        return self.possible.get(self.status, MISSING)
+
+
+def plain(status: str, code: str, **more: object) -> Finding:
+    """A finding of one status and a reason without arguments."""
+    return Finding(possible={status: Reason(code)}, **more)  # type: ignore[arg-type]
+
+
+def pool(findings: Sequence[Finding]) -> Finding:
+    """All that any of them finds possible; a day or name on which they differ is open, the due day is the earliest."""
+    first = findings[0]
+    if len(findings) == 1:
+        return first
+    possible: dict[str, Reason] = {}
+    for finding in findings:
+        for status, reason in finding.possible.items():
+            possible.setdefault(status, reason)
+    dues = [finding.due for finding in findings if finding.due is not None]
+    return Finding(
+        possible=possible,
+        needs=NOTHING.union(*(finding.needs for finding in findings)),
+        version=_common([finding.version for finding in findings]),
+        trigger=_common([finding.trigger for finding in findings]),
+        due=min(dues, default=None),
+        done=_common([finding.done for finding in findings]),
+        cured=_common([finding.cured for finding in findings if B in finding.possible]),
+        since=min((finding.since for finding in findings if finding.since is not None), default=None),
+        by=_common([finding.by for finding in findings if N in finding.possible]),
+        marks=frozenset().union(*(finding.marks for finding in findings)),
+    )
+
+
+def _common(values: list[T | None]) -> T | None:
+    return values[0] if values and all(value == values[0] for value in values) else None
+
+
+def with_scope(finding: Finding, scope: bool | None, needs: Needs) -> Finding:
+    """The finding where a scope holds; not applicable where it does not, both where that is not known."""
+    if scope is True:
+        return finding
+    if scope is False:
+        return plain(N, "out_of_scope", version=finding.version)
+    return attrs.evolve(finding, possible=_and_n(finding, Reason("out_of_scope")), needs=finding.needs | needs)
+
+
+def excused(finding: Finding, excuse: bool | None, needs: Needs, reason: Reason, by: str | None) -> Finding:
+    """Pending and breached become not applicable where an exception holds, may become so where that is not known."""
+    if excuse is False or not {P, B} & finding.possible.keys():
+        return finding
+    if excuse is None:
+        return attrs.evolve(finding, possible=_and_n(finding, reason), needs=finding.needs | needs, by=by)
+    kept = {status: why for status, why in finding.possible.items() if status not in (P, B)}
+    return attrs.evolve(finding, possible={**kept, N: reason}, since=None, cured=None, by=by)
+
+
+def _and_n(finding: Finding, reason: Reason) -> dict[str, Reason]:
+    return {**finding.possible, N: finding.possible.get(N, reason)}

@@ -1,0 +1,328 @@
+"""One norm, one item, one run, one day of the check: the judged days, the versions in force on them, the exceptions.
+
+Source: `meaning.md`, sections 3 to 6.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from itertools import product
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import UNKNOWN, ByDay
+from prazo.dsl.meaning import duties, evaluate
+from prazo.dsl.meaning.duties import Case, Stretch
+from prazo.dsl.meaning.environment import NOTHING, Needs
+from prazo.dsl.meaning.evaluate import Answer
+from prazo.dsl.meaning.finding import Finding, excused, plain, pool, with_scope
+from prazo.dsl.meaning.limits import Occurrence, anchor_of, counts_back, occurrence
+from prazo.dsl.meaning.table import N, P, worst
+from prazo.dsl.meaning.truth import either
+from prazo.dsl.meaning.turning import DAY, segments
+from prazo.dsl.report.model import Reason
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+
+NOT_IN_FORCE = "not_in_force"
+NOT_TRIGGERED = "not_triggered"
+
+#: where the judged days of a norm's version come from: when they may be, and the facts that keep that open
+_JudgedDays = Callable[[core.NormBody], tuple[Occurrence, Needs]]
+
+
+def judge(case: Case, norm: core.Norm) -> Finding:
+    """What the norm comes to; ``needs`` of an undetermined one are all that its open parts need."""
+    demands = [body.demand for version in norm.versions for _, body in version.bodies]
+    match demands[0]:
+        case core.Requirement(_, None):
+            return _on_known_day(case, norm, case.today, _requirement)
+        case core.Requirement():
+            return _on_event(
+                case, norm, lambda body: _event(case, _at(body.demand)), lambda s, _: _requirement(case, s)
+            )
+        case core.Prohibition(acts):
+            return _worst_of([_prohibition(case, norm, n) for n in range(len(acts))])
+        case core.Obligation():
+            if all(isinstance(limit.limit, core.FixedDay) for one in demands for limit in _limits(one)):
+                return _fixed(case, norm)
+            return _on_event(case, norm, lambda body: _anchor(case, body.demand), lambda s, d: _obligation(case, s, d))
+
+
+def _at(demand: core.Demand) -> core.Fact:
+    assert isinstance(demand, core.Requirement)
+    assert demand.at is not None
+    return demand.at
+
+
+def _limits(demand: core.Demand) -> tuple[core.LimitCase, ...]:
+    return demand.limits if isinstance(demand, core.Obligation) else ()
+
+
+def _event(case: Case, fact: core.Fact, plans_count: bool = False) -> tuple[Occurrence, Needs]:
+    env = case.env(case.today)
+    value = env.read(fact)
+    unknown = value is UNKNOWN or isinstance(value, ByDay)
+    return occurrence(value, case.today, plans_count), env.missing(fact) if unknown else NOTHING
+
+
+def _anchor(case: Case, demand: core.Demand) -> tuple[Occurrence, Needs]:
+    limit = _limits(demand)[0].limit
+    fact = anchor_of(limit)
+    assert fact is not None
+    return _event(case, fact, counts_back(limit))
+
+
+# --- the version in force on the judged day --------------------------------------------------------------------
+
+
+def _versions(case: Case, norm: core.Norm) -> Iterator[tuple[core.Versioned[core.NormBody], date, date, date | None]]:
+    """Each version with the first and last judged day that it covers; ``law as on`` lets one cover them all."""
+    if norm.law_as_on is None:
+        for version in norm.versions:
+            yield version, version.start or FIRST_DAY, (version.end - DAY) if version.end else LAST_DAY, None
+        return
+    if norm.law_as_on == "":
+        seen = Occurrence((case.today, case.today), False)
+    else:
+        seen, _ = _event(case, core.Fact(0, norm.law_as_on))
+    if seen.range is None:
+        return
+    for version in norm.versions:
+        first = max(seen.range[0], version.start or FIRST_DAY)
+        last = min(seen.range[1], (version.end - DAY) if version.end else LAST_DAY)
+        if first <= last:
+            yield version, FIRST_DAY, LAST_DAY, first
+
+
+def _body(case: Case, version: core.Versioned[core.NormBody]) -> core.NormBody:
+    body: core.NormBody = evaluate.body_for(version, case.run)
+    return body
+
+
+def _on_known_day(
+    case: Case, norm: core.Norm, day: date, judge_on: Callable[[Case, Stretch], list[Finding]]
+) -> Finding:
+    """A norm whose judged day is ``day``, whatever the facts."""
+    found = [
+        finding
+        for version, first, last, law_on in _versions(case, norm)
+        if first <= day <= last
+        for finding in judge_on(case, Stretch(version, _body(case, version), day, day, law_on))
+    ]
+    return pool(found) if found else plain(N, NOT_IN_FORCE)
+
+
+def _on_event(
+    case: Case,
+    norm: core.Norm,
+    judged_days: _JudgedDays,
+    judge_on: Callable[[Stretch, date | None], list[Finding]],
+    more_turning: tuple[date, ...] = (),
+) -> Finding:
+    """A norm whose judged day is that of an event: every version that may judge it; else it is not applicable.
+
+    Where the event is known under several versions that name different ones, the earliest judges.
+    """
+    known: list[tuple[date, list[Finding]]] = []
+    found: list[Finding] = []
+    triggered = False
+    covered: list[tuple[date, date]] = []
+    ranges: list[tuple[date, date]] = []
+    turning = tuple(sorted({*case.turning, *more_turning}))
+    for version, first, last, law_on in _versions(case, norm):
+        body = _body(case, version)
+        seen, needs = judged_days(body)
+        if seen.absent:
+            found.append(plain(N, NOT_TRIGGERED, needs=needs))
+        if seen.range is None:
+            continue
+        triggered = True
+        ranges.append(seen.range)
+        covered.append((first, last))
+        start, end = max(seen.range[0], first), min(seen.range[1], last)
+        if start > end:
+            continue
+        stretches = [Stretch(version, body, a, b, law_on) for a, b in segments(start, end, turning)]
+        here = [
+            attrs.evolve(finding, needs=finding.needs | needs)
+            for stretch in stretches
+            for finding in judge_on(stretch, seen.day)
+        ]
+        if seen.day is not None:
+            known.append((seen.day, here))
+        else:
+            found += here
+    if known:
+        return pool(min(known, key=lambda one: one[0])[1])
+    if triggered and _uncovered(ranges, covered):
+        found.append(plain(N, NOT_IN_FORCE))
+    return pool(found) if found else plain(N, NOT_IN_FORCE)
+
+
+def _uncovered(ranges: list[tuple[date, date]], covered: list[tuple[date, date]]) -> bool:
+    """Whether an event may lie on a day that no version covers."""
+    for start, end in ranges:
+        day = start
+        for first, last in sorted(covered):
+            if first <= day <= last:
+                if last >= end:
+                    break
+                day = last + DAY
+        else:
+            return True
+    return False
+
+
+# --- the kinds of duty -----------------------------------------------------------------------------------------
+
+
+def _requirement(case: Case, stretch: Stretch) -> list[Finding]:
+    demand = stretch.body.demand
+    assert isinstance(demand, core.Requirement)
+    found = duties.requirement(case, demand, stretch)
+    return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
+
+
+def _obligation(case: Case, stretch: Stretch, anchor: date | None) -> list[Finding]:
+    demand = stretch.body.demand
+    assert isinstance(demand, core.Obligation)
+    found = duties.obligation(case, demand, stretch, anchor)
+    return [_scoped(case, stretch, _excepted(case, stretch, finding, days)) for finding, days in found]
+
+
+def _fixed(case: Case, norm: core.Norm) -> Finding:
+    """Due on a fixed day: judged on that day, or on the day of the check if that is earlier.
+
+    The version of the day of the check says which day; where that lies before the version, the one before it does.
+    """
+    versions = [one for one in _versions(case, norm) if one[1] <= case.today]
+    for version, first, _, law_on in reversed(versions):
+        stretch = Stretch(version, _body(case, version), case.today, case.today, law_on)
+        demand = stretch.body.demand
+        assert isinstance(demand, core.Obligation)
+        days = [one.limit.day for one in demand.limits if isinstance(one.limit, core.FixedDay)]
+        judged = min(max(days), case.today)
+        if judged >= first:
+            on = min(judged, (version.end - DAY) if version.end else LAST_DAY)
+            return pool(_obligation(case, stretch._replace(first=on, last=on), None))
+    return plain(N, NOT_IN_FORCE)
+
+
+def _prohibition(case: Case, norm: core.Norm, act: int) -> Finding:
+    """One act of a prohibition: on the day of the act, and on the day of the check where it may not have been done."""
+
+    def act_fact(body: core.NormBody) -> core.Fact:
+        assert isinstance(body.demand, core.Prohibition)
+        return body.demand.acts[act]
+
+    def judge_done(stretch: Stretch, day: date | None) -> list[Finding]:
+        demand = stretch.body.demand
+        assert isinstance(demand, core.Prohibition)
+        found = duties.done(case, demand, stretch, day)
+        return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
+
+    def judge_not_done(case: Case, stretch: Stretch) -> list[Finding]:
+        demand = stretch.body.demand
+        assert isinstance(demand, core.Prohibition)
+        found = duties.not_done(case, demand, stretch)
+        return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
+
+    seen, needs = _event(case, act_fact(norm.versions[0].bodies[0][1]))
+    found = []
+    if seen.absent:
+        found.append(_on_known_day(case, norm, case.today, judge_not_done))
+    if seen.range is not None:
+        env = case.env(case.today)
+        opened = {
+            day
+            for version in norm.versions
+            for _, body in version.bodies
+            if isinstance(body.demand, core.Prohibition)
+            for day in duties.window_days(case, body.demand, env)
+        }
+        when = Occurrence(seen.range, False)
+        found.append(_on_event(case, norm, lambda body: (when, NOTHING), judge_done, tuple(opened)))
+    pooled = pool(found)
+    return attrs.evolve(pooled, needs=pooled.needs | needs)
+
+
+def _worst_of(findings: list[Finding]) -> Finding:
+    """Each act is judged and the worst taken, whatever each of them may be."""
+    if len(findings) == 1:
+        return findings[0]
+    possible: dict[str, Reason] = {}
+    for statuses in product(*(finding.possible for finding in findings)):
+        status = worst(statuses)
+        reasons = [one.possible[status] for one, its in zip(findings, statuses, strict=True) if its == status]
+        possible.setdefault(status, reasons[0])
+    pooled = pool(findings)
+    decisive = [finding for finding in findings if possible.keys() & finding.possible.keys()]
+    by_days = sorted(decisive, key=lambda finding: finding.since or LAST_DAY)
+    return attrs.evolve(
+        pooled,
+        possible=possible,
+        version=by_days[0].version,
+        trigger=by_days[0].trigger,
+        done=by_days[0].done,
+        since=by_days[0].since,
+        by=by_days[0].by,
+    )
+
+
+# --- scope and exceptions --------------------------------------------------------------------------------------
+
+
+def _scoped(case: Case, stretch: Stretch, finding: Finding) -> Finding:
+    scope = scope_of(case, stretch)
+    return with_scope(finding, scope.value, scope.needs)
+
+
+def scope_of(case: Case, stretch: Stretch) -> Answer:
+    """Whether the norm concerns the subject and item on the judged day."""
+    where = stretch.body.where
+    return evaluate.YES if where is None else evaluate.holds(where, case.env(stretch.first, stretch.law_on))
+
+
+def _excepted(case: Case, stretch: Stretch, finding: Finding, days: list[date]) -> Finding:
+    """The finding after its exceptions, read on each of the days that may be the one."""
+    if not stretch.body.excuses or not {P, "breached"} & finding.possible.keys():
+        return finding
+    return pool([_excepted_on(case, stretch.body, finding, day) for day in days])
+
+
+def _excepted_on(case: Case, body: core.NormBody, finding: Finding, day: date) -> Finding:
+    for excuse in body.excuses:
+        if excuse.condition is not None:
+            answer = evaluate.holds(excuse.condition, case.env(day))
+            reason, by = Reason("excused"), None
+        else:
+            each = [(displaces(case, case.lookup.norms[norm], day), norm) for norm in excuse.norms]
+            value = either(one.value for one, _ in each)
+            answer = Answer(value, NOTHING.union(*(one.needs for one, _ in each)) if value is None else NOTHING)
+            by = next((norm for one, norm in each if one.value is not False), None)
+            reason = Reason("displaced")
+        if answer.value is True:
+            return excused(finding, True, NOTHING, reason, by)
+        if answer.value is None:
+            finding = excused(finding, None, answer.needs, reason, by)
+    return finding
+
+
+def displaces(case: Case, norm: core.Norm, day: date) -> Answer:
+    """Whether another norm holds on a day: its scope does, and nothing displaces it, complied with or not."""
+    records = case.records if norm.about is not None else case.records[:1]
+    inner = attrs.evolve(case, records=records)
+    for version, first, last, law_on in _versions(inner, norm):
+        if first <= day <= last:
+            stretch = Stretch(version, _body(inner, version), day, day, law_on)
+            scope = scope_of(inner, stretch)
+            others = [
+                displaces(inner, inner.lookup.norms[other], day)
+                for excuse in stretch.body.excuses
+                for other in excuse.norms
+            ]
+            standing = [Answer(None if one.value is None else not one.value, one.needs) for one in others]
+            return evaluate.conjunction([scope, *standing])
+    return evaluate.NO

@@ -1,0 +1,70 @@
+"""What the interpreter looks up in a program: parties, definitions, and everything that can turn on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.library import TimeLibrary
+
+
+@attrs.define(frozen=True, slots=False, eq=False)
+class Lookup:
+    """A program with its calendars and counting rules, indexed by name."""
+
+    program: core.Program
+    times: TimeLibrary
+
+    @cached_property
+    def parties(self) -> Mapping[str, core.PartyDecl]:
+        return {party.name: party for party in self.program.parties}
+
+    @cached_property
+    def facts(self) -> Mapping[tuple[str, str], core.FactDecl]:
+        return {(party.name, fact.name): fact for party in self.program.parties for fact in party.facts}
+
+    @cached_property
+    def definitions(self) -> Mapping[tuple[str, str], core.Definition]:
+        return {(one.of, one.name): one for one in self.program.definitions}
+
+    @cached_property
+    def norms(self) -> Mapping[str, core.Norm]:
+        return {norm.id: norm for norm in self.program.norms}
+
+    @cached_property
+    def version_days(self) -> tuple[date, ...]:
+        """Every day on which a version of anything begins or ends."""
+        ends = {end for node in self._nodes if isinstance(node, core.Versioned) for end in (node.start, node.end)}
+        return tuple(sorted(day for day in ends if day is not None))
+
+    @cached_property
+    def durations(self) -> tuple[Duration, ...]:
+        """Every duration in a condition of the program: days can turn on a fact's day plus or minus one of these."""
+        return tuple(sorted({node.duration for node in self._nodes if isinstance(node, core.Reaches | core.Extends)}))
+
+    @cached_property
+    def periodic(self) -> bool:
+        """Whether anything is read by the period in which a day falls."""
+        return any(isinstance(node, core.SeriesFact | core.PeriodIs) for node in self._nodes)
+
+    @cached_property
+    def _nodes(self) -> tuple[object, ...]:
+        return tuple(node for one in (self.program.norms, self.program.definitions, self.program.consequences)
+                     for node in walk(one))  # fmt: skip
+
+
+def walk(node: Any) -> Iterator[object]:
+    """Every core node in a node or tuple of nodes, itself first."""
+    if isinstance(node, tuple):
+        for member in node:
+            yield from walk(member)
+    elif attrs.has(type(node)):
+        yield node
+        for field in attrs.fields(type(node)):
+            yield from walk(getattr(node, field.name))

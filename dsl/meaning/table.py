@@ -1,0 +1,54 @@
+"""The one table: what happened to a duty, and when, gives its possible statuses.
+
+Evaluator, explanations, maps and back ends read this table and nothing else.  Standard library only: it is copied word
+for word into generated checkers.  Source: `meaning.md`, section 4.
+"""
+
+from collections.abc import Collection, Iterable
+
+N = "not_applicable"
+P = "pending"
+C = "compliant"
+B = "breached"
+
+#: from best to worst: the order of a subject's status, and of the statuses that are possible
+ORDER = (N, C, P, "undetermined", B)
+SHOWN = (N, P, C, B)
+
+REQUIREMENT = "requirement"
+OBLIGATION = "obligation"
+PROHIBITION = "prohibition"
+
+#: (kind of duty, what happened): ((status, reason) while t <= D, (status, reason) once t > D)
+TABLE = {
+    (OBLIGATION, "done in time"): ((C, "done_in_time"), (C, "done_in_time")),
+    (OBLIGATION, "done late"): ((P, "not_yet_due"), (B, "done_late")),
+    (OBLIGATION, "not done"): ((P, "not_yet_due"), (B, "not_done")),
+    (OBLIGATION, "holds"): ((C, "holds"), (C, "holds")),
+    (OBLIGATION, "does not hold"): ((P, "not_yet_due"), (B, "does_not_hold")),
+    (REQUIREMENT, "holds"): ((C, "holds"), (C, "holds")),
+    (REQUIREMENT, "does not hold"): ((B, "does_not_hold"), (B, "does_not_hold")),
+    (PROHIBITION, "done inside"): ((B, "forbidden_act"), (B, "forbidden_act")),
+    (PROHIBITION, "done outside"): ((C, "done_outside"), (C, "done_outside")),
+    (PROHIBITION, "done with approval"): ((C, "approved"), (C, "approved")),
+    (PROHIBITION, "not done"): ((C, "not_done"), (C, "not_done")),
+}
+
+#: kinds of duty and the statuses that a verdict of the kind can have at all
+POSSIBLE = {
+    REQUIREMENT: (N, C, B),
+    OBLIGATION: (N, P, C, B),
+    PROHIBITION: (N, C, B),
+}
+
+
+def status_of(possible: Collection[str]) -> str:
+    """One status for a set of possible ones (a non-empty set of strings)."""
+    if len(possible) == 1:
+        return next(iter(possible))
+    return P if P in possible and B not in possible else "undetermined"
+
+
+def worst(statuses: Iterable[str]) -> str:
+    """The worst of some statuses; not applicable where there is none."""
+    return max(statuses, key=ORDER.index, default=N)

@@ -1,0 +1,111 @@
+"""The days on which anything can turn: between two of them every condition about a subject keeps its value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import ByDay, Held, History, Items, Record, Series, Spells
+from prazo.dsl.meaning.lookup import Lookup, walk
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
+from prazo.dsl.time.periods import first_day, key_of, last_day
+
+DAY = timedelta(days=1)
+#: counting a month back from a month's end is not the inverse of counting on; it is off by fewer days than this
+_SLACK = 4
+
+
+def turning_days(lookup: Lookup, records: Iterable[Record]) -> tuple[date, ...]:
+    """Every day, ascending, on which a fact, a version or a period that is asked for begins or has ended."""
+    days = set(lookup.version_days)
+    for day in {day for record in records for day in _days_of(record)}:
+        days |= {day, day + DAY}
+        for duration in lookup.durations:
+            days |= _around(day, duration)
+    if lookup.periodic:
+        days |= _period_days(lookup, records)
+    return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
+
+
+def segments(first: date, last: date, turning: Iterable[date]) -> Iterator[tuple[date, date]]:
+    """``first .. last`` (both included) cut before every turning day."""
+    starts = [first, *(day for day in turning if first < day <= last)]
+    for start, following in zip(starts, [*starts[1:], last + DAY], strict=True):
+        yield start, following - DAY
+
+
+def _days_of(record: Record) -> Iterator[date]:
+    for value in record.facts.values():
+        match value:
+            case date():
+                yield value
+            case ByDay(day):
+                yield day
+            case History(entries):
+                yield from (start for start, _ in entries)
+                yield from (held for _, held in entries if isinstance(held, date))
+            case Spells(spells):
+                yield from (day for spell in spells for day in spell if day is not None)
+            case Held(issued, expires):
+                yield issued
+                if expires is not None:
+                    yield expires
+            case Items(items):
+                for item in items:
+                    yield from _days_of(item)
+            case _:
+                pass
+
+
+def _around(day: date, duration: Duration) -> set[date]:
+    later = {shifted + n * DAY for shifted in _shifted(day, duration) for n in (0, 1)}
+    back = tuple((-n, unit) for n, unit in reversed(duration))
+    earlier = {shifted + n * DAY for shifted in _shifted(day, back) for n in range(-_SLACK, _SLACK + 1)}
+    return later | earlier
+
+
+def _shifted(day: date, duration: Duration) -> list[date]:
+    try:
+        return [add_unmoved(day, duration)]
+    except TimeRangeError:
+        return []
+
+
+def _period_days(lookup: Lookup, records: Iterable[Record]) -> set[date]:
+    keys: set[tuple[str, str]] = set()
+    for node in (node for norm in _bodies(lookup) for node in walk(norm)):
+        if isinstance(node, core.PeriodIs):
+            keys |= {(node.period, key) for key in node.keys}
+    for record in records:
+        keys |= set(_series_keys(lookup, record))
+    days: set[date] = set()
+    numbered = {period for period, key in keys if key.isdecimal() and len(key) < len("2021")}
+    for period, key in keys:
+        first, last = first_day(period, key), last_day(period, key)
+        if first is not None and last is not None:
+            days |= {first, last + DAY}
+            after = last_day(period, _key_after(period, last))
+            days |= {after + DAY} if after is not None else set()
+    for _ in numbered:
+        days |= {date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in range(1, 13)}
+    return days
+
+
+def _bodies(lookup: Lookup) -> tuple[object, ...]:
+    program = lookup.program
+    return (*program.norms, *program.definitions, *program.consequences)
+
+
+def _key_after(period: str, last: date) -> str:
+    return key_of(period, last + DAY)
+
+
+def _series_keys(lookup: Lookup, record: Record) -> Iterator[tuple[str, str]]:
+    for name, value in record.facts.items():
+        decl = lookup.facts.get((record.party, name))
+        if isinstance(value, Series) and decl is not None and decl.period is not None:
+            yield from ((decl.period, key) for key in value.entries)
+        elif isinstance(value, Items):
+            for item in value.items:
+                yield from _series_keys(lookup, item)
