@@ -13,7 +13,7 @@ SCALE = 12
 
 
 def number_text(value: Fraction, places: int = 0) -> str:
-    """``30000000``, ``0.5``, ``1/3`` where no decimals do; ``places``: at least so many decimals where it is not whole."""
+    """``30000000``, ``0.5``, ``1/3`` where no decimals do; ``places``: at least so many decimals if it is not whole."""
     if (10**SCALE) % value.denominator:
         return f"{value.numerator}/{value.denominator}"
     if value.denominator == 1:
