@@ -16,8 +16,15 @@ from prazo.dsl.facts.values import NEVER, UNKNOWN
 _BITS: Final = 1024  # far beyond 38 digits, and still quick to write in decimal
 
 
+class TooDeep(ValueError):
+    """Values are nested more than ``DEPTH`` deep, or hold themselves."""
+
+
 def from_host(value: object, depth: int = 1) -> Raw:
-    """``value`` as a document would hold it; what none can hold becomes ``Refused``, reported where it stands."""
+    """``value`` as a document would hold it; what none can hold becomes ``Refused``, reported where it stands.
+
+    Raises ``TooDeep``.
+    """
     match value:
         case None | bool() | str():
             return value
@@ -38,7 +45,7 @@ def from_host(value: object, depth: int = 1) -> Raw:
     if value is NEVER:
         return "never"
     if depth > DEPTH:
-        return Refused("F0060", {"limit": str(DEPTH)})
+        raise TooDeep
     if isinstance(value, Mapping):
         if len(value) > KEYS:
             return Refused("F0061", {"limit": str(KEYS)})

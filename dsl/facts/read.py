@@ -15,10 +15,10 @@ from prazo.dsl.core.nodes import Program
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.facts.digest import facts_digest
 from prazo.dsl.facts.findings import Findings
-from prazo.dsl.facts.host import from_host
+from prazo.dsl.facts.host import TooDeep, from_host
 from prazo.dsl.facts.json_text import decode_json
 from prazo.dsl.facts.known import known_on
-from prazo.dsl.facts.limits import BYTES_OF_LINES, BYTES_OF_SUBJECT, ITEMS
+from prazo.dsl.facts.limits import BYTES_OF_LINES, BYTES_OF_SUBJECT, DEPTH, ITEMS
 from prazo.dsl.facts.problems import FactProblem
 from prazo.dsl.facts.raw import Raw, Refused, shown, text_of
 from prazo.dsl.facts.scalars import identifier
@@ -64,7 +64,12 @@ def structure(
     """
     found = Findings()
     typing = Typing(program, found, allow_extra)
-    return _facts(program, _subjects(typing, [("", from_host(mapping))]), day, found)
+    try:
+        raw = from_host(mapping)
+    except TooDeep:
+        found.wrong("F0060", "", limit=DEPTH)
+        raw = Refused("F0060")
+    return _facts(program, _subjects(typing, [("", raw)]), day, found)
 
 
 def _facts(program: Program, subjects: list[tuple[str, Record]], day: date | None, found: Findings) -> Facts:

@@ -14,7 +14,9 @@ INSURER = PartyDecl(
     (
         FactDecl("line", "choice", values=("general", "life"), labels=Labels("class of business", "ramo", "保險項目")),
         FactDecl("resident", "yes or no"),
-        FactDecl("capital", "money", "MOP", low=Fraction(0), labels=Labels("share capital", "capital social", "公司資本")),
+        FactDecl(
+            "capital", "money", "MOP", low=Fraction(0), labels=Labels("share capital", "capital social", "公司資本")
+        ),
         FactDecl("result", "money", "MOP"),
         FactDecl("yen", "money", "JPY"),
         FactDecl("share", "percent", "percent", low=Fraction(0), high=Fraction(1)),
@@ -39,7 +41,10 @@ AGENT = PartyDecl(
     "Agent",
     "party",
     Labels("general agent"),
-    (FactDecl("resident", "yes or no", labels=Labels("resident of Macau")), FactDecl("accepted", "decision", owner="AMCM")),
+    (
+        FactDecl("resident", "yes or no", labels=Labels("resident of Macau")),
+        FactDecl("accepted", "decision", owner="AMCM"),
+    ),
 )
 HOLDING = PartyDecl(
     "Holding",
