@@ -99,6 +99,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0356": ("A wait that never ends", "this wait never ends: {reason}"),
     "P0357": ("Never compared", '"{word}" needs something to compare with'),
     "P0358": ("A quantifier that is always the same", "{found} of a list is always {value}"),
+    "P0361": ("No rule of counting", "nothing says by which rule this time is counted"),
     # ---- P04xx: units and kinds ----
     "P0401": ("A figure of the wrong kind", "{expected} expected here, and this is {found}"),
     "P0402": ("Two currencies", "amounts in two currencies do not compare"),
@@ -139,6 +140,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0434": ("Text compared", "{name} is free text; only facts with declared values can decide a norm"),
     "P0435": ("A financial year without an end", "{party} has no fact that says when its financial year ends"),
     "P0436": ("A period of another kind", "{name} is given {expected}, and {found} is not one"),
+    "P0437": ("Working days in a condition", "working days are counted only in time limits"),
     # ---- P05xx: versions and readings ----
     "P0501": ("Unknown version", '{instrument} has no version called "{name}"'),
     "P0502": (
@@ -185,6 +187,8 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0610": ("A provision outside an instrument", "a provision belongs to an instrument, and none stands before it"),
     "P0611": ("No authority", "{instrument} names no authority, and {norm} does not say to whom it is owed"),
     "P0613": ("An instrument without its jurisdiction", "{instrument} does not say its {line}"),
+    "P0614": ("Two instruments in one file", "{module} declares two instruments"),
+    "P0615": ("A norm of no instrument", "nothing says which instrument {name} belongs to"),
     # ---- P07xx: scenarios ----
     "P0701": ("One fact twice", "{name} is given twice"),
     "P0702": ("Unknown fact in a scenario", '{party} has no fact "{name}"'),
