@@ -1,0 +1,402 @@
+"""Instruments, parties and the first lines of definitions: what all files declare, before anything is read in depth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from prazo.dsl.check.citations import PlaceIndex
+from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.tables import (
+    FIGURE_KINDS,
+    DefinitionHead,
+    InstrumentTable,
+    PartyTable,
+    Tables,
+    kind_words,
+    labels_of,
+    unit_of,
+)
+from prazo.dsl.core.nodes import FactDecl, InstrumentDecl, ProvisionDecl, VersionDecl
+from prazo.dsl.syntax import tree
+from prazo.dsl.syntax.tree import Span
+
+ZONES = {
+    "Macau": "Asia/Macau",
+    "Hong Kong": "Asia/Hong_Kong",
+    "HongKong": "Asia/Hong_Kong",
+    "Portugal": "Europe/Lisbon",
+}
+FORCES = ("law", "guideline", "recommendation")
+
+
+def see_modules(tables: Tables, modules: Sequence[ModuleText]) -> None:
+    """Which modules each module may use names of: itself, those it uses, and those that these use."""
+    for module in modules:
+        tables.modules[module.name] = module
+    for module in modules:
+        seen = {module.name}
+        waiting = list(module.uses)
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                if name in tables.modules:
+                    waiting.extend(tables.modules[name].uses)
+        tables.visible[module.name] = frozenset(seen)
+
+
+# --- instruments -----------------------------------------------------------------------------------------------
+
+
+def declare_instruments(tables: Tables, modules: Sequence[ModuleText]) -> None:
+    """Every instrument with its versions and places, and which instrument and currency each module has."""
+    for module in modules:
+        for block in module.tree.blocks:
+            if isinstance(block, tree.Instrument):
+                _instrument(tables, module, block)
+    own: dict[str, list[InstrumentTable]] = {}
+    for table in tables.instruments.values():
+        own.setdefault(table.module.name, []).append(table)
+    for module in modules:
+        tables.instrument_of[module.name] = _instrument_of(tables, own, module)
+    _provisions(tables, modules)
+    for module in modules:
+        written = [block.currency for block in module.tree.blocks if isinstance(block, tree.AmountsIn)]
+        instrument = tables.instrument_of[module.name]
+        default = instrument.decl.currency if instrument is not None else None
+        tables.currency_of[module.name] = written[0] if written else default
+
+
+def _instrument_of(tables: Tables, own: dict[str, list[InstrumentTable]], module: ModuleText) -> InstrumentTable | None:
+    """The module's own instrument, else the single one of the modules it uses, else of those that these use."""
+    if module.name in own:
+        if len(own[module.name]) > 1:
+            first, second = own[module.name][:2]
+            places = [module.place(one.block.name.span) for one in (first, second)]
+            tables.findings.add("P0614", *places, hint="give each instrument a file of its own", module=module.name)
+        return own[module.name][0]
+    direct = [table for name in module.uses for table in own.get(name, ())]
+    if len(direct) == 1:
+        return direct[0]
+    if direct:
+        return None
+    every = [table for name in sorted(tables.visible[module.name]) for table in own.get(name, ())]
+    return every[0] if len(every) == 1 else None
+
+
+def _instrument(tables: Tables, module: ModuleText, block: tree.Instrument) -> None:
+    name = block.name.text
+    if name in tables.instruments:
+        first = tables.instruments[name]
+        _twice(tables, first.module, first.block.name, module, block.name)
+        return
+    said: dict[str, tree.InstrumentLine] = {}
+    versions: list[tree.VersionLine] = []
+    for line in block.lines:
+        if isinstance(line, tree.VersionLine):
+            versions.append(line)
+        elif line.key in said and not line.key.startswith(("title", "amends")):
+            tables.findings.add(
+                "P0342", module.place(said[line.key].span), module.place(line.span), norm=name, line=f'"{line.key}"'
+            )
+        else:
+            said[line.key] = line
+    value = {key: line.value for key, line in said.items()}
+    force = value.get("force", "law")
+    if force not in FORCES:
+        hint = f"force is one of {', '.join(FORCES)}"
+        tables.findings.add("P0410", module.place(said["force"].span), hint=hint, value=force, name="force")
+    if "time counted by" in value:
+        use_rule(tables, module, value["time counted by"], said["time counted by"].span)
+    decls = _versions(tables, module, block, versions)
+    decl = InstrumentDecl(
+        name,
+        labels_of(block.labels),
+        value.get("jurisdiction"),
+        value.get("issued by"),
+        value.get("authority"),
+        force,
+        value.get("amounts in"),
+        value.get("time counted by"),
+        decls,
+        (),
+        module.name,
+    )
+    tables.instruments[name] = InstrumentTable(decl, module, block, {one.name: one.start for one in decls})
+
+
+def use_rule(tables: Tables, module: ModuleText, rule: str, span: Span) -> None:
+    """Notes that a rule of counting is used; reports one that is not known."""
+    tables.used_rules.add(rule)
+    if tables.counting_rules is not None and rule not in tables.counting_rules:
+        from prazo.dsl.diagnostics.nearest import nearest
+
+        near = nearest(rule, tables.counting_rules)
+        tables.findings.add("P0216", module.place(span, f"nearest: {near[0]}" if near else ""), name=rule)
+
+
+def _versions(
+    tables: Tables, module: ModuleText, block: tree.Instrument, lines: list[tree.VersionLine]
+) -> tuple[VersionDecl, ...]:
+    name = block.name.text
+    if not lines:
+        hint = "add a line such as: version original from 1997-09-01"
+        tables.findings.add("P0507", module.place(block.name.span), hint=hint, instrument=name)
+    kept: list[tree.VersionLine] = []
+    names: dict[str, tree.VersionLine] = {}
+    for line in lines:
+        if line.name.text in names:
+            places = (module.place(names[line.name.text].name.span), module.place(line.name.span))
+            tables.findings.add("P0503", *places, instrument=name, name=line.name.text)
+            continue
+        if kept and line.start <= kept[-1].start:
+            tables.findings.add(
+                "P0502",
+                module.place(kept[-1].span),
+                module.place(line.span),
+                name=line.name.text,
+                date=line.start.isoformat(),
+                earlier=kept[-1].name.text,
+                earlier_date=kept[-1].start.isoformat(),
+            )
+            continue
+        names[line.name.text] = line
+        kept.append(line)
+    ends: list[date | None] = [*(line.start for line in kept[1:]), None]
+    return tuple(
+        VersionDecl(line.name.text, line.start, end, line.source, line.unverified)
+        for line, end in zip(kept, ends, strict=True)
+    )
+
+
+def _provisions(tables: Tables, modules: Sequence[ModuleText]) -> None:
+    """The index of places of each instrument: its data file, and the ``provision`` blocks of every file of it."""
+    found: dict[str, dict[str, tuple[ProvisionDecl, ModuleText, Span | None]]] = {}
+    for module in modules:
+        instrument = tables.instrument_of[module.name]
+        if instrument is not None and module.provisions is not None and instrument.module is module:
+            listed = found.setdefault(instrument.name, {})
+            for decl in module.provisions:
+                listed[decl.place] = (decl, module, None)
+    for module in modules:
+        instrument = tables.instrument_of[module.name]
+        for block in module.tree.blocks:
+            if not isinstance(block, tree.Provision):
+                continue
+            if instrument is None:
+                hint = "put it in the file of its instrument, or use that file"
+                tables.findings.add("P0610", module.place(block.place.span), hint=hint)
+                continue
+            listed = found.setdefault(instrument.name, {})
+            place = block.place.place
+            first = listed.get(place)
+            if first is not None and first[2] is not None:
+                places = (first[1].place(first[2]), module.place(block.place.span))
+                tables.findings.add("P0608", *places, place=place)
+                continue
+            order = first[0].order if first is not None else len(listed)
+            listed[place] = (ProvisionDecl(place, labels_of(block.labels), order), module, block.place.span)
+    for name, listed in found.items():
+        table = tables.instruments[name]
+        decls = tuple(sorted((one[0] for one in listed.values()), key=lambda one: one.order))
+        table.index = PlaceIndex(decls)
+        old = table.decl
+        table.decl = InstrumentDecl(
+            old.name, old.labels, old.jurisdiction, old.issuer, old.authority, old.force, old.currency, old.counting,
+            old.versions, decls, old.module,
+        )  # fmt: skip
+
+
+# --- parties ---------------------------------------------------------------------------------------------------
+
+
+def declare_parties(tables: Tables, modules: Sequence[ModuleText]) -> None:
+    """Every party and record with its facts."""
+    for module in modules:
+        for block in module.tree.blocks:
+            if not isinstance(block, tree.Party):
+                continue
+            name = block.name.text
+            if name in tables.parties:
+                first = tables.parties[name]
+                _twice(tables, first.module, first.block.name, module, block.name)
+                continue
+            tables.parties[name] = PartyTable(name, block.kind, labels_of(block.labels), module, block)
+    for table in tables.parties.values():
+        _facts(tables, table)
+
+
+def _twice(tables: Tables, first: ModuleText, one: tree.Name, second: ModuleText, other: tree.Name) -> None:
+    places = (first.place(one.span, "first here"), second.place(other.span, "and again here"))
+    if first is second:
+        tables.findings.add("P0205", *places, name=one.text)
+    else:
+        tables.findings.add("P0214", *places, name=one.text, first=first.source.name, second=second.source.name)
+
+
+def _facts(tables: Tables, table: PartyTable) -> None:
+    module = table.module
+    for line in table.block.lines:
+        if not isinstance(line, tree.Fact):
+            continue
+        name = line.name.text
+        if name in table.fact_spans:
+            places = (module.place(table.fact_spans[name], "first here"), module.place(line.name.span, "and again"))
+            tables.findings.add("P0205", *places, name=name)
+            continue
+        table.fact_spans[name] = line.name.span
+        decl = _fact(tables, module, line)
+        if decl is None:
+            table.wrong.add(name)
+            continue
+        table.facts[name] = decl
+        for value in decl.values:
+            table.values.setdefault(value, []).append(name)
+    for line in table.block.lines:
+        if isinstance(line, tree.PartySince):
+            for end in (line.start, line.end):
+                if end is not None and _event_of(tables, table, end):
+                    if end is line.start:
+                        table.since = end.text
+                    else:
+                        table.until = end.text
+
+
+def _event_of(tables: Tables, table: PartyTable, name: tree.Name) -> bool:
+    from prazo.dsl.check.scope import Scope
+
+    scope = Scope(tables, table.module, table)
+    return scope.event(name) is not None
+
+
+def _fact(tables: Tables, module: ModuleText, line: tree.Fact) -> FactDecl | None:
+    kind, name = line.type, line.name.text
+    unit = fact_unit(tables, module, kind, line.name)
+    if unit is None and kind.kind in FIGURE_KINDS:
+        return None
+    values = tuple(value.text for value in kind.values)
+    if kind.kind == "choice":
+        if len(values) < 2:
+            tables.findings.add("P0428", module.place(kind.span), name=name, count=str(len(values)))
+        for i, value in enumerate(kind.values):
+            if value.text in values[:i]:
+                first = kind.values[values.index(value.text)]
+                places = (module.place(first.span), module.place(value.span))
+                tables.findings.add("P0429", *places, value=value.text, name=name)
+                return None
+    labels = []
+    for value, said in line.value_labels:
+        if value.text not in values:
+            hint = f"{name} is one of {', '.join(values)}" if values else None
+            tables.findings.add("P0410", module.place(value.span), hint=hint, value=value.text, name=name)
+        else:
+            labels.append((value.text, labels_of(said)))
+    if kind.of is not None and tables.party(module, kind.of) is None:
+        return None
+    low, high = _bound(tables, module, line, kind.low, unit), _bound(tables, module, line, kind.high, unit)
+    if low is not None and high is not None and low > high:
+        lower, upper = (module.source.text[x.span.start : x.span.end] for x in (kind.low, kind.high) if x is not None)
+        tables.findings.add("P0345", module.place(kind.span), lower=lower, upper=upper)
+    owner = kind.owner.text if kind.owner is not None else None
+    set_by = kind.owner is not None and kind.kind in (*FIGURE_KINDS, "date")
+    return FactDecl(
+        name,
+        kind.kind,
+        unit if kind.kind != "date" else None,
+        values,
+        kind.of.text if kind.of is not None else None,
+        owner,
+        set_by,
+        kind.period,
+        low,
+        high,
+        labels_of(line.labels),
+        tuple(labels),
+        line.unverified,
+    )
+
+
+def fact_unit(tables: Tables, module: ModuleText, kind: tree.FactType, name: tree.Name) -> str | None:
+    """The unit of a fact or definition; reports money of which nothing says the currency."""
+    currency = kind.currency or tables.currency_of.get(module.name)
+    unit = unit_of(kind.kind, currency)
+    if unit is None and kind.kind == "money":
+        hint = 'write "amounts in MOP" at the top of the file, or "money in MOP"'
+        tables.findings.add("P0414", module.place(name.span), hint=hint, name=name.text)
+    return unit
+
+
+def _bound(
+    tables: Tables, module: ModuleText, line: tree.Fact, bound: tree.Expr | None, unit: str | None
+) -> Fraction | None:
+    """An end of a declared range, in the fact's unit."""
+    if bound is None:
+        return None
+    kind = line.type.kind
+    if kind not in FIGURE_KINDS:
+        tables.findings.add("P0424", module.place(bound.span), kind=kind_words(kind))
+        return None
+    if isinstance(bound, tree.Amount):
+        found, value = bound.currency, bound.value
+    elif isinstance(bound, tree.Percent):
+        found, value = "percent", bound.value
+    elif isinstance(bound, tree.Number):
+        # Nothing is nothing in every unit.
+        found, value = (unit or "number") if bound.value == 0 else "number", bound.value
+    else:
+        tables.findings.add(
+            "P0401", module.place(bound.span), expected="a fixed value", found="something that may change"
+        )
+        return None
+    if found != unit:
+        said = {"number": "a number", "percent": "a percentage"}
+        expected = said.get(unit or "", f"an amount in {unit}")
+        tables.findings.add(
+            "P0425", module.place(bound.span), name=line.name.text, expected=expected,
+            found=said.get(found, f"an amount in {found}"),
+        )  # fmt: skip
+        return None
+    return value
+
+
+# --- definitions -----------------------------------------------------------------------------------------------
+
+_DEFINED = {"money": "figure", "number": "figure", "percent": "figure", "yes or no": "condition", "date": "date"}
+
+
+def declare_definitions(tables: Tables, modules: Sequence[ModuleText]) -> None:
+    """The first line of every definition, so that any other can name it."""
+    for module in modules:
+        for block in module.tree.blocks:
+            if isinstance(block, tree.Define):
+                _definition(tables, module, block)
+
+
+def _definition(tables: Tables, module: ModuleText, block: tree.Define) -> None:
+    party = tables.party(module, block.of)
+    if party is None:
+        return
+    name = block.name.text
+    if name in party.fact_spans:
+        places = (party.module.place(party.fact_spans[name], "a fact"), module.place(block.name.span, "and defined"))
+        tables.findings.add("P0205", *places, name=name)
+        return
+    if name in party.definitions:
+        first = party.definitions[name]
+        _twice(tables, first.module, first.block.name, module, block.name)
+        return
+    kind, unit = _DEFINED.get(block.type.kind, ""), None
+    if kind == "" or block.type.period is not None:
+        kind = ""
+        tables.findings.add(
+            "P0903", module.place(block.type.span), kind=f"{block.type.kind} that is defined",
+            hint="a definition is money, a number, a percentage, yes or no, or a date",
+        )  # fmt: skip
+    elif kind == "figure":
+        unit = fact_unit(tables, module, block.type, block.name)
+        kind = kind if unit is not None else ""
+    head = DefinitionHead(name, party.name, kind, unit, module, block)
+    party.definitions[name] = head
+    tables.definitions[head.id] = head

@@ -1,0 +1,95 @@
+"""Time limits: from which event, how long, counted by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from prazo.dsl.check.blocks import Block, Piece, where_of
+from prazo.dsl.check.declarations import use_rule
+from prazo.dsl.check.expressions import duration_words
+from prazo.dsl.core.nodes import AfterEvent, BeforeEvent, Fact, FixedDay, Limit, LimitCase, UntilEvent
+from prazo.dsl.syntax import tree
+
+
+def norm_rule(block: Block) -> str | None:
+    """The rule by which the norm says that its time is counted, else the instrument's."""
+    said = [line for line in block.lines if isinstance(line.body, tree.CountedBy)]
+    for line in said[1:]:
+        places = (block.module.place(said[0].span), block.module.place(line.span))
+        block.tables.findings.add("P0342", *places, norm=block.name.text, line='"counted by"')
+    if said and isinstance(said[0].body, tree.CountedBy):
+        rule = said[0].body.rule
+        use_rule(block.tables, block.module, rule, said[0].body.span)
+        return rule
+    return block.instrument.decl.counting if block.instrument is not None else None
+
+
+def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | None) -> LimitCase | None:
+    """One limit with its guard; ``rule``: how the norm's time is counted where the line does not say."""
+    if line.counted_by is not None:
+        rule = line.counted_by
+        use_rule(block.tables, block.module, rule, line.span)
+    found = _limit(block, limit, rule)
+    guard, read = block.guard(line)
+    if found is None or not read:
+        return None
+    return LimitCase(found, guard, block.module.line(line.span), line.unverified)
+
+
+def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
+    scope = block.scope
+    anchor: Fact | None = None
+    duration = None
+    if not isinstance(limit, tree.ByDate):
+        if isinstance(limit, tree.After | tree.Before):
+            duration = scope.duration(limit.duration, counted=True)
+        event = scope.event(limit.anchor)
+        if event is None or (duration is None and not isinstance(limit, tree.Until)):
+            return None
+        anchor = event[0]
+    if isinstance(limit, tree.Until):
+        assert anchor is not None
+        return UntilEvent(anchor, limit.inclusive)
+    if rule is None:
+        hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
+        scope.refuse("P0361", limit, hint=hint)
+        return None
+    if isinstance(limit, tree.ByDate):
+        return FixedDay(limit.day, rule)
+    assert anchor is not None
+    assert duration is not None
+    if isinstance(limit, tree.Before):
+        return BeforeEvent(anchor, duration, rule, limit.duration.clear)
+    if limit.duration.clear:
+        scope.refuse("P0905", limit, phrase=f"within {duration_words(limit.duration)}")
+        return None
+    return AfterEvent(anchor, duration, rule)
+
+
+def anchor_of(limit: Limit) -> Fact | None:
+    return None if isinstance(limit, FixedDay) else limit.anchor
+
+
+def limits_of(block: Block, pieces: Sequence[Piece], start: date | None) -> tuple[LimitCase, ...]:
+    """The limits among ``pieces``, checked together: one applies at a time, all from one event, none impossible."""
+    found = [piece for piece in pieces if piece.role == "limit"]
+    cases = tuple(piece.core for piece in found if isinstance(piece.core, LimitCase))
+    for piece, case in zip(found, cases, strict=True):
+        if isinstance(case.limit, FixedDay) and start is not None and case.limit.day < start:
+            day = case.limit.day.isoformat()
+            reason = f"{day} is before {start.isoformat()}, from when this applies"
+            block.tables.findings.add("P0331", block.module.place(piece.span), reason=reason)
+    if len(cases) > 1:
+        first = cases[0].limit
+        for piece, case in zip(found, cases, strict=True):
+            counted_back = isinstance(case.limit, AfterEvent) != isinstance(first, AfterEvent)
+            if anchor_of(case.limit) != anchor_of(first) or counted_back:
+                places = (block.module.place(found[0].span), block.module.place(piece.span))
+                hint = "write two norms, each with its own limit"
+                phrase = "limits of one norm that are counted from different events"
+                block.tables.findings.add("P0905", *places, hint=hint, phrase=phrase)
+                return cases
+    if cases:
+        block.exactly_one(found, [case.guard for case in cases], "time limits", where_of(pieces))
+    return cases

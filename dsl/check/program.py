@@ -1,0 +1,281 @@
+"""All files together: from syntax trees to the checked program."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+import attrs
+
+from prazo.dsl.check.blocks import labels_used
+from prazo.dsl.check.circles import find_circle
+from prazo.dsl.check.declarations import (
+    ZONES,
+    declare_definitions,
+    declare_instruments,
+    declare_parties,
+    see_modules,
+)
+from prazo.dsl.check.definitions import DefinitionDraft, lower_definition
+from prazo.dsl.check.effects import (
+    ConsequenceDraft,
+    finish_consequences,
+    lower_consequence,
+    lower_statement,
+)
+from prazo.dsl.check.findings import Findings
+from prazo.dsl.check.mentions import Followed
+from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.norms import DUTIES, NormDraft, declare_norm, lower_norm
+from prazo.dsl.check.scope import Mention
+from prazo.dsl.check.tables import Tables, labels_of
+from prazo.dsl.core.nodes import (
+    ConditionBody,
+    Definition,
+    Excuse,
+    Fact,
+    FigureBody,
+    Norm,
+    NormBody,
+    PartyDecl,
+    Program,
+    Statement,
+    Versioned,
+)
+from prazo.dsl.diagnostics.model import Diagnostic
+from prazo.dsl.syntax import tree
+
+
+def check_modules(
+    modules: Sequence[ModuleText], counting_rules: Iterable[str] | None = None
+) -> tuple[Program | None, tuple[Diagnostic, ...]]:
+    """The checked program of all modules, and every finding in a stable order; no program where one is an error.
+
+    ``counting_rules``: the names of the known rules of counting; None: names are not checked.  Reads no file.
+    """
+    modules = sorted(modules, key=lambda module: module.name)
+    findings = Findings()
+    tables = Tables(findings, None if counting_rules is None else frozenset(counting_rules))
+    see_modules(tables, modules)
+    declare_instruments(tables, modules)
+    declare_parties(tables, modules)
+    declare_definitions(tables, modules)
+    for module in modules:
+        for block in module.tree.blocks:
+            if isinstance(block, tree.Norm):
+                declare_norm(tables, module, block)
+    definitions = [
+        lower_definition(tables, head, cites_of(tables, head.module, head.block.lines))
+        for head in tables.definitions.values()
+        if head.kind
+    ]
+    norms: list[NormDraft] = []
+    consequences: list[ConsequenceDraft] = []
+    statements: list[Statement] = []
+    for norm in list(tables.norm_ids.values()):
+        cites = cites_of(tables, norm.module, norm.block.lines)
+        if norm.kind in DUTIES:
+            draft = lower_norm(tables, norm, cites)
+            if draft is not None:
+                norms.append(draft)
+        elif norm.kind == "consequence":
+            consequence = lower_consequence(tables, norm, cites)
+            if consequence is not None:
+                consequences.append(consequence)
+        else:
+            statement = lower_statement(tables, norm, cites)
+            if statement is not None:
+                statements.append(statement)
+    _definition_circles(tables, definitions)
+    _exception_circles(tables, norms)
+    effects = finish_consequences(tables, norms, consequences)
+    if findings.errors:
+        return None, findings.sorted()
+    followed = Followed({one.head.id: _mentions_of(one) for one in definitions})
+    finished = _finish_norms(tables, norms, effects.failing, followed)
+    program = Program(
+        tuple(sorted((_party(tables, name) for name in tables.parties), key=lambda one: one.name)),
+        tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),
+        tuple(sorted((_definition(one) for one in definitions), key=lambda one: (one.name, one.of))),
+        tuple(sorted(finished, key=lambda one: one.id)),
+        tuple(sorted(effects.finished(followed), key=lambda one: one.id)),
+        tuple(sorted(statements, key=lambda one: one.id)),
+        _reading_groups(modules),
+        tuple(sorted(tables.used_rules)),
+        tuple((module.name, _digest(module)) for module in modules),
+        _zone(tables),
+    )
+    return program, findings.sorted()
+
+
+# --- citations -------------------------------------------------------------------------------------------------
+
+
+def cites_of(tables: Tables, module: ModuleText, lines: Sequence[tree.Line]) -> tuple[str, ...]:
+    """The places that a block cites, each looked up in its instrument's index where that has one."""
+    found: dict[str, tree.Citation] = {}
+    for line in lines:
+        if not isinstance(line.body, tree.Cites):
+            continue
+        for place in line.body.places:
+            words = checked_place(tables, module, place)
+            if words in found:
+                places = (module.place(found[words].span), module.place(place.span))
+                tables.findings.add("P0607", *places, place=words)
+            found[words] = place
+    return tuple(found)
+
+
+def checked_place(tables: Tables, module: ModuleText, place: tree.Citation) -> str:
+    """A citation as text; reports an instrument or a place that is not there."""
+    if place.instrument is not None:
+        instrument = tables.instrument(module, tree.Name(place.instrument, span=place.span))
+        words = f"{place.instrument} {place.place}"
+    else:
+        instrument = tables.instrument_of[module.name]
+        words = place.place
+    if instrument is not None and instrument.index is not None and not instrument.index.find(place.place):
+        near = instrument.index.nearest(place.place)
+        label = f"nearest: {near}" if near else ""
+        tables.findings.add("P0601", module.place(place.span, label), instrument=instrument.name, place=place.place)
+    return words
+
+
+# --- circles ---------------------------------------------------------------------------------------------------
+
+
+def _definition_circles(tables: Tables, definitions: Sequence[DefinitionDraft]) -> None:
+    circle = find_circle({one.head.id: one.rests_on for one in definitions})
+    if circle is None:
+        return
+    by_id = {one.head.id: one.head for one in definitions}
+    heads = [by_id[one] for one in circle]
+    places = [head.module.place(head.block.name.span) for head in heads]
+    tables.findings.add("P0209", *places, circle=_circle_words([head.name for head in heads]))
+
+
+def _exception_circles(tables: Tables, norms: Sequence[NormDraft]) -> None:
+    rests: dict[str, list[str]] = {one.id: [other for other, _ in one.excepted] for one in norms}
+    for one in norms:
+        for other, _ in one.prevails_over:
+            rests.setdefault(other, []).append(one.id)
+    circle = find_circle(rests)
+    if circle is None:
+        return
+    heads = [tables.norm_ids[one] for one in circle]
+    places = [head.module.place(head.block.name.span) for head in heads]
+    tables.findings.add("P0210", *places, circle=_circle_words([head.name for head in heads]))
+
+
+def _circle_words(names: list[str]) -> str:
+    return " → ".join([*names, names[0]])
+
+
+# --- the core --------------------------------------------------------------------------------------------------
+
+
+def _party(tables: Tables, name: str) -> PartyDecl:
+    table = tables.parties[name]
+    return PartyDecl(name, table.kind, table.labels, tuple(table.facts.values()), table.since, table.until)
+
+
+def _mentions_of(draft: DefinitionDraft) -> tuple[Mention, ...]:
+    return tuple(mention for one in draft.drafts for _, _, mentions in one.bodies for mention in mentions)
+
+
+def _definition(draft: DefinitionDraft) -> Definition:
+    head = draft.head
+    versions: list[Versioned[FigureBody | ConditionBody]] = [
+        Versioned(one.version, one.start, one.end, tuple((label, body) for label, body, _ in one.bodies))  # type: ignore[misc]
+        for one in draft.drafts
+    ]
+    return Definition(
+        head.id, head.name, head.of, head.kind, head.unit, labels_of(head.block.labels), draft.cites, tuple(versions),
+        head.module.line(head.block.name.span),
+    )  # fmt: skip
+
+
+def _finish_norms(
+    tables: Tables, norms: Sequence[NormDraft], failing: Mapping[str, tuple[str, ...]], followed: Followed
+) -> list[Norm]:
+    """Adds what other norms say of each: who prevails over it, and what their scopes read."""
+    by_id = {one.id: one for one in norms}
+    displaced: dict[str, list[tuple[str, Excuse]]] = {}
+    for one in norms:
+        for other, span in one.prevails_over:
+            excuse = Excuse(None, (one.id,), one.head.module.line(span))
+            displaced.setdefault(other, []).append((one.id, excuse))
+    return [_norm(one, by_id, displaced, failing, followed) for one in norms]
+
+
+def _norm(
+    draft: NormDraft,
+    by_id: Mapping[str, NormDraft],
+    displaced: Mapping[str, list[tuple[str, Excuse]]],
+    failing: Mapping[str, tuple[str, ...]],
+    followed: Followed,
+) -> Norm:
+    over = displaced.get(draft.id, [])
+    others = _scopes(draft, by_id, displaced)
+    versions: list[Versioned[NormBody]] = []
+    for one in draft.drafts:
+        bodies: list[tuple[str | None, NormBody]] = []
+        for label, body, mentions in one.bodies:
+            assert isinstance(body, NormBody)
+            paths = followed.paths((*mentions, *others), draft.items)
+            excuses = (*body.excuses, *(excuse for _, excuse in over))
+            bodies.append((label, attrs.evolve(body, excuses=excuses, mentions=paths)))
+        versions.append(Versioned(one.version, one.start, one.end, tuple(bodies)))
+    head = draft.head
+    return Norm(
+        draft.id, head.kind, labels_of(draft.labels), draft.cites, draft.instrument.name, draft.instrument.decl.force,
+        draft.subject, draft.bearer, None if draft.items is None else Fact(0, draft.items), draft.record, draft.owed_to,
+        tuple(versions), tuple(dict.fromkeys(other for other, _ in draft.prevails_over)), draft.in_addition_to,
+        failing.get(draft.id, ()), draft.law_as_on, draft.note, draft.formerly, head.module.line(head.block.name.span),
+    )  # fmt: skip
+
+
+def _scopes(
+    draft: NormDraft, by_id: Mapping[str, NormDraft], displaced: Mapping[str, list[tuple[str, Excuse]]]
+) -> tuple[Mention, ...]:
+    """What the norms read that excuse this one: whether they apply, and so on with those that excuse them."""
+    found: list[Mention] = []
+    seen = {draft.id}
+    waiting = [one for one, _ in draft.excepted] + [one for one, _ in displaced.get(draft.id, [])]
+    while waiting:
+        id = waiting.pop(0)
+        other = by_id.get(id)
+        if id in seen or other is None:
+            continue
+        seen.add(id)
+        for piece in other.block.pieces:
+            if piece.role in ("where", "limit", "excuse", "at"):
+                found.extend(piece.mentions)
+        waiting += [one for one, _ in other.excepted] + [one for one, _ in displaced.get(id, [])]
+    return tuple(found)
+
+
+def _reading_groups(modules: Sequence[ModuleText]) -> tuple[tuple[str, ...], ...]:
+    """Labels used in one block rival each other; groups that share a label are one."""
+    group_of: dict[str, set[str]] = {}
+    for module in modules:
+        for block in module.tree.blocks:
+            if not isinstance(block, tree.Norm | tree.Define):
+                continue
+            labels = labels_used(block.lines)
+            if not labels:
+                continue
+            merged = set(labels).union(*(group_of[label] for label in labels if label in group_of))
+            for label in merged:
+                group_of[label] = merged
+    return tuple(sorted({tuple(sorted(group)) for group in group_of.values()}))
+
+
+def _digest(module: ModuleText) -> str:
+    return f"sha256:{hashlib.sha256(module.source.text.encode()).hexdigest()}"
+
+
+def _zone(tables: Tables) -> str:
+    """The zone of the one jurisdiction of these rules; UTC where there are several or none is known."""
+    zones = {ZONES.get(table.decl.jurisdiction or "", "UTC") for table in tables.instruments.values()}
+    return zones.pop() if len(zones) == 1 else "UTC"

@@ -1,0 +1,277 @@
+"""The names that a line can use: facts and definitions of the subject, of the item, and of the items of a list."""
+
+from __future__ import annotations
+
+import attrs
+
+from prazo.dsl.check.findings import Findings
+from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.tables import DefinitionHead, PartyTable, Tables, kind_words
+from prazo.dsl.core.nodes import (
+    Condition,
+    Day,
+    DayFact,
+    Defined,
+    DefinedDay,
+    DefinedFigure,
+    Fact,
+    FactDecl,
+    Figure,
+    FigureFact,
+    Happened,
+    InState,
+    Is,
+)
+from prazo.dsl.diagnostics.model import Place
+from prazo.dsl.diagnostics.nearest import nearest
+from prazo.dsl.syntax import tree
+from prazo.dsl.syntax.tree import Span
+
+#: How deep one expression may be nested; the parser's own limit on brackets is lower.
+DEEPEST = 120
+
+
+@attrs.frozen(slots=True)
+class Mention:
+    """A line reads a fact, or all that a definition reads: ``path`` from the subject (``base`` 0) or the item (1)."""
+
+    base: int
+    path: tuple[str, ...]
+    definition: str | None = None
+
+
+@attrs.frozen(slots=True, eq=False)
+class Frame:
+    """A record whose facts can be named, read from ``binder``; ``base`` and ``path`` say where it is found."""
+
+    binder: int
+    party: PartyTable
+    base: int
+    path: tuple[str, ...]
+
+
+@attrs.frozen(slots=True, eq=False)
+class Meaning:
+    """What a phrase is.
+
+    ``kind``: "figure" (``unit``), "day", "event", "condition", "choice", "text", "list", "series".  ``node`` is its
+    core where it has one by itself; ``fact`` and ``declared`` where it is a bare fact.
+    """
+
+    kind: str
+    node: Figure | Day | Condition | None = None
+    unit: str | None = None
+    fact: Fact | None = None
+    declared: FactDecl | None = None
+
+    @property
+    def words(self) -> str:
+        """As people say it: "an amount in MOP", "an event"."""
+        if self.declared is not None and self.kind != "figure":
+            return kind_words(self.declared.kind)
+        if self.kind == "figure":
+            return unit_words(self.unit or "")
+        return {"day": "a date", "condition": "a condition", "event": "an event"}.get(self.kind, self.kind)
+
+
+def unit_words(unit: str) -> str:
+    return {"number": "a number", "percent": "a percentage", "date": "a date"}.get(unit, f"an amount in {unit}")
+
+
+class Scope:
+    """The names of one block, and what has been read in it so far (``mentions``, taken line by line)."""
+
+    def __init__(
+        self, tables: Tables, module: ModuleText, subject: PartyTable, item: tuple[str, PartyTable] | None = None
+    ) -> None:
+        """``item``: the list of the subject whose items the block is about, and their record."""
+        self.tables = tables
+        self.findings: Findings = tables.findings
+        self.module = module
+        self.frames = [Frame(0, subject, 0, ())]
+        if item is not None:
+            self.frames.append(Frame(1, item[1], 1, ()))
+        self.base_frames = tuple(self.frames)
+        self.mentions: list[Mention] = []
+        self.rests_on: dict[str, Span] = {}
+        self.it: Figure | None = None
+        self.depth = 0
+
+    def place(self, node: tree.Node, label: str = "") -> Place:
+        return self.module.place(node.span, label)
+
+    def refuse(self, code: str, node: tree.Node, /, label: str = "", hint: str | None = None, **args: str) -> None:
+        self.findings.add(code, self.place(node, label), hint=hint, **args)
+
+    def take_mentions(self) -> tuple[Mention, ...]:
+        """What was read since the last call."""
+        taken = tuple(self.mentions)
+        self.mentions.clear()
+        return taken
+
+    def fact_info(self, fact: Fact) -> FactDecl | None:
+        """The declaration of a fact of the subject or the item."""
+        if fact.binder >= len(self.base_frames):
+            return None
+        return self.base_frames[fact.binder].party.facts.get(fact.name)
+
+    def speaks_of(self) -> str:
+        """Whose facts can be named here, innermost first, for messages."""
+        names = [frame.party.name for frame in reversed(self.frames)]
+        return names[0] if len(names) == 1 else f"{names[0]}, or {' or '.join(names[1:])},"
+
+    # --- looking up
+
+    def frame_of(self, name: tree.Name) -> Frame | None:
+        """The record whose fact or definition ``name`` is; None (not reported) where no record has it.
+
+        Items of lists come first; a name that subject and item both have is reported, and None returned with it.
+        """
+        frames, inner = self.frames, len(self.base_frames)
+        for at in range(len(frames) - 1, inner - 1, -1):
+            if frames[at].party.has(name.text):
+                return frames[at]
+        found = [frame for frame in reversed(self.base_frames) if frame.party.has(name.text)]
+        return found[0] if found else None
+
+    def ambiguous(self, name: tree.Name) -> bool:
+        """Reports a name that the subject and the item both have (unless an item of a list has it too)."""
+        if len(self.base_frames) < 2 or not all(frame.party.has(name.text) for frame in self.base_frames):
+            return False
+        if any(frame.party.has(name.text) for frame in self.frames[2:]):
+            return False
+        item, subject = self.base_frames[1].party, self.base_frames[0].party
+        if item is subject:
+            return False
+        self.findings.add(
+            "P0204",
+            self.place(name, f"{name.text} of {item.name}, or of {subject.name}"),
+            *(place for party in (item, subject) if (place := self.declared_at(party, name.text)) is not None),
+            hint="give one of the two facts another name",
+            name=name.text,
+        )
+        return True
+
+    def declared_at(self, party: PartyTable, name: str) -> Place | None:
+        if name in party.fact_spans:
+            return party.module.place(party.fact_spans[name], f"a fact of {party.name}")
+        if name in party.definitions:
+            head = party.definitions[name]
+            return head.module.place(head.block.name.span, f"defined for {party.name}")
+        return None
+
+    def look_up(self, name: tree.Name) -> Meaning | None:
+        """What a bare name of a fact or definition means; reports what is not known or ambiguous."""
+        frame = self.frame_of(name)
+        if frame is None:
+            self.unknown(name)
+            return None
+        if self.ambiguous(name):
+            return None
+        return self.of_frame(frame, name)
+
+    def of_frame(self, frame: Frame, name: tree.Name) -> Meaning | None:
+        """What a name of that record means; None where its declaration is wrong."""
+        declared = frame.party.facts.get(name.text)
+        if name.text in frame.party.wrong:
+            return None
+        path = (*frame.path, name.text)
+        if declared is not None:
+            self.mentions.append(Mention(frame.base, path))
+            return _meaning_of_fact(Fact(frame.binder, name.text), declared)
+        head = frame.party.definitions[name.text]
+        if not self.tables.sees(self.module, head.module):
+            hint = f'it is defined in {head.module.where(head.block.name.span)}; write "use {head.module.name}"'
+            self.refuse("P0228", name, hint=hint, name=name.text, party=frame.party.name)
+            return None
+        if head.kind == "":
+            return None
+        self.rests_on.setdefault(head.id, name.span)
+        self.mentions.append(Mention(frame.base, frame.path, head.id))
+        return _meaning_of_definition(frame.binder, head)
+
+    def choices(self, name: str) -> list[tuple[Frame, str]]:
+        """The visible choice facts with the value ``name``: those of a list's item alone, else of item and subject."""
+        for frame in reversed(self.frames[len(self.base_frames) :]):
+            if name in frame.party.values:
+                return [(frame, fact) for fact in frame.party.values[name]]
+        return [(frame, fact) for frame in reversed(self.base_frames) for fact in frame.party.values.get(name, ())]
+
+    def event(self, name: tree.Name) -> tuple[Fact, FactDecl] | None:
+        """The event or date that time is counted from, or the act; reports any other kind."""
+        frame = self.frame_of(name)
+        if frame is None:
+            self.unknown(name, code="P0215", kinds=("event", "date"))
+            return None
+        meant = self.look_up(name)
+        if meant is None:
+            return None
+        if meant.fact is None or meant.declared is None or meant.declared.kind not in ("event", "date"):
+            self.refuse("P0408", name, name=name.text, found=meant.words)
+            return None
+        if meant.declared.period is not None:
+            phrase = f"{name.text}, an event each {meant.declared.period}"
+            self.refuse("P0905", name, phrase=phrase)
+            return None
+        return meant.fact, meant.declared
+
+    def unknown(self, name: tree.Name, code: str = "P0127", kinds: tuple[str, ...] = ()) -> None:
+        """Reports a name that no record here has, with the nearest that one has and where that is declared."""
+        owner: dict[str, PartyTable] = {}
+        for frame in self.frames:
+            facts = frame.party.facts
+            for one in frame.party.names():
+                if not kinds or (one in facts and facts[one].kind in kinds):
+                    owner[one] = frame.party
+        values = {} if kinds else {v: frame.party for frame in self.frames for v in frame.party.values}
+        near = nearest(name.text, [*owner, *values])
+        label, hint = "", None
+        if near and near[0] in owner:
+            party = owner[near[0]]
+            label = f"nearest: {described(party, near[0])}"
+            at = self.declared_at(party, near[0])
+            if at is not None:
+                line = at.source.position(at.span.start)[0]
+                hint = f"{near[0]} is declared in {at.source.name}, line {line}"
+        elif near:
+            facts_of = " or ".join(values[near[0]].values[near[0]])
+            label = f"nearest: {near[0]} (a value of {facts_of})"
+        elif name.text in self.tables.norms:
+            label = "this is the name of a norm"
+        self.findings.add(code, self.place(name, label), hint=hint, name=name.text, party=self.speaks_of())
+
+
+def described(party: PartyTable, name: str) -> str:
+    """``capital (money, 公司資本)``, for the nearest name."""
+    declared = party.facts.get(name)
+    if declared is None:
+        return f"{name} (defined for {party.name})"
+    other = declared.labels.zh or declared.labels.pt or declared.labels.en
+    return f"{name} ({declared.kind}, {other})" if other else f"{name} ({declared.kind})"
+
+
+def _meaning_of_fact(fact: Fact, declared: FactDecl) -> Meaning:
+    kind = declared.kind
+    if declared.period is not None:
+        return Meaning("series", None, declared.unit, fact, declared)
+    if kind in ("money", "number", "percent"):
+        unit = declared.unit or kind
+        return Meaning("figure", FigureFact(fact, unit), unit, fact, declared)
+    if kind == "date":
+        return Meaning("day", DayFact(fact), None, fact, declared)
+    if kind == "event":
+        return Meaning("event", Happened(fact), None, fact, declared)
+    if kind in ("yes or no", "decision"):
+        return Meaning("condition", Is(fact), None, fact, declared)
+    if kind in ("state", "evidence"):
+        return Meaning("condition", InState(fact), None, fact, declared)
+    return Meaning(kind, None, None, fact, declared)
+
+
+def _meaning_of_definition(binder: int, head: DefinitionHead) -> Meaning:
+    if head.kind == "figure":
+        unit = head.unit or ""
+        return Meaning("figure", DefinedFigure(binder, head.name, unit), unit)
+    if head.kind == "date":
+        return Meaning("day", DefinedDay(binder, head.name))
+    return Meaning("condition", Defined(binder, head.name))
