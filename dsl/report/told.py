@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.report.document import STATUSES, label
+from prazo.dsl.report.document import STATUSES, label, norms_of
 from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.reasons import MARKS, sentence
 from prazo.dsl.report.words import day_words, listed, value_words, weekday_words
@@ -167,7 +167,13 @@ def only(document: Mapping[str, Any], statuses: Collection[str]) -> dict[str, An
         {**subject, "verdicts": [one for one in subject["verdicts"] if one["status"] in statuses]}
         for subject in document["subjects"]
     ]
-    return {**document, "subjects": subjects}
+    return {**document, "norms": norms_of(subjects, document["norms"]), "subjects": subjects}
+
+
+def one_by_one(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """A document for each subject, whole in itself: the same head, and the norms that this subject's verdicts name."""
+    for subject in document["subjects"]:
+        yield {**document, "norms": norms_of([subject], document["norms"]), "subjects": [subject]}
 
 
 def with_text(document: Mapping[str, Any], program: core.Program | None) -> dict[str, Any]:

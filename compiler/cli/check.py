@@ -1,0 +1,143 @@
+"""``prazo check``: who complies, who is in breach, what is due, what is missing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+import click
+
+from prazo.compiler.cli.given import (
+    colored,
+    day_given,
+    facts_given,
+    facts_options,
+    output_option,
+    readings_given,
+    rules_argument,
+    rules_given,
+    words_given,
+)
+from prazo.compiler.cli.output import append_line, give
+from prazo.dsl.core.nodes import Program
+from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, FactsError
+from prazo.dsl.facts.problems import problem
+from prazo.dsl.facts.read import Facts
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.report.document import STATUSES, report_document, to_json
+
+_NOTHING: Final = "nothing"
+
+
+@click.command()
+@rules_argument
+@facts_options
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["text", "json", "jsonl", "markdown"]),
+    default="text",
+    help="How the report is written; jsonl is one report a line, each of one subject.",
+)
+@click.option("--only", metavar="STATUS,..", help=f"Verdicts of these alone: {', '.join(STATUSES)}.")
+@click.option(
+    "--fail-on",
+    metavar="STATUS,..",
+    default="breached",
+    show_default=True,
+    help=f"End with status 1 where a verdict is one of these; {_NOTHING} for never.",
+)
+@click.option("--with-text", is_flag=True, help="Add the sentences to each verdict (json and jsonl).")
+@click.option("--lang", type=click.Choice(["en"]), default="en", help="Language of the sentences.")
+@click.option(
+    "--engine",
+    type=click.Choice(["auto", "reference", "python"]),
+    default="auto",
+    help="The reference interpreter, or the module that build makes; the report is the same.",
+)
+@click.option("--log", metavar="FILE", help="Add the decision, the options and the report to FILE, one line a run.")
+@output_option
+def command(
+    rules: str,
+    facts_file: str,
+    on: str,
+    readings: tuple[str, ...],
+    allow_extra: bool,
+    shape: str,
+    only: str | None,
+    fail_on: str,
+    with_text: bool,
+    lang: str,
+    engine: str,
+    log: str | None,
+    output: str | None,
+) -> int:
+    """Say who complies, who is in breach, what is due and which facts are missing.
+
+    RULES is a .prazo file, a folder, or std: and a module of the standard library.
+
+    \b
+    Example:
+      prazo check std:macau.insurance --facts acme.json --on 2021-06-30
+      prazo check rules/ --facts acme.yaml --on today --only breached,undetermined
+    """
+    shown = words_given(only, STATUSES, "--only")
+    failing = () if fail_on.strip() == _NOTHING else words_given(fail_on, STATUSES, "--fail-on")
+    lookup = rules_given(rules)
+    day = day_given(on, lookup.program)
+    chosen = readings_given(lookup.program, readings)
+    facts = facts_given(lookup.program, facts_file, day, allow_extra)
+    somebody_concerned(lookup.program, facts, facts_file)
+    document = judged(lookup, facts, day, chosen, engine)
+    if log is not None:
+        options = {"rules": rules, "on": day.isoformat(), "engine": engine, **document["options"]}
+        append_line(log, {"decision": document["decision"], "options": options, "report": document})
+    color = shape == "text" and output is None and colored(sys.stdout)
+    give(written(document, lookup.program, shape, shown, with_text, color), output)
+    found = any(one["status"] in failing for subject in document["subjects"] for one in subject["verdicts"])
+    return EXIT_FOUND if found else EXIT_NOTHING_FOUND
+
+
+def judged(lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...], engine: str) -> dict[str, Any]:
+    """The report of an engine: that of the reference interpreter, which every other gives too."""
+    if engine == "python":
+        from prazo.compiler.python.engine import check_with_module
+
+        return check_with_module(lookup.program, lookup.times, facts, day, readings)
+    from prazo.dsl.meaning.check import check_subject
+
+    subjects = [check_subject(lookup, record, day, readings) for record in facts.subjects]
+    options = {"readings": list(readings) or "all"}
+    return report_document(lookup.program, lookup.times, subjects, facts.digest, day, options)
+
+
+def written(
+    document: Mapping[str, Any], program: Program, shape: str, only: tuple[str, ...], with_text: bool, color: bool
+) -> str:
+    """The report as text, json, jsonl or markdown; ``only``: the verdicts of these statuses, empty for all."""
+    from prazo.dsl.report import told
+
+    shown = told.only(document, only) if only else document
+    if shape == "text":
+        from prazo.dsl.report.text import report_text
+
+        return report_text(shown, program, color)
+    if shape == "markdown":
+        from prazo.dsl.report.markdown import report_markdown
+
+        return report_markdown(shown, program)
+    data = told.with_text(shown, program) if with_text else shown
+    if shape == "json":
+        return to_json(data)
+    return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in told.one_by_one(data))
+
+
+def somebody_concerned(program: Program, facts: Facts, source: str) -> None:
+    """Raises ``FactsError`` where the rules are on no subject: an empty report would look like a clean one."""
+    concerned = {norm.subject for norm in program.norms} | {one.subject for one in program.consequences}
+    if not any(subject.party in concerned for subject in facts.subjects):
+        parties = ", ".join(sorted(concerned)) or "nobody"
+        raise FactsError([problem("F0071", "", hint=f"these rules are on: {parties}")], source)

@@ -1,0 +1,227 @@
+"""What commands are given: rules, facts, a day; and the options that several commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import click
+
+from prazo.dsl.core.nodes import Program
+from prazo.dsl.diagnostics.nearest import nearest
+from prazo.dsl.errors import EnvironmentFault
+from prazo.dsl.facts.problems import FactProblem
+from prazo.dsl.facts.read import Facts, read_facts
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+
+FORMATS: Final = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
+TODAY: Final = "today"
+_LONGEST_FACTS: Final = 1 << 30
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+# --- options that several commands share -----------------------------------------------------------------------
+
+rules_argument = click.argument("rules")
+output_option = click.option("-o", "--output", metavar="FILE", help="Write the result to FILE, whole or not at all.")
+
+
+def facts_options(command: Command) -> Command:
+    """The options that say which facts are judged, on which day."""
+    for option in reversed(
+        (
+            click.option(
+                "--facts",
+                "facts_file",
+                metavar="FILE",
+                required=True,
+                help="Facts: .json, .jsonl, .yaml or .yml; - for JSON on standard input.",
+            ),
+            click.option(
+                "--on",
+                metavar="DATE",
+                required=True,
+                help="The day of the check (its end), as 2021-06-30, or today in the zone of the rules.",
+            ),
+            click.option(
+                "--reading",
+                "readings",
+                metavar="LABEL",
+                multiple=True,
+                help="Take one of rival readings instead of reporting them all.",
+            ),
+            click.option("--allow-extra", is_flag=True, help="Leave out names that are no facts, with a note."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+# --- rules -----------------------------------------------------------------------------------------------------
+
+
+def rules_given(rules: str) -> Lookup:
+    """The rules that ``RULES`` names, checked.  Warnings go to standard error.  Raises ``RulesError``."""
+    from prazo.dsl.api import load  # here: `prazo check --help` needs no parser
+
+    loaded = load(rules)
+    if loaded.warnings:
+        from prazo.dsl.diagnostics.render import render_all
+
+        click.echo(render_all(loaded.warnings, colored(sys.stderr)), err=True)
+    return Lookup(loaded.program, loaded.times)
+
+
+def name_among(what: str, name: str, known: Iterable[str], option: str) -> str:
+    """``name`` if it is known; else a mistake of use that names the nearest one."""
+    names = list(known)
+    if name in names:
+        return name
+    near = nearest(name, names)
+    hint = f"; the nearest is {listed_or(near)}" if near else f"; there are: {', '.join(names)}" if names else ""
+    raise click.BadParameter(f'there is no {what} "{_plain(name)}"{hint}.', param_hint=option)
+
+
+def norm_among(program: Program, written: str) -> str:
+    """The identifier of the norm, consequence or statement meant: given whole, or by its name where that is one."""
+    ids = [*(norm.id for norm in program.norms), *(one.id for one in program.consequences)]
+    ids += [one.id for one in program.statements]
+    renamed = [(one.instrument, one.id, one.formerly) for one in program.norms]
+    renamed += [(one.instrument, one.id, one.formerly) for one in program.consequences]
+    former = {
+        name if "/" in name else f"{instrument}/{name}": id for instrument, id, names in renamed for name in names
+    }
+    if written in ids:
+        return written
+    if written in former:
+        click.echo(f"note: {written} is now called {former[written]}", err=True)
+        return former[written]
+    by_name = [one for one in ids if one.rpartition("/")[2] == written]
+    if len(by_name) == 1:
+        return by_name[0]
+    if by_name:
+        raise click.BadParameter(f'"{written}" can be {listed_or(by_name)}.', param_hint="NORM")
+    short = {one.rpartition("/")[2]: one for one in ids}
+    near = [short.get(one, one) for one in nearest(written.rpartition("/")[2], short)]
+    hint = f"; the nearest is {listed_or(near)}" if near else ""
+    raise click.BadParameter(f'there is no norm "{_plain(written)}"{hint}.', param_hint="NORM")
+
+
+def listed_or(names: Sequence[str]) -> str:
+    """``a, b or c``."""
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+# --- the day ---------------------------------------------------------------------------------------------------
+
+
+def day_given(written: str, program: Program, option: str = "--on") -> date:
+    """A day, or today in the zone of the rules (which is said on standard error)."""
+    if written == TODAY:
+        try:
+            today = datetime.now(ZoneInfo(program.zone)).date()
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            purpose = f"the time zone {program.zone}"
+            raise EnvironmentFault.of(
+                "E0001", package="tzdata", purpose=purpose, hint="pip install tzdata, or give the day"
+            ) from error
+        click.echo(f"note: today is {today.isoformat()} in {program.zone}", err=True)
+        return today
+    try:
+        day = date.fromisoformat(written)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != written:
+        raise click.BadParameter(
+            f'"{_plain(written)}" is not a day; write it as 2021-06-30, or today.', param_hint=option
+        )
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise click.BadParameter(f"{written} is outside the years 1900 to 2199.", param_hint=option)
+    return day
+
+
+# --- facts -----------------------------------------------------------------------------------------------------
+
+
+def facts_given(program: Program, path: str, day: date, allow_extra: bool) -> Facts:
+    """The facts in a file, or in JSON on standard input (``-``); notes go to standard error.  Raises ``FactsError``."""
+    from prazo.dsl.errors import FactsError
+
+    shown, kind = ("standard input", "json") if path == "-" else (path, format_of(path))
+    try:
+        facts = read_facts(program, read_bytes(path), kind, allow_extra=allow_extra, day=day)
+    except FactsError as error:
+        raise FactsError(error.problems, shown) from error
+    for note in facts.notes:
+        click.echo(noted(note), err=True)
+    return facts
+
+
+def noted(note: FactProblem) -> str:
+    """A note on facts that are right, on one line."""
+    from prazo.dsl.diagnostics.visible import visible
+
+    return f"note {note.code}: {visible(f'{note.path}: ' if note.path else '')}{visible(note.message)}"
+
+
+def format_of(path: str) -> str:
+    """The format of a facts file, by the end of its name."""
+    end = Path(path).suffix.lower()
+    if end in FORMATS:
+        return FORMATS[end]
+    raise click.BadParameter(
+        f'"{_plain(path)}" is no facts file by its name; it ends in {listed_or(list(FORMATS))}.', param_hint="--facts"
+    )
+
+
+def read_bytes(path: str) -> bytes:
+    """A whole file, or standard input for ``-``.  Raises ``EnvironmentFault`` where it cannot be read."""
+    try:
+        if path == "-":
+            return sys.stdin.buffer.read(_LONGEST_FACTS)
+        with open(path, "rb") as stream:
+            return stream.read(_LONGEST_FACTS)
+    except FileNotFoundError as error:
+        raise EnvironmentFault.of("E0004", path=path) from error
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "its name is no name of a file").lower()
+        raise EnvironmentFault.of("E0002", path=path, reason=reason) from error
+
+
+# --- small things ----------------------------------------------------------------------------------------------
+
+
+def words_given(written: str | None, known: Sequence[str], option: str) -> tuple[str, ...]:
+    """A list with commas of known words; empty for None."""
+    parts = [] if written is None else [part.strip() for part in written.split(",") if part.strip()]
+    return tuple(name_among("status", part, known, option) for part in parts)
+
+
+def readings_given(program: Program, readings: Sequence[str]) -> tuple[str, ...]:
+    """The labels chosen, sorted, each known and no two of one group."""
+    known = sorted({label for group in program.reading_groups for label in group})
+    chosen = sorted({name_among("reading", one, known, "--reading") for one in readings})
+    for group in program.reading_groups:
+        rivals = [label for label in chosen if label in group]
+        if len(rivals) > 1:
+            raise click.BadParameter(f"{' and '.join(rivals)} are rivals; choose one.", param_hint="--reading")
+    return tuple(chosen)
+
+
+def colored(stream: Any) -> bool:
+    """Whether colours are welcome on a stream."""
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR")
+
+
+def _plain(text: str) -> str:
+    from prazo.dsl.diagnostics.visible import visible
+
+    return visible(text, 80)
