@@ -1,0 +1,471 @@
+"""Why a verdict is what it is: conditions with their values, the count of days, what is awaited from whom.
+
+Nothing is decided here.  Every value comes from the interpreter's own functions, read on the day and under the version
+that judged the verdict; only the words are made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.diagnostics.visible import cells, visible
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Record, Spells
+from prazo.dsl.meaning import evaluate
+from prazo.dsl.meaning.check import check_subject
+from prazo.dsl.meaning.duties import Case
+from prazo.dsl.meaning.environment import Env, Located, Needs
+from prazo.dsl.meaning.judge import displaces
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.report.document import label, report_document
+from prazo.dsl.report.model import Effect, SubjectReport, Verdict
+from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.told import Told, status_words
+from prazo.dsl.report.words import figure_words, listed, until_words, weekday_words
+from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
+from prazo.dsl.time.days import TimeRangeError
+
+_TRUTH: Final = {True: "yes", False: "no", None: "not known"}
+_MOST_ITEMS: Final = 50
+_MOST_CLOSED: Final = 40
+_WIDEST: Final = 64
+_DEEPEST: Final = 8
+
+
+class Row(NamedTuple):
+    """One line: ``left`` is indented by ``depth``, ``right`` stands in a column of its own."""
+
+    depth: int
+    left: str
+    right: str = ""
+
+
+def explain(lookup: Lookup, record: Record, norm: str, on: date, readings: Sequence[str] = ()) -> str:
+    """Why the norm, or the consequence, of this identifier comes to what it does for one subject on a day.
+
+    Raises ``KeyError`` where there is no norm, consequence or statement of that identifier.
+    """
+    report = check_subject(lookup, record, on, readings)
+    explained = _Explained(lookup, record, on, tuple(readings), report)
+    found = next((one for one in lookup.program.consequences if one.id == norm), None)
+    if found is not None:
+        return explained.consequence(found)
+    statement = next((one for one in lookup.program.statements if one.id == norm), None)
+    if statement is not None:
+        return f"{label(statement.labels, norm)}: no fact decides this, because {statement.reason}\n"
+    return explained.norm(lookup.norms[norm])
+
+
+@attrs.frozen(slots=True)
+class _Explained:
+    lookup: Lookup
+    record: Record
+    today: date
+    readings: tuple[str, ...]
+    report: SubjectReport
+
+    def norm(self, norm: core.Norm) -> str:
+        verdicts = [one for one in self.report.verdicts if one.norm == norm.id]
+        head = f"{label(norm.labels, norm.id)} ({', '.join(norm.cites) or norm.id}): {self.record.id}"
+        if not verdicts:
+            return f"{visible(head)}\n→ not for {visible(self.record.party)}: it is on {norm.subject}\n"
+        told = self._told()
+        return "\n".join(self._verdict(norm, one, head, told) for one in verdicts)
+
+    def consequence(self, one: core.Consequence) -> str:
+        head = f"{label(one.labels, one.id)} ({', '.join(one.cites) or one.id}): {self.record.id}"
+        effects = [effect for effect in self.report.effects if effect.norm == one.id]
+        if not effects:
+            return f"{visible(head)}\n→ nothing brings it about on {self.today.isoformat()}\n"
+        return "\n".join(self._effect(one, effect, head) for effect in effects)
+
+    # --- a verdict ---------------------------------------------------------------------------------------------
+
+    def _verdict(self, norm: core.Norm, verdict: Verdict, head: str, told: Told) -> str:
+        tell = "".join(f", {part}" for part in (verdict.item, verdict.period) if part is not None)
+        reading = f" (reading {verdict.reading})" if verdict.reading else ""
+        lines = [visible(head + tell + reading)]
+        lines += _table(list(self._rows(norm, verdict)))
+        data = self._data(verdict, told)
+        if verdict.status == "not_applicable":
+            lines.append(f"→ not applicable: {visible(told.because(data))}")
+        else:
+            details = [visible(line) for line in told.details(data)]
+            lines.append("; ".join([f"→ {status_words(verdict.status)}", *details]) + self._distance(verdict))
+        return "\n".join(lines) + "\n"
+
+    def _told(self) -> Told:
+        options = {"readings": list(self.readings) or "all"}
+        document = report_document(self.lookup.program, self.lookup.times, [self.report], "", self.today, options)
+        return Told(document, self.lookup.program)
+
+    def _data(self, verdict: Verdict, told: Told) -> dict[str, Any]:
+        key = (verdict.norm, verdict.period, verdict.item, verdict.reading)
+        for one in told.document["subjects"][0]["verdicts"]:
+            if (one["norm"], one["period"], one["item"], one["reading"]) == key:
+                found: dict[str, Any] = one
+                return found
+        raise KeyError(key)
+
+    def _distance(self, verdict: Verdict) -> str:
+        if verdict.due is None or verdict.status != "pending":
+            return ""
+        days = (verdict.due - self.today).days
+        return ", today" if days == 0 else f", in {days} day{'' if days == 1 else 's'}" if days > 0 else ""
+
+    def _rows(self, norm: core.Norm, verdict: Verdict) -> Iterator[Row]:
+        version = next((one for one in norm.versions if one.version == verdict.version), None)
+        if version is None:
+            yield from (Row(0, f"version {one.version}", until_words(one.start, one.end)) for one in norm.versions)
+            return
+        case = self._case(norm, verdict)
+        body: core.NormBody = evaluate.body_for(version, case.run)
+        judged = self._judged(body.demand, verdict)
+        day = judged or self.today
+        env = case.env(day, self._law_on(norm, case))
+        yield Row(0, f"version {version.version}", until_words(version.start, version.end))
+        on = "" if judged else " (the day that counts is not known)"
+        yield Row(0, "read on", weekday_words(day) + on)
+        values = _Values(self.lookup, case)
+        if body.where is not None:
+            yield from values.condition(body.where, env, 0)
+        match body.demand:
+            case core.Requirement(conditions, _):
+                yield from values.clauses(conditions, env, 0)
+            case core.Obligation():
+                yield from self._obligation(values, body.demand, env, verdict)
+            case core.Prohibition(acts, without, windows):
+                for act in (*acts, *([without] if without else [])):
+                    yield Row(0, values.phrases(env).fact(act), values.shown(act, env))
+                for one in windows:
+                    yield Row(0, f"forbidden {values.phrases(env).limit(one.limit)}", values.guard(one.guard, env))
+                    yield from self._count(one.limit, values, env, moves=False)
+        yield from self._excuses(values, body, case, verdict)
+
+    def _case(self, norm: core.Norm, verdict: Verdict) -> Case:
+        """The run and the records that the verdict was reached under."""
+        labels = (verdict.reading or "").split("+")
+        run = frozenset(
+            next((one for one in group if one in labels or one in self.readings), group[0])
+            for group in self.lookup.program.reading_groups
+        )
+        records: tuple[Located, ...] = (Located(self.record, self.record.party),)
+        if norm.about is not None and norm.record is not None:
+            value = self.record.get(norm.about.name)
+            items = value.items if isinstance(value, Items) else ()
+            place = next((n for n, item in enumerate(items) if item.id == verdict.item), None)
+            item = Record(norm.record, "", {}) if place is None else items[place]
+            records += (records[0].item(norm.about.name, norm.record, item, place or 0),)
+        return Case(self.lookup, records, self.today, run, ())
+
+    def _judged(self, demand: core.Demand, verdict: Verdict) -> date | None:
+        """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict knows it."""
+        match demand:
+            case core.Requirement(_, at):
+                return self.today if at is None else verdict.trigger
+            case core.Prohibition():
+                return verdict.done or self.today
+            case core.Obligation(_, _, _, limits):
+                if all(isinstance(one.limit, core.FixedDay) for one in limits):
+                    return min(verdict.due or self.today, self.today)
+                return verdict.trigger
+
+    def _law_on(self, norm: core.Norm, case: Case) -> date | None:
+        if norm.law_as_on is None:
+            return None
+        value = case.env(self.today).read(core.Fact(0, norm.law_as_on)) if norm.law_as_on else self.today
+        return value if isinstance(value, date) else None
+
+    # --- obligations -------------------------------------------------------------------------------------------
+
+    def _obligation(self, values: _Values, demand: core.Obligation, env: Env, verdict: Verdict) -> Iterator[Row]:
+        phrases = values.phrases(env)
+        possible, _ = evaluate.possible_cases(demand.limits, env)
+        anchors = dict.fromkeys(one.limit.anchor for one in possible if not isinstance(one.limit, core.FixedDay))
+        for anchor in anchors:
+            yield Row(0, phrases.fact(anchor), values.shown(anchor, env))
+        for one in possible:
+            yield Row(0, phrases.limit(one.limit) + phrases.guard(one.guard), values.guard(one.guard, env))
+            yield from self._count(one.limit, values, env, moves=True)
+        for act in demand.acts:
+            yield Row(0, phrases.fact(act), values.shown(act, env))
+        if demand.condition is not None:
+            day = min(verdict.due or self.today, self.today)
+            yield from values.condition(demand.condition, attrs.evolve(env, facts_on=day), 0)
+
+    def _count(self, limit: core.Limit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
+        """The last day as counted, each closed day on the way, and where the last day moved to."""
+        if isinstance(limit, core.UntilEvent):
+            return
+        anchor = limit.day if isinstance(limit, core.FixedDay) else env.read(limit.anchor)
+        if not isinstance(anchor, date):
+            return
+        times = self.lookup.times
+        rule = times.rule(limit.rule, anchor)
+        calendar = times.calendar_of(rule)
+        try:
+            counted: Counted
+            match limit:
+                case core.AfterEvent(_, duration, _):
+                    counted = due_day(rule, calendar, anchor, duration)
+                case core.BeforeEvent(_, duration, _, clear):
+                    counted = latest_day_before(rule, calendar, anchor, duration, clear)
+                case core.FixedDay():
+                    counted = move(rule, calendar, anchor)
+        except TimeRangeError:
+            yield Row(1, "last day", "beyond the days that dates can have")
+            return
+        unverified = ", unverified" if rule.unverified else ""
+        yield Row(1, f"counted by {rule.name}", f"{weekday_words(counted.raw)}  ({rule.source}{unverified})")
+        if not moves:
+            return
+        for day, why in counted.passed[:_MOST_CLOSED]:
+            yield Row(2, weekday_words(day), f"closed: {why}")
+        if len(counted.passed) > _MOST_CLOSED:
+            yield Row(2, f"and {len(counted.passed) - _MOST_CLOSED} more closed days")
+        if counted.day != counted.raw:
+            yield Row(2, "moved to", weekday_words(counted.day))
+        if counted.provisional:
+            yield Row(2, "provisional", "the calendar is not verified for these days")
+
+    def _excuses(self, values: _Values, body: core.NormBody, case: Case, verdict: Verdict) -> Iterator[Row]:
+        judged = verdict.done if isinstance(body.demand, core.Prohibition) else verdict.due
+        day = min(judged or self.today, self.today)
+        env = case.env(day)
+        for excuse in body.excuses:
+            if excuse.condition is not None:
+                yield Row(0, f"excused on {day.isoformat()}", _TRUTH[evaluate.holds(excuse.condition, env).value])
+                yield from values.condition(excuse.condition, env, 1)
+            for norm in excuse.norms:
+                answer = displaces(case, self.lookup.norms[norm], day)
+                yield Row(0, f"{norm} applies instead", _TRUTH[answer.value])
+
+    # --- an effect ---------------------------------------------------------------------------------------------
+
+    def _effect(self, one: core.Consequence, effect: Effect, head: str) -> str:
+        day = effect.since or self.today
+        case = Case(self.lookup, (Located(self.record, self.record.party),), self.today, self._run(effect), ())
+        env = case.env(day)
+        body: core.ConsequenceBody | None = evaluate.body_in_force(one.versions, day, case.run)
+        rows = [Row(0, "for a breach of", effect.of)] if effect.of else []
+        if one.upon is not None:
+            rows.append(Row(0, one.upon.name, _Values(self.lookup, case).shown(one.upon, case.env(self.today))))
+        if body is not None:
+            rows += self._bounds(body, case, env)
+        told = {True: "it holds", False: "it does not hold", None: "whether it holds is not known"}[effect.holds]
+        values = [f"{name} {_interval(f.low, f.high, f.unit)}" for name, f in effect.values.items()]
+        asked = [f"not known: {listed([need.path for need in effect.needs])}"] if effect.needs else []
+        end = visible("; ".join([f"→ {told}", *values, *asked]))
+        return "\n".join([visible(head), *_table(rows), end]) + "\n"
+
+    def _run(self, effect: Effect) -> frozenset[str]:
+        labels = (effect.reading or "").split("+")
+        groups = self.lookup.program.reading_groups
+        return frozenset(next((one for one in g if one in labels or one in self.readings), g[0]) for g in groups)
+
+    def _bounds(self, body: core.ConsequenceBody, case: Case, env: Env) -> Iterator[Row]:
+        values = _Values(self.lookup, case)
+        phrases = values.phrases(env)
+        if body.where is not None:
+            yield from values.condition(body.where, env, 0)
+        for bound in body.bounds:
+            words = f"from {phrases.figure(bound.low)} to {phrases.figure(bound.high)}{phrases.guard(bound.guard)}"
+            yield Row(0, words, values.guard(bound.guard, env))
+        for change in body.adjustments:
+            words = f"then the {change.target} is {phrases.figure(change.value)}{phrases.guard(change.guard)}"
+            yield Row(0, words, values.guard(change.guard, env))
+        if body.ends_when is not None:
+            now = case.env(self.today)
+            yield Row(0, "ends when", _TRUTH[evaluate.holds(body.ends_when, now).value])
+            yield from values.condition(body.ends_when, now, 1)
+
+
+@attrs.frozen(slots=True)
+class _Values:
+    """Conditions, figures and facts beside the values that the interpreter gives them."""
+
+    lookup: Lookup
+    case: Case
+
+    def phrases(self, env: Env) -> Phrases:
+        return Phrases(self.lookup.program, tuple(one.party for one in env.records))
+
+    def guard(self, guard: core.Guard, env: Env) -> str:
+        """Whether a line's guard holds; empty where it has none, or is ``otherwise``."""
+        if guard is None or isinstance(guard, core.Otherwise):
+            return ""
+        return f"applies: {_TRUTH[evaluate.holds(guard, env).value]}"
+
+    def clauses(self, conditions: core.Conditions, env: Env, depth: int) -> Iterator[Row]:
+        """Each line that may apply, its guard first; a line that does not apply is named and left."""
+        phrases = self.phrases(env)
+        for clause in conditions.clauses:
+            at = depth
+            if clause.guard is not None and not isinstance(clause.guard, core.Otherwise):
+                answer = evaluate.holds(clause.guard, env)
+                if answer.value is False:
+                    yield Row(
+                        depth, phrases.condition(clause.condition), f"left: not {phrases.condition(clause.guard)}"
+                    )
+                    continue
+                yield from self.condition(clause.guard, env, depth)
+                at = depth + 1
+            yield from self.condition(clause.condition, env, at)
+
+    def condition(self, one: core.Condition, env: Env, depth: int) -> Iterator[Row]:
+        """A condition, whether it holds, and below it what that rests on."""
+        if isinstance(one, core.And):
+            for operand in one.operands:
+                yield from self.condition(operand, env, depth)
+            return
+        answer = evaluate.truth(one, env)
+        yield Row(depth, self.phrases(env).condition(one), _TRUTH[answer.value] + _asked(answer.needs))
+        if depth < _DEEPEST:
+            yield from self._below(one, env, depth + 1)
+
+    def _below(self, one: core.Condition, env: Env, depth: int) -> Iterator[Row]:
+        match one:
+            case core.Or(operands):
+                for operand in operands:
+                    yield from self.condition(operand, env, depth)
+            case core.Not(core.Is() | core.ChoiceIs() as operand):
+                yield from self._below(operand, env, depth)
+            case core.Not(operand):
+                yield from self.condition(operand, env, depth)
+            case core.Compare(_, left, right):
+                yield from self.figure(left, env, depth)
+                yield from self.figure(right, env, depth)
+            case core.Within(figure, _, _, _, _):
+                yield from self.figure(figure, env, depth)
+            case core.Reaches(earlier, _, later, _) | core.Extends(earlier, _, later, _):
+                for day in (earlier, later):
+                    if isinstance(day, core.DayFact):
+                        yield Row(depth, self.phrases(env).fact(day.fact), self.shown(day.fact, env))
+            case core.ChoiceIs(fact, _) | core.Happened(fact) | core.InState(fact):
+                yield Row(depth, self.phrases(env).fact(fact), self.shown(fact, env))
+            case core.Defined(binder, name):
+                yield from self._definition(binder, name, env, depth)
+            case core.Quantified(_, _, items, test):
+                yield from self._items(items, test, env, depth)
+
+    def figure(self, one: core.Figure, env: Env, depth: int) -> Iterator[Row]:
+        """A figure with its value, and below it the figures that it is made of."""
+        if isinstance(one, core.Literal):
+            return
+        found = evaluate.figure(one, env)
+        words = _interval(*found.interval, one.unit) + _asked(found.needs)
+        yield Row(depth, self.phrases(env).figure(one), words)
+        if depth >= _DEEPEST:
+            return
+        match one:
+            case core.Sum(left, right, _, _) | core.Product(left, right, _) | core.Extreme(left, right, _, _):
+                yield from self.figure(left, env, depth + 1)
+                yield from self.figure(right, env, depth + 1)
+            case core.Quotient(left, right, _, _):
+                yield from self.figure(left, env, depth + 1)
+                yield from self.figure(right, env, depth + 1)
+            case core.Round(value, _, _, _):
+                yield from self.figure(value, env, depth + 1)
+            case core.DefinedFigure(binder, name, _):
+                yield from self._definition(binder, name, env, depth + 1)
+            case core.Count(items, where, _):
+                yield from self._items(items, where, env, depth + 1)
+
+    def _definition(self, binder: int, name: str, env: Env, depth: int) -> Iterator[Row]:
+        """The lines of a definition, read on the judged day, with where it is from."""
+        at = env.records[binder]
+        definition = self.lookup.definitions[at.party, name]
+        inner = env.within(at)
+        body = evaluate.body_in_force(definition.versions, env.law_on, env.run)
+        if definition.cites:
+            yield Row(depth, "as in", listed(list(definition.cites)))
+        if body is None:
+            yield Row(depth, "no version of it is in force")
+            return
+        if body.where is not None:
+            yield from self.condition(body.where, inner, depth)
+        if isinstance(body, core.ConditionBody):
+            yield from self.clauses(body.conditions, inner, depth)
+            return
+        cases, _ = evaluate.possible_cases(body.cases, inner)
+        for case in cases:
+            if not isinstance(case.value, core.Literal):
+                yield from self.figure(case.value, inner, depth)
+            if case.guard is not None and not isinstance(case.guard, core.Otherwise):
+                yield from self.condition(case.guard, inner, depth)
+        for change in body.adjustments:
+            words = f"then it is {self.phrases(inner).figure(change.value)}{self.phrases(inner).guard(change.guard)}"
+            yield Row(depth, words, self.guard(change.guard, inner))
+
+    def _items(self, items: core.Fact, test: core.Condition | None, env: Env, depth: int) -> Iterator[Row]:
+        value = env.read(items)
+        of = env.decl(items).of
+        if not isinstance(value, Items) or of is None:
+            yield Row(depth, self.phrases(env).fact(items), self.shown(items, env))
+            return
+        at = env.records[items.binder]
+        for position, item in enumerate(value.items[:_MOST_ITEMS]):
+            located = at.item(items.name, of, item, position)
+            inner = env.with_item(located)
+            answer = evaluate.YES if test is None else evaluate.holds(test, inner)
+            yield Row(depth, located.prefix.rstrip("."), _TRUTH[answer.value] + _asked(answer.needs))
+        if len(value.items) > _MOST_ITEMS:
+            yield Row(depth, f"and {len(value.items) - _MOST_ITEMS} more")
+        if not value.complete:
+            yield Row(depth, "others", "not known" + _asked(env.missing(items)))
+
+    def shown(self, fact: core.Fact, env: Env) -> str:
+        """A fact as it was given."""
+        value = env.read(fact)
+        kind = env.decl(fact).kind
+        match value:
+            case date() if kind == "event" and value > env.today:
+                return f"planned for {weekday_words(value)}"
+            case date():
+                return weekday_words(value)
+            case bool():
+                return _TRUTH[value]
+            case str():
+                return value
+            case ByDay(day):
+                return f"by {weekday_words(day)}, the day itself is not known" + _asked(env.missing(fact))
+            case Held(issued, expires):
+                return f"from {weekday_words(issued)}" + (f" to {weekday_words(expires)}" if expires else "")
+            case Spells(spells):
+                return listed([until_words(start, end) for start, end in spells])
+            case Items(items, complete):
+                return f"{len(items)}" + ("" if complete else " and perhaps more")
+        if value is NEVER:
+            return "not yet" if kind == "event" else "none"
+        return "not known" + _asked(env.missing(fact)) if value is UNKNOWN else "given"
+
+
+def _interval(low: Any, high: Any, unit: str) -> str:
+    if low is not None and low == high:
+        return figure_words(low, unit)
+    if low is None and high is None:
+        return "not known"
+    if high is None:
+        return f"at least {figure_words(low, unit)}"
+    return (
+        f"at most {figure_words(high, unit)}"
+        if low is None
+        else (f"from {figure_words(low, unit)} to {figure_words(high, unit)}")
+    )
+
+
+def _asked(needs: Needs) -> str:
+    """Who is to be asked for what is not known."""
+    sources = sorted({need.source for need in needs if need.source})
+    return f" (ask: {', '.join(sources)})" if sources else ""
+
+
+def _table(rows: Iterable[Row]) -> list[str]:
+    """Rows in two columns; a long left side pushes its own right side only."""
+    lefts = [(visible("  " * (row.depth + 1) + row.left), visible(row.right)) for row in rows]
+    width = min(max((cells(left) for left, _ in lefts), default=0), _WIDEST)
+    return [(left + " " * max(0, width - cells(left)) + "  " + right).rstrip() for left, right in lefts]
