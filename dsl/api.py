@@ -1,0 +1,167 @@
+"""What a Python program uses: load rules, check facts.
+
+``load`` reads files and may keep what it made of them; everything else does no input or output.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import attrs
+
+from prazo.dsl.check.load import Project, Request, Unread, gather
+from prazo.dsl.core.nodes import Program
+from prazo.dsl.diagnostics.codes import diagnostic
+from prazo.dsl.diagnostics.model import Diagnostic
+from prazo.dsl.edge.files import library, open_rules
+from prazo.dsl.errors import RulesError
+from prazo.dsl.facts.values import NEVER as NEVER
+from prazo.dsl.facts.values import UNKNOWN as UNKNOWN
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.report.model import SubjectReport
+from prazo.dsl.time.library import TimeLibrary, load_standard
+
+
+@attrs.frozen(slots=True)
+class Report:
+    """What came out of a check: the ``prazo-report/1`` document as plain data, and the verdicts as objects.
+
+    ``notes``: what was noted about the facts and is no mistake, such as an identifier that was given.
+    """
+
+    document: Mapping[str, Any] = attrs.field(repr=False)
+    subjects: tuple[SubjectReport, ...]
+    notes: tuple[object, ...] = ()
+
+    def __getitem__(self, key: str) -> Any:
+        """A key of the document."""
+        return self.document[key]
+
+    def to_json(self) -> str:
+        """The document as JSON, always the same bytes for the same rules, facts and day."""
+        from prazo.dsl.report.document import to_json
+
+        return to_json(self.document)
+
+
+@attrs.frozen(slots=True, eq=False)
+class Rules:
+    """Checked rules.  Never changes and is safe in any thread.
+
+    ``warnings``: findings that do not stop the rules from being used.  ``digest``: ``sha256:..`` of the rule texts and
+    of the rules by which they count time.
+    """
+
+    program: Program = attrs.field(repr=False)
+    times: TimeLibrary = attrs.field(repr=False)
+    warnings: tuple[Diagnostic, ...] = ()
+    lookup: Lookup = attrs.field(init=False, repr=False)
+
+    @lookup.default
+    def _indexed(self) -> Lookup:
+        return Lookup(self.program, self.times)
+
+    @property
+    def digest(self) -> str:
+        from prazo.dsl.report.document import rules_digest
+
+        return rules_digest(self.program, self.times)
+
+    def check(
+        self, facts: Mapping[str, object], *, on: date, readings: Iterable[str] = (), allow_extra: bool = False
+    ) -> Report:
+        """The verdicts on ``facts`` (one subject, or ``subjects``, as in ``prazo-facts/1``) at the end of ``on``.
+
+        ``readings``: labels of rival readings that are chosen; all of them otherwise.  Raises ``FactsError`` with
+        every problem of the facts.
+        """
+        from prazo.dsl.facts.read import structure
+        from prazo.dsl.meaning.check import check_subject
+        from prazo.dsl.report.document import report_document
+
+        chosen = sorted(set(readings))
+        known = structure(self.program, facts, allow_extra=allow_extra, day=on)
+        subjects = tuple(check_subject(self.lookup, one, on, chosen) for one in known.subjects)
+        options = {"readings": chosen or "all"}
+        document = report_document(self.program, self.times, subjects, known.digest, on, options)
+        return Report(document, subjects, known.notes)
+
+
+def load(rules: str | os.PathLike[str], *, pin: str | None = None, cache: bool = True) -> Rules:
+    """The rules of a ``.prazo`` file, a folder, or ``std:`` and a module of the standard library.
+
+    ``pin``: the digest that the rules must have.  ``cache``: whether what was checked before may be taken from the
+    user's cache, and kept there (``PRAZO_CACHE=off`` forbids it).  Raises ``RulesError`` with every finding,
+    ``EnvironmentFault`` where there is nothing to read.
+    """
+    request, project = open_rules(rules)
+    return _pinned(_checked(gather(request, project, library()), cache), pin)
+
+
+def load_text(text: str, name: str = "rules.prazo", *, pin: str | None = None) -> Rules:
+    """The rules of one text, which may use the standard library.  Raises ``RulesError`` with every finding."""
+    return _pinned(_checked(_project_of(text, name), cache=False), pin)
+
+
+def check_text(text: str, name: str = "rules.prazo") -> list[Diagnostic]:
+    """Every finding in one text of rules, which may use the standard library."""
+    from prazo.dsl.check.run import check_project
+
+    return list(check_project(_project_of(text, name), load_standard().rules)[1])
+
+
+# --- how -------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class _OneText:
+    """A project of one file that is not on the disk."""
+
+    name: str
+    text: str
+
+    def names(self) -> Sequence[str]:
+        return (self.name,)
+
+    def read(self, path: str, most: int) -> bytes | Unread:
+        if path != self.name:
+            return Unread("missing")
+        content = self.text.encode("utf-8", "surrogatepass")
+        return content if len(content) <= most else Unread("large", str(len(content)))
+
+
+def _project_of(text: str, name: str) -> Project:
+    return gather(Request(file=name), _OneText(name, text), library())
+
+
+def _checked(project: Project, cache: bool) -> Rules:
+    from prazo.dsl.core.cache import key_of
+    from prazo.dsl.edge.kept import build_digest, kept_programs
+
+    times = load_standard()
+    kept = kept_programs(os.environ) if cache and not project.findings else None
+    key = ""
+    if kept is not None:
+        texts = [(one.source.name, text) for one in project.files for text in (one.source.text, one.index or "")]
+        key = key_of(build_digest(), texts)
+        program = kept.get(key)
+        if program is not None:
+            return Rules(program, times)
+
+    from prazo.dsl.check.run import check_project
+
+    program, findings = check_project(project, times.rules)
+    if program is None:
+        raise RulesError(findings)
+    if kept is not None and not findings:  # what has warnings is checked each time, so that they are not lost
+        kept.put(key, program)
+    return Rules(program, times, findings)
+
+
+def _pinned(rules: Rules, pin: str | None) -> Rules:
+    if pin is not None and rules.digest != pin:
+        raise RulesError([diagnostic("P0233", found=rules.digest, expected=pin)])
+    return rules
