@@ -262,6 +262,8 @@ def finish_consequences(
                 phrase = f"failing which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
                 tables.findings.add("P0902", norm.head.module.place(body.name.span), phrase=phrase)
             elif other.id in by_id and by_id[other.id].subject != norm.subject:
+                if norm.id != norm.head.id:
+                    continue  # a copy for another party, whom this consequence does not reach
                 places = (norm.head.module.place(body.name.span), other.module.place(other.block.name.span))
                 tables.findings.add("P0353", *places, norm=norm.head.name, other=other.name)
             elif other.id in brings:

@@ -13,10 +13,12 @@ from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import clause, condition_list, misplaced
 from prazo.dsl.check.limits import limit_case, limits_of, norm_rule
 from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import InstrumentTable, NormHead, PartyTable, Tables
 from prazo.dsl.core.nodes import Demand, Excuse, Fact, LimitCase, NormBody, Obligation, Prohibition, Requirement
 from prazo.dsl.syntax import tree
 
+APPLIES_ON = frozenset({"where", "limit", "excuse", "at"})
 DUTIES = ("requirement", "obligation", "prohibition")
 
 
@@ -41,7 +43,8 @@ class Ban:
 class NormDraft:
     """A duty whose bodies are known; exceptions from other norms, mentions and consequences are added last.
 
-    ``copy_of``: the norm that an ``apply`` copied.  ``prevails_over`` and so on are ids.
+    ``id`` differs from the head's where an ``apply`` copied it.  ``excepted`` and so on are ids, with where they are
+    named.  ``applies_on``: what is read to know whether it applies.
     """
 
     head: NormHead
@@ -62,7 +65,7 @@ class NormDraft:
     law_as_on: str | None
     note: str | None
     formerly: tuple[str, ...]
-    block: Block
+    applies_on: tuple[Mention, ...]
 
 
 # --- first look ------------------------------------------------------------------------------------------------
@@ -132,11 +135,11 @@ def about(
 ) -> tuple[str, str | None, str | None] | None:
     """The subject, list and record of ``about each R in L of P`` or ``about P``."""
     record = tables.party(module, said.record)
+    if record is None or said.items is None:
+        return None if record is None else (record.name, None, None)
     owner = bearer if said.owner is None else tables.party(module, said.owner)
-    if record is None or owner is None:
+    if owner is None:
         return None
-    if said.items is None:
-        return record.name, None, None
     scope = Conditions(tables, module, owner)
     found = scope.list_of(said.items)
     if found is None:
@@ -176,7 +179,8 @@ def lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDr
     return NormDraft(
         head, head.id, head.block.labels, cites, instrument, head.subject, head.bearer, head.items, head.record,
         said.owed_to or instrument.decl.authority, tuple(drafts), tuple(said.excepted), tuple(said.prevails),
-        tuple(said.added), tuple(said.failing), said.law, said.note, tuple(said.formerly), block,
+        tuple(said.added), tuple(said.failing), said.law, said.note, tuple(said.formerly),
+        tuple(mention for piece in block.pieces if piece.role in APPLIES_ON for mention in piece.mentions),
     )  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
+from prazo.dsl.check.apply import apply_all
 from prazo.dsl.check.blocks import labels_used
 from prazo.dsl.check.circles import find_circle
+from prazo.dsl.check.cited import cites_of
 from prazo.dsl.check.declarations import (
     ZONES,
     declare_definitions,
@@ -86,6 +88,7 @@ def check_modules(
             statement = lower_statement(tables, norm, cites)
             if statement is not None:
                 statements.append(statement)
+    norms += apply_all(tables, modules, norms)
     _definition_circles(tables, definitions)
     _exception_circles(tables, norms)
     effects = finish_consequences(tables, norms, consequences)
@@ -106,39 +109,6 @@ def check_modules(
         _zone(tables),
     )
     return program, findings.sorted()
-
-
-# --- citations -------------------------------------------------------------------------------------------------
-
-
-def cites_of(tables: Tables, module: ModuleText, lines: Sequence[tree.Line]) -> tuple[str, ...]:
-    """The places that a block cites, each looked up in its instrument's index where that has one."""
-    found: dict[str, tree.Citation] = {}
-    for line in lines:
-        if not isinstance(line.body, tree.Cites):
-            continue
-        for place in line.body.places:
-            words = checked_place(tables, module, place)
-            if words in found:
-                places = (module.place(found[words].span), module.place(place.span))
-                tables.findings.add("P0607", *places, place=words)
-            found[words] = place
-    return tuple(found)
-
-
-def checked_place(tables: Tables, module: ModuleText, place: tree.Citation) -> str:
-    """A citation as text; reports an instrument or a place that is not there."""
-    if place.instrument is not None:
-        instrument = tables.instrument(module, tree.Name(place.instrument, span=place.span))
-        words = f"{place.instrument} {place.place}"
-    else:
-        instrument = tables.instrument_of[module.name]
-        words = place.place
-    if instrument is not None and instrument.index is not None and not instrument.index.find(place.place):
-        near = instrument.index.nearest(place.place)
-        label = f"nearest: {near}" if near else ""
-        tables.findings.add("P0601", module.place(place.span, label), instrument=instrument.name, place=place.place)
-    return words
 
 
 # --- circles ---------------------------------------------------------------------------------------------------
@@ -162,9 +132,9 @@ def _exception_circles(tables: Tables, norms: Sequence[NormDraft]) -> None:
     circle = find_circle(rests)
     if circle is None:
         return
-    heads = [tables.norm_ids[one] for one in circle]
-    places = [head.module.place(head.block.name.span) for head in heads]
-    tables.findings.add("P0210", *places, circle=_circle_words([head.name for head in heads]))
+    by_id = {one.id: one.head for one in norms}
+    places = [by_id[one].module.place(by_id[one].block.name.span) for one in circle]
+    tables.findings.add("P0210", *places, circle=_circle_words([one.rpartition("/")[2] for one in circle]))
 
 
 def _circle_words(names: list[str]) -> str:
@@ -248,9 +218,7 @@ def _scopes(
         if id in seen or other is None:
             continue
         seen.add(id)
-        for piece in other.block.pieces:
-            if piece.role in ("where", "limit", "excuse", "at"):
-                found.extend(piece.mentions)
+        found.extend(other.applies_on)
         waiting += [one for one, _ in other.excepted] + [one for one, _ in displaced.get(id, [])]
     return tuple(found)
 

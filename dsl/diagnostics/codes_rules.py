@@ -101,6 +101,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0357": ("Never compared", '"{word}" needs something to compare with'),
     "P0358": ("A quantifier that is always the same", "{found} of a list is always {value}"),
     "P0361": ("No rule of counting", "nothing says by which rule this time is counted"),
+    "P0363": ("Nothing to apply", "no norm that can be seen from here cites {place}"),
     # ---- P04xx: units and kinds ----
     "P0401": ("A figure of the wrong kind", "{expected} expected here, and this is {found}"),
     "P0402": ("Two currencies", "amounts in two currencies do not compare"),
