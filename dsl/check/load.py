@@ -10,19 +10,21 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from posixpath import dirname
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from prazo.dsl.check.circles import find_circle
-from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.provisions import ProvisionIndex, ProvisionsError, read_provisions
 from prazo.dsl.core.nodes import ProvisionDecl
 from prazo.dsl.diagnostics.codes import diagnostic
 from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.diagnostics.visible import visible
-from prazo.dsl.syntax.tree import NOWHERE, Span
+from prazo.dsl.syntax.span import NOWHERE, Span
+
+if TYPE_CHECKING:
+    from prazo.dsl.check.module import ModuleText
 
 SUFFIX = ".prazo"
 LARGEST_FILE = 2 * 1024 * 1024
@@ -287,6 +289,7 @@ class _Gathering:
 
 def parsed(files: Iterable[Found]) -> tuple[tuple[ModuleText, ...], tuple[Diagnostic, ...]]:
     """The trees of files, ready for the checker, with what the parser and the indexes of provisions have to say."""
+    from prazo.dsl.check.module import ModuleText
     from prazo.dsl.syntax.parser import parse  # Lark is not loaded for rules that are kept from an earlier run
 
     modules: list[ModuleText] = []

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import attrs
 
-from prazo.dsl.syntax.tree import Span
+from prazo.dsl.syntax.span import Span
 
 
 @attrs.define(frozen=True, slots=False)

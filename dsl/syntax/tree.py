@@ -13,16 +13,8 @@ from fractions import Fraction
 
 import attrs
 
-
-@attrs.frozen(slots=True)
-class Span:
-    """Half-open range of character offsets ``start .. end`` in one source text (0-based)."""
-
-    start: int
-    end: int
-
-
-NOWHERE = Span(0, 0)
+from prazo.dsl.syntax.span import NOWHERE as NOWHERE
+from prazo.dsl.syntax.span import Span as Span
 
 
 @attrs.frozen(slots=True, kw_only=True)
