@@ -95,11 +95,10 @@ def records(draw: st.DrawFn, party: PartyDecl = INSURER, id: str = "acme") -> Re
     return Record(party.name, id, facts)
 
 
-WORDS = st.sampled_from(
-    ("never|life|MOP 1|MOP 1.5|45M|9.99%|2021-02-29|2021-06-30|２０２１-01-01|yes|no||FY2020|2021W011|MOP -0").split(
-        "|"
-    )
-) | st.sampled_from(("2021-01-01T10:00", "a" * 200, "\u202e", "\x1b[31m", "\ud800", "prazo-facts/1", "Insurer"))
+WORDS = st.sampled_from(("never", "life", "MOP 1", "MOP 1.5", "45M", "9.99%", "yes", "no", "", "FY2020", "MOP -0")) | (
+    st.sampled_from(("2021-06-30", "2021-02-29", "2021W011", "２０２１-01-01", "2021-01-01T10:00", "prazo-facts/1"))
+    | st.sampled_from(("Insurer", "a" * 200, "\u202e", "\x1b[31m", "\ud800"))
+)
 NAMES = st.sampled_from(
     [decl.name for decl in INSURER.facts]
     + ["party", "id", "schema", "subjects", "items", "complete", "from", "until", "value", "by", "ref", "issued"]
