@@ -157,7 +157,7 @@ def _norm_data(norm: ReportNorm) -> dict[str, Any]:
     data: dict[str, Any] = {
         "kind": norm.kind,
         "title": label(norm.labels, norm.id.rpartition("/")[2]),
-        "cites": list(norm.cites),
+        "cites": [cite if " " in cite else f"{norm.instrument} {cite}" for cite in norm.cites],
         "force": norm.force,
     }
     return {**data, "formerly": list(norm.formerly)} if norm.formerly else data

@@ -63,7 +63,8 @@ class _Echo:
 
     def _norm(self, norm: core.Norm) -> Iterator[str]:
         yield f"{label(norm.labels, norm.id)} ({norm.id})"
-        yield f"A {norm.kind}; force: {norm.force}. {_cites(norm.cites)}"
+        article = "An" if norm.kind == "obligation" else "A"
+        yield f"{article} {norm.kind}; force: {norm.force}. {_cites(norm.cites)}"
         if norm.formerly:
             yield f"Formerly {listed(list(norm.formerly))}."
         yield ""

@@ -24,7 +24,7 @@ from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import label, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.phrases import Phrases
-from prazo.dsl.report.told import Told, status_words
+from prazo.dsl.report.told import Told, anchors, status_words
 from prazo.dsl.report.words import figure_words, listed, until_words, weekday_words
 from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
 from prazo.dsl.time.days import TimeRangeError
@@ -94,8 +94,11 @@ class _Explained:
         if verdict.status == "not_applicable":
             lines.append(f"→ not applicable: {visible(told.because(data))}")
         else:
-            details = [visible(line) for line in told.details(data)]
-            lines.append("; ".join([f"→ {status_words(verdict.status)}", *details]) + self._distance(verdict))
+            details = [
+                visible(line) + (self._distance(verdict) if line.startswith("due ") else "")
+                for line in told.details(data)
+            ]
+            lines.append("; ".join([f"→ {status_words(verdict.status)}", *details]))
         return "\n".join(lines) + "\n"
 
     def _told(self) -> Told:
@@ -120,11 +123,11 @@ class _Explained:
     def _rows(self, norm: core.Norm, verdict: Verdict) -> Iterator[Row]:
         version = next((one for one in norm.versions if one.version == verdict.version), None)
         if version is None:
-            yield from (Row(0, f"version {one.version}", until_words(one.start, one.end)) for one in norm.versions)
+            yield from self._untriggered(norm, verdict)
             return
         case = self._case(norm, verdict)
         body: core.NormBody = evaluate.body_for(version, case.run)
-        judged = self._judged(body.demand, verdict)
+        judged = self._judged(body.demand, verdict, case)
         day = judged or self.today
         env = case.env(day, self._law_on(norm, case))
         yield Row(0, f"version {version.version}", until_words(version.start, version.end))
@@ -133,8 +136,12 @@ class _Explained:
         values = _Values(self.lookup, case)
         if body.where is not None:
             yield from values.condition(body.where, env, 0)
+            if evaluate.holds(body.where, env).value is False:
+                return
         match body.demand:
-            case core.Requirement(conditions, _):
+            case core.Requirement(conditions, at):
+                if at is not None:
+                    yield Row(0, values.phrases(env).fact(at), values.shown(at, env))
                 yield from values.clauses(conditions, env, 0)
             case core.Obligation():
                 yield from self._obligation(values, body.demand, env, verdict)
@@ -145,6 +152,19 @@ class _Explained:
                     yield Row(0, f"forbidden {values.phrases(env).limit(one.limit)}", values.guard(one.guard, env))
                     yield from self._count(one.limit, values, env, moves=False)
         yield from self._excuses(values, body, case, verdict)
+
+    def _untriggered(self, norm: core.Norm, verdict: Verdict) -> Iterator[Row]:
+        """Where no version judged: the versions there are, and the events that they wait for."""
+        case = self._case(norm, verdict)
+        env = case.env(self.today)
+        values = _Values(self.lookup, case)
+        waited: dict[core.Fact, None] = {}
+        for version in norm.versions:
+            yield Row(0, f"version {version.version}", until_words(version.start, version.end))
+            body: core.NormBody = evaluate.body_for(version, case.run)
+            waited |= dict.fromkeys(anchors(body.demand))
+        for event in waited:
+            yield Row(0, values.phrases(env).fact(event), values.shown(event, env))
 
     def _case(self, norm: core.Norm, verdict: Verdict) -> Case:
         """The run and the records that the verdict was reached under."""
@@ -162,11 +182,15 @@ class _Explained:
             records += (records[0].item(norm.about.name, norm.record, item, place or 0),)
         return Case(self.lookup, records, self.today, run, ())
 
-    def _judged(self, demand: core.Demand, verdict: Verdict) -> date | None:
-        """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict knows it."""
+    def _judged(self, demand: core.Demand, verdict: Verdict, case: Case) -> date | None:
+        """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict or the facts know it."""
         match demand:
+            case core.Requirement(_, None):
+                return self.today
             case core.Requirement(_, at):
-                return self.today if at is None else verdict.trigger
+                assert at is not None
+                happened = case.env(self.today).read(at)
+                return happened if isinstance(happened, date) else None
             case core.Prohibition():
                 return verdict.done or self.today
             case core.Obligation(_, _, _, limits):

@@ -10,7 +10,8 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import visible
 from prazo.dsl.report.told import SHORT, Told, grouped, status_words
 
-_MARKUP: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|~>@:/$^=\"'%?])")
+#: what begins markup, a link (also of the kind that some readers make by themselves), a reference or HTML
+_MARKUP: Final = re.compile(r"[\\`*_\[\]#!|~<>$]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 
 
 def report_markdown(document: Mapping[str, Any], program: core.Program | None = None) -> str:
@@ -23,10 +24,8 @@ def report_markdown(document: Mapping[str, Any], program: core.Program | None = 
 
 def escaped(text: str) -> str:
     """Text of strangers as Markdown shows it letter by letter: markup escaped, HTML and hidden characters harmless."""
-    safe = _MARKUP.sub(r"\\\1", visible(text)).replace("&", "&amp;").replace("<", "&lt;")
-    # Addresses and mentions turn into links by themselves in some readers, also where escaped: an empty comment of
-    # their own would be HTML, so the letters that start them are written as entities.
-    return re.sub(r"(?i)\b(https?|ftp|www)(?=\\)", lambda found: f"&#{ord(found[1][0])};{found[1][1:]}", safe)
+    safe = _MARKUP.sub(r"\\\g<0>", visible(text).replace("&", "&amp;"))
+    return safe.replace("@", "`@`")  # an address of mail becomes a link even where its sign is escaped
 
 
 def _subject(told: Told, subject: Mapping[str, Any]) -> Iterator[str]:

@@ -84,6 +84,8 @@ class Phrases:
             case core.Quotient(left, right, at_zero, _):
                 zero = f"{self._part(at_zero)} where that is zero"
                 return f"{self._part(left)} divided by {self._part(right)}, {zero}"
+            case core.Extreme(core.Literal(Fraction(numerator=0)), core.Sum(left, right, True, _), True, _):
+                return f"the excess of {self._part(left)} over {self._part(right)}"
             case core.Extreme(left, right, greatest, _):
                 which = "greater" if greatest else "lesser"
                 return f"the {which} of {self._part(left)} and {self._part(right)}"
@@ -144,7 +146,7 @@ class Phrases:
             case core.Reaches(earlier, duration, later, strict):
                 first, last = self.day(earlier), self.day(later)
                 if not duration:
-                    return f"{first} is {'before' if strict else 'on or before'} {last}"
+                    return f"{first} is {'before' if strict else 'no later than'} {last}"
                 return f"{first} is {'more than' if strict else 'at least'} {duration_words(duration)} before {last}"
             case core.Extends(earlier, duration, later, strict):
                 first, last = self.day(earlier), self.day(later)

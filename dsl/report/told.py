@@ -72,7 +72,23 @@ class Told:
         return title
 
     def because(self, verdict: Mapping[str, Any]) -> str:
-        return sentence(verdict["reason"], verdict)
+        """The reason as a sentence; with the rules at hand, which scope or event it speaks of."""
+        return self._from_rules(verdict) or sentence(verdict["reason"], verdict)
+
+    def _from_rules(self, verdict: Mapping[str, Any]) -> str | None:
+        norm = self._norms.get(verdict["norm"])
+        if norm is None or self.program is None:
+            return None
+        phrases = Phrases(self.program, (norm.subject, *([norm.record] if norm.record else [])))
+        versions = [one for one in norm.versions if verdict["version"] in (None, one.version)]
+        bodies = [body for one in versions for _, body in one.bodies]
+        if verdict["reason"]["code"] == "out_of_scope":
+            scopes = {body.where for body in bodies if body.where is not None}
+            return f"only where {phrases.condition(scopes.pop())}" if len(scopes) == 1 else None
+        if verdict["reason"]["code"] == "not_triggered":
+            events = {anchor for body in bodies for anchor in anchors(body.demand)}
+            return f"{phrases.fact(events.pop())} has not happened" if len(events) == 1 else None
+        return None
 
     def details(self, verdict: Mapping[str, Any]) -> list[str]:
         """The lines below a verdict: why, when, what is missing, what to be careful with."""
@@ -153,6 +169,16 @@ class Told:
     def _about(self, norm: str) -> Mapping[str, Any]:
         about: Mapping[str, Any] = self.document["norms"].get(norm, {})
         return about
+
+
+def anchors(demand: core.Demand) -> Iterator[core.Fact]:
+    """The events that a duty waits for: that of ``at``, those that its time is counted from."""
+    if isinstance(demand, core.Requirement):
+        yield from () if demand.at is None else (demand.at,)
+        return
+    for one in demand.limits if isinstance(demand, core.Obligation) else demand.windows:
+        if not isinstance(one.limit, core.FixedDay):
+            yield one.limit.anchor
 
 
 def grouped(verdicts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
