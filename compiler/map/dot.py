@@ -1,0 +1,172 @@
+"""Sheets as Graphviz text.
+
+Every label is text of strangers: it is made visible, wrapped, and quoted so that Graphviz reads it as text and as
+nothing else.  Every node and edge is a line of its own that begins with its identifier, so that a changed rule changes
+only its own lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Final
+
+import attrs
+
+from prazo.compiler.map import sheet as s
+from prazo.compiler.map.text import attribute, slug, wrapped
+from prazo.dsl.diagnostics.visible import visible
+
+FONTS: Final = "DejaVu Sans,Noto Sans,Noto Sans CJK TC,Microsoft JhengHei,PingFang TC,sans-serif"
+_CELLS: Final = 28  # of a line on an edge, of a party or an event
+_WIDE_CELLS: Final = 38  # of a line of a norm or definition, which says more
+_TITLE_CELLS: Final = 76  # of a line of the title of a sheet
+_CAPTION_CELLS: Final = 110  # of a line of its versions
+_TITLE: Final = 160  # characters of a title; the tooltip has the whole
+_LINE: Final = 600  # characters of a line; the tooltip has the whole
+_LINES: Final = 60  # lines that a node shows; the tooltip has them all
+_TOOLTIP: Final = 8_000
+
+
+@attrs.frozen(slots=True)
+class Look:
+    """``name`` in the legend; a shape of its own, so that the kinds are told apart without colours."""
+
+    name: str
+    shape: str
+    fill: str
+    line: str
+    style: str = "filled"
+    more: tuple[tuple[str, str], ...] = ()
+
+
+#: fills are light tints of the colours of Okabe and Ito, which the colour-blind tell apart, under black text
+LOOKS: Final = {
+    s.PARTY: Look("party", "box", "#FFFFFF", "#000000", more=(("penwidth", "2.5"),)),
+    s.REQUIREMENT: Look("requirement: must hold", "box", "#DCEEF9", "#0072B2", "filled,rounded"),
+    s.OBLIGATION: Look("obligation: must be done", "cds", "#D5F0E6", "#009E73", more=(("margin", '"0.25,0.12"'),)),
+    s.PROHIBITION: Look("prohibition: must not be done", "box", "#FBE3D3", "#D55E00", "filled,diagonals", more=(("penwidth", "2"),)),
+    s.CONSEQUENCE: Look("consequence", "box3d", "#F6E3EE", "#B0307A"),
+    s.STATEMENT: Look("statement: no fact decides it", "underline", "#FFFFFF", "#000000"),
+    s.DEFINITION: Look("definition", "note", "#FDF6CF", "#7A6A00"),
+    s.EVENT: Look("event", "ellipse", "#F2F2F2", "#404040"),
+    s.DAY: Look("fixed day", "tab", "#F2F2F2", "#404040"),
+    s.EXCEPTION: Look("exception", "box", "#FFFFFF", "#404040", "filled,dashed"),
+    s.ELSEWHERE: Look("on another sheet", "box", "#FFFFFF", "#707070", "filled,dotted"),
+}
+
+_EDGES: Final = {
+    s.OWES: (("penwidth", "2"),),
+    s.OWED_TO: (("penwidth", "2"),),
+    s.LIMIT: (("color", "#404040"), ("arrowhead", "vee")),
+    s.ON_THE_DAY: (("color", "#404040"), ("arrowhead", "vee")),
+    s.WITHOUT: (("color", "#404040"), ("arrowhead", "tee")),
+    s.READS: (("color", "#7A6A00"), ("style", "dotted"), ("arrowhead", "odot")),
+    s.UNLESS: (("style", "dashed"), ("arrowhead", "empty")),
+    s.DISPLACES: (("style", "dashed"), ("arrowhead", "empty")),
+    s.ADDS: (("style", "dotted"), ("arrowhead", "none")),
+    s.BRINGS: (("color", "#B0307A"), ("arrowhead", "diamond")),
+    s.UPON: (("color", "#404040"), ("arrowhead", "vee")),
+    s.IMPOSES: (("color", "#B0307A"),),
+}  # fmt: skip
+_NARROW: Final = (s.PARTY, s.EVENT, s.DAY, s.ELSEWHERE)
+
+
+def dot_of(sheets: Sequence[s.Sheet], linked: Collection[str] = ()) -> str:
+    """One digraph, a cluster for each sheet.  ``linked``: ids of sheets on the same page, to which references may link."""
+    lines = [
+        "digraph prazo {",
+        f"  graph [rankdir=LR, fontname={attribute(FONTS)}, fontsize=11, nodesep=0.3, ranksep=0.5];",
+        f"  node [fontname={attribute(FONTS)}, fontsize=11, margin=\"0.18,0.1\"];",
+        f"  edge [fontname={attribute(FONTS)}, fontsize=10, arrowsize=0.8];",
+    ]
+    for sheet in sheets:
+        lines += _cluster(sheet, linked)
+    return "\n".join([*lines, "}", ""])
+
+
+def prefix(sheet: s.Sheet) -> str:
+    """What every identifier of a sheet begins with; also the ``id`` of its picture on a page."""
+    return f"sheet-{slug(sheet.id)}"
+
+
+def _cluster(sheet: s.Sheet, linked: Collection[str]) -> list[str]:
+    at = prefix(sheet)
+    versions = [part for one in sheet.subtitle for part in wrapped(visible(one, _LINE), _CAPTION_CELLS, "  ")]
+    lines = [
+        f"  subgraph {attribute(f'cluster_{at}')} {{",
+        f"    graph [id={attribute(at)}, label={attribute((), left=wrapped(visible(sheet.title, _TITLE), _TITLE_CELLS))}, "
+        f'labeljust=l, labelloc=t, fontsize=16, color="#A0A0A0", style=rounded, margin=12, '
+        f"tooltip={_tooltip((sheet.title, *sheet.subtitle))}];",
+        f"    subgraph {attribute(f'cluster_{at}-law')} {{",
+        f"    graph [id={attribute(f'{at}-law')}, label={attribute((), left=versions)}, fontsize=9, fontcolor=\"#404040\", "
+        f"peripheries=0, margin=4, tooltip={_tooltip(sheet.subtitle)}];",
+    ]
+    nodes = [*sheet.nodes, *(one.node for one in sheet.general)]
+    lines += [_node(at, one, linked) for one in sorted(nodes, key=lambda one: one.id)]
+    lines += [_edge(at, one) for one in sheet.edges]
+    # Nothing leads to what every breach brings; unseen edges only put it behind the norms.
+    lines += [
+        f"    {attribute(at + '-' + slug('norm/' + norm))} -> {attribute(f'{at}-{slug(one.node.id)}')} [style=invis, weight=0];"
+        for one in sheet.general
+        for norm in one.norms
+    ]
+    lines += _legend(at, [kind for kind in s.KINDS if any(one.kind == kind for one in nodes)])
+    return [*lines, "    }", "  }"]
+
+
+def _node(at: str, node: s.Node, linked: Collection[str]) -> str:
+    look = LOOKS[node.kind]
+    width = _CELLS if node.kind in _NARROW else _WIDE_CELLS
+    title = [part for text in (node.heading, node.title) if text for part in wrapped(visible(text, _TITLE), width)]
+    lines = [part for one in node.lines for part in wrapped(f"{visible(one, _LINE)}", width, "  ")]
+    if len(lines) > _LINES:
+        lines = [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines in the tooltip"]
+    head = [f"{node.heading}: {node.title}" if node.heading else node.title]
+    cites = [f"cites {', '.join(node.cites)}"] if node.cites else []
+    attributes = [
+        ("id", attribute(f"{at}-{slug(node.id)}")),
+        ("class", attribute(node.kind)),
+        ("shape", look.shape),
+        ("style", attribute(look.style)),
+        ("fillcolor", attribute(look.fill)),
+        ("color", attribute(look.line)),
+        *look.more,
+        ("label", attribute(title, left=lines)),
+        ("tooltip", _tooltip((*head, *cites, *node.lines, *node.remarks))),
+    ]
+    if node.goes_to in linked:
+        attributes.append(("URL", attribute(f"#sheet-{slug(node.goes_to or '')}")))
+    return f"    {attribute(f'{at}-{slug(node.id)}')} [{', '.join(f'{name}={value}' for name, value in attributes)}];"
+
+
+def _edge(at: str, edge: s.Edge) -> str:
+    label = [part for one in edge.lines for part in wrapped(visible(one, _LINE), _CELLS)]
+    ends = f"{attribute(f'{at}-{slug(edge.source)}')} -> {attribute(f'{at}-{slug(edge.target)}')}"
+    attributes = [
+        ("id", attribute(f"{at}-{slug(edge.id)}")),
+        ("class", attribute(edge.kind.replace(" ", "-"))),
+        *((name, attribute(value)) for name, value in _EDGES[edge.kind]),
+        *([("label", attribute(label))] if label else []),
+        ("tooltip", _tooltip(edge.lines or (edge.kind,))),
+    ]
+    return f"    {ends} [{', '.join(f'{name}={value}' for name, value in attributes)}];"
+
+
+def _tooltip(lines: Sequence[str]) -> str:
+    return attribute("\n".join(visible(one) for one in lines)[:_TOOLTIP], breaks=True)
+
+
+def _legend(at: str, kinds: Sequence[str]) -> list[str]:
+    lines = [
+        f"    subgraph {attribute(f'cluster_{at}-legend')} {{",
+        f"      graph [id={attribute(f'{at}-legend')}, label=\"Legend\", fontsize=10, labeljust=l, color=\"#A0A0A0\", style=dotted, margin=8];",
+    ]
+    for kind in kinds:
+        look = LOOKS[kind]
+        more = "".join(f", {name}={value}" for name, value in look.more)
+        lines.append(
+            f"      {attribute(f'{at}-legend-{slug(kind)}')} [shape={look.shape}, style={attribute(look.style)}, "
+            f"fillcolor={attribute(look.fill)}, color={attribute(look.line)}{more}, fontsize=9, margin=\"0.1,0.05\", "
+            f"label={attribute(look.name)}, tooltip={attribute(look.name)}];"
+        )
+    return [*lines, "    }"]

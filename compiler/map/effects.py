@@ -1,0 +1,56 @@
+"""A consequence on its sheet: what brings it, between which bounds, imposed by whom, until when."""
+
+from __future__ import annotations
+
+from prazo.compiler.map import sheet as s
+from prazo.compiler.map.draft import Draft, adjustment_lines, heading
+from prazo.compiler.map.boxes import consequence_node, norm_node
+from prazo.compiler.map.wording import LabelledPhrases, spaced
+from prazo.dsl.core import nodes as core
+
+#: more references than this to norms of other sheets are one node, if they are all there are of a party or instrument
+_MANY = 3
+
+
+def brought_by(program: core.Program, consequence: core.Consequence) -> frozenset[str]:
+    """The norms whose breach brings it: those that it names, judged on the same party as it is."""
+    return frozenset(
+        norm.id
+        for norm in program.norms
+        if norm.subject == consequence.subject and (norm.id in consequence.norms or consequence.id in norm.failing)
+    )
+
+
+def draw_consequence(draft: Draft, consequence: core.Consequence) -> None:
+    """The consequence at home on this sheet, with an edge from every norm whose breach brings it."""
+    node = consequence_node(draft, consequence)
+    phrases = draft.wording.phrases(consequence.subject)
+    draft.add(node)
+    draft.define_for(phrases, consequence.versions, node.id)
+    if consequence.upon is not None:
+        draft.join(s.UPON, draft.event(phrases, consequence.upon), node.id, ("once this happens",))
+    if consequence.imposed_by is not None:
+        draft.join(s.IMPOSES, draft.party(s.IMPOSES, consequence.imposed_by), node.id, ("imposes",))
+    left = set(brought_by(draft.program, consequence))
+    for title, group in _groups(draft, consequence):
+        if len(group) > _MANY and group <= left:
+            everything = s.Node(
+                f"breach/{consequence.id}", s.ELSEWHERE, tuple(sorted(group)), title, heading=f"{len(group)} norms"
+            )
+            draft.join(s.BRINGS, draft.add(everything), node.id, ("a breach brings",))
+            left -= group
+            break
+    for norm in draft.program.norms:
+        if norm.id in left:
+            draft.refer(norm_node(draft, norm))
+            draft.bring(norm, consequence)
+
+
+def _groups(draft: Draft, consequence: core.Consequence) -> list[tuple[str, set[str]]]:
+    """What all of a consequence's norms may be called together: all there are in its instrument, or all of its party."""
+    here = [norm for norm in draft.program.norms if norm.instrument == consequence.instrument]
+    law = next((one for one in draft.program.instruments if one.name == consequence.instrument), None)
+    title = draft.wording.label(law.labels, law.name) if law else consequence.instrument
+    party = draft.wording.party(consequence.subject)
+    of_party = {norm.id for norm in here if norm.subject == consequence.subject}
+    return [(f"Any breach in {title}", {norm.id for norm in here}), (f"Any breach by {party} in {title}", of_party)]

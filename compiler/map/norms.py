@@ -1,0 +1,154 @@
+"""A norm on its sheet: who owes what to whom, from when, unless what."""
+
+from __future__ import annotations
+
+from prazo.compiler.map import sheet as s
+from prazo.compiler.map.boxes import consequence_node, norm_node
+from prazo.compiler.map.draft import Draft, condition_lines, heading, unverified
+from prazo.compiler.map.wording import LabelledPhrases, limit_words, spaced
+from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT
+from prazo.dsl.report.words import listed
+
+
+
+def draw_norm(draft: Draft, norm: core.Norm) -> None:
+    """The norm at home on this sheet, and everything that it says of others."""
+    node = norm_node(draft, norm)
+    phrases = draft.wording.of_norm(norm)
+    draft.add(node)
+    draft.join(s.OWES, draft.party(s.OWES, norm.bearer), node.id)
+    if norm.owed_to is not None:
+        draft.join(s.OWED_TO, node.id, draft.party(s.OWED_TO, norm.owed_to))
+    _draw_limits(draft, norm, phrases)
+    _draw_conditions_in_time(draft, norm, phrases)
+    _draw_excuses(draft, norm, phrases)
+    draft.define_for(phrases, [_own(body) for one in norm.versions for _, body in one.bodies], node.id)
+    for other in norm.in_addition_to:
+        draft.join(s.ADDS, node.id, _other(draft, other), ("in addition to",))
+
+
+# --- time ------------------------------------------------------------------------------------------------------
+
+
+def _cases(body: core.NormBody) -> tuple[core.LimitCase, ...]:
+    match body.demand:
+        case core.Obligation(_, _, _, limits):
+            return limits
+        case core.Prohibition(_, _, windows):
+            return windows
+        case core.Requirement():
+            return ()
+
+
+def _draw_limits(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> None:
+    """An edge for each event or fixed day that time is counted from, with the deadline of every version on it."""
+    waits = norm.kind == PROHIBITION
+    anchors: dict[str, core.Limit] = {}
+    for version in norm.versions:
+        for _, body in version.bodies:
+            for case in _cases(body):
+                anchors.setdefault(_anchor(phrases, case.limit), case.limit)
+
+    def write(cases: tuple[core.LimitCase, ...]) -> list[str]:
+        return [
+            f"{limit_words(one.limit, waits)}{phrases.guard(one.guard)}{unverified(one.unverified)}" for one in cases
+        ]
+
+    for anchor, limit in anchors.items():
+
+        def here(body: core.NormBody, anchor: str = anchor) -> tuple[core.LimitCase, ...]:
+            return tuple(case for case in _cases(body) if _anchor(phrases, case.limit) == anchor)
+
+        source = _day(draft, limit) if isinstance(limit, core.FixedDay) else draft.event(phrases, limit.anchor)
+        draft.join(s.LIMIT, source, f"norm/{norm.id}", draft.span.told(norm.versions, here, write))
+
+
+def _anchor(phrases: LabelledPhrases, limit: core.Limit) -> str:
+    if isinstance(limit, core.FixedDay):
+        return limit.day.isoformat()
+    return f"{phrases.records[limit.anchor.binder]}/{limit.anchor.name}"
+
+
+def _day(draft: Draft, limit: core.FixedDay) -> str:
+    iso = limit.day.isoformat()
+    return draft.add(s.Node(f"day/{iso}", s.DAY, (iso,), iso))
+
+
+def _draw_conditions_in_time(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> None:
+    """The event on whose day a requirement is judged, and what must come before a prohibited act."""
+
+    def drawn(kind: str, words: str, fact_of: dict[core.Fact, str]) -> None:
+        for fact, node in fact_of.items():
+
+            def here(body: core.NormBody, fact: core.Fact = fact) -> bool:
+                return fact in (_at(body), _without(body))
+
+            lines = draft.span.told(norm.versions, here, lambda one: [words] if one else [])
+            draft.join(kind, node, f"norm/{norm.id}", lines)
+
+    bodies = [body for one in norm.versions for _, body in one.bodies]
+    at = {fact: draft.event(phrases, fact) for body in bodies if (fact := _at(body)) is not None}
+    before = {fact: draft.event(phrases, fact) for body in bodies if (fact := _without(body)) is not None}
+    drawn(s.ON_THE_DAY, "judged on this day", at)
+    drawn(s.WITHOUT, "not without this first (the same day will do)", before)
+
+
+def _at(body: core.NormBody) -> core.Fact | None:
+    return body.demand.at if isinstance(body.demand, core.Requirement) else None
+
+
+def _without(body: core.NormBody) -> core.Fact | None:
+    return body.demand.without if isinstance(body.demand, core.Prohibition) else None
+
+
+# --- exceptions ------------------------------------------------------------------------------------------------
+
+
+def _draw_excuses(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> None:
+    """What frees from the norm: conditions in one node, each norm that displaces it by an edge of its own."""
+    node_id = f"norm/{norm.id}"
+
+    def conditions(body: core.NormBody) -> tuple[core.Condition, ...]:
+        return tuple(one.condition for one in body.excuses if one.condition is not None)
+
+    def write(found: tuple[core.Condition, ...]) -> list[str]:
+        return [f"{'or ' if n else ''}{phrases.condition(one)}" for n, one in enumerate(found)]
+
+    lines = draft.span.told(norm.versions, conditions, write)
+    bodies = [body for one in norm.versions for _, body in one.bodies]
+    if lines:
+        exception = f"unless/{norm.id}"
+        draft.add(s.Node(exception, s.EXCEPTION, (f"unless/{norm.id}",), "Unless", lines=lines))
+        draft.join(s.UNLESS, exception, node_id)
+        draft.define_for(phrases, [conditions(body) for body in bodies], exception)
+
+    others = {other for body in bodies for one in body.excuses for other in one.norms}
+    for other in sorted(others):
+
+        def here(body: core.NormBody, other: str = other) -> bool:
+            return any(other in one.norms for one in body.excuses)
+
+        said = draft.span.told(norm.versions, here, lambda one: ["applies instead of"] if one else [])
+        draft.join(s.DISPLACES, _other(draft, other), node_id, said)
+    for other in norm.prevails_over:
+        draft.join(s.DISPLACES, node_id, _other(draft, other), ("prevails over",))
+    for ruling in draft.program.norms:
+        if norm.id in ruling.prevails_over:
+            draft.join(s.DISPLACES, _other(draft, ruling.id), node_id, ("prevails over",))
+
+
+def _other(draft: Draft, other: str) -> str:
+    """A norm or consequence named by its id."""
+    norm = next((one for one in draft.program.norms if one.id == other), None)
+    if norm is not None:
+        return draft.refer(norm_node(draft, norm))
+    consequence = next((one for one in draft.program.consequences if one.id == other), None)
+    if consequence is not None:
+        return draft.refer(consequence_node(draft, consequence))
+    return draft.add(s.Node(f"norm/{other}", s.ELSEWHERE, (other,), spaced(other)))
+
+
+def _own(body: core.NormBody) -> tuple[object, ...]:
+    """What the norm itself reads: scope, demand and guards of its limits; its exceptions have nodes of their own."""
+    return body.where, body.demand

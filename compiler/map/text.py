@@ -1,0 +1,84 @@
+"""Text on its way into Graphviz: identifiers from names, lines wrapped by cells, and exact quoting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from prazo.dsl.diagnostics.visible import cells
+
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_]")
+
+
+def slug(name: str) -> str:
+    """A name as an identifier of ASCII letters, digits, ``_``, ``.`` and ``-``; different names give different ones.
+
+    ``/`` and ``:`` become ``.`` and ``--``; any other character its code between two ``-``.
+    """
+    short = {"/": ".", ":": "--"}
+    return "".join(c if _PLAIN.match(c) else short.get(c) or f"-{ord(c):x}-" for c in name)
+
+
+def wrapped(text: str, width: int, indent: str = "") -> list[str]:
+    """Lines of at most ``width`` terminal cells, broken at spaces, between wide characters, and in long words where it must.
+
+    ``indent`` stands before every line but the first.  An empty text is no line.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if cells((line + piece).rstrip()) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+            line = indent
+            piece = piece.lstrip()
+        while cells((line + piece).rstrip()) > width:
+            taken = _fitting(piece, width - cells(line))
+            lines.append(line + piece[:taken])
+            line, piece = indent, piece[taken:]
+        line += piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> list[str]:
+    """Where a line may be broken: after spaces and on either side of a wide character, never before its punctuation."""
+    pieces: list[str] = []
+    for word in re.findall(r"\S+\s*|\s+", text):
+        start = 0
+        for i in range(1, len(word.rstrip())):
+            wide = cells(word[i - 1]) == 2 or cells(word[i]) == 2
+            if wide and word[i] not in "，。、；：）》」』！？,.;:)" and word[i - 1] not in "（《「『(":
+                pieces.append(word[start:i])
+                start = i
+        pieces.append(word[start:])
+    return pieces
+
+
+def _fitting(piece: str, width: int) -> int:
+    """How many characters of the piece fit; at least one."""
+    taken = 0
+    while taken < len(piece) and cells(piece[: taken + 1]) <= width:
+        taken += 1
+    return max(taken, 1)
+
+
+def attribute(text: str | Sequence[str], *, left: Sequence[str] = (), breaks: bool = False) -> str:
+    """A quoted Graphviz string that shows exactly this text.
+
+    A sequence is lines in the middle, ``left`` further lines set to the left.  ``breaks``: line ends in a text stay line
+    ends; elsewhere there are none.  The text must be visible already: no control characters, no lone surrogates.
+    """
+    if isinstance(text, str):
+        lines = text.split("\n") if breaks else [text]
+        return '"' + "&#10;".join(_escaped(one) for one in lines) + '"'
+    middle = "".join(f"{_escaped(one)}\\n" for one in text)
+    rest = "".join(f"{_escaped(one)}\\l" for one in left)
+    return f'"{middle}{rest}"' if rest else f'"{middle.removesuffix(chr(92) + "n")}"'
+
+
+def _escaped(text: str) -> str:
+    # A backslash begins an escape (\N is the node's name), an ampersand an HTML entity; both even in plain labels.
+    return text.replace("\\", "\\\\").replace("&", "&amp;").replace('"', '\\"')
