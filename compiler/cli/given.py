@@ -76,7 +76,7 @@ def rules_given(rules: str) -> Lookup:
         from prazo.dsl.diagnostics.render import render_all
 
         click.echo(render_all(loaded.warnings, colored(sys.stderr)), err=True)
-    return Lookup(loaded.program, loaded.times)
+    return loaded.lookup
 
 
 def name_among(what: str, name: str, known: Iterable[str], option: str) -> str:
