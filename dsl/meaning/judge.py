@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
+from typing import NamedTuple
 
 import attrs
 
@@ -45,7 +46,7 @@ def judge(case: Case, norm: core.Norm) -> Finding:
         case core.Prohibition(acts):
             return _worst_of([_prohibition(case, norm, n) for n in range(len(acts))])
         case core.Obligation():
-            if all(isinstance(limit.limit, core.FixedDay) for one in demands for limit in _limits(one)):
+            if all(_is_fixed(one) for one in demands):
                 return _fixed(case, norm)
             return _on_event(case, norm, lambda body: _anchor(case, body.demand), lambda s, d: _obligation(case, s, d))
 
@@ -67,11 +68,22 @@ def _event(case: Case, fact: core.Fact, plans_count: bool = False) -> tuple[Occu
     return occurrence(value, case.today, plans_count), env.missing(fact) if unknown else NOTHING
 
 
+def _is_fixed(demand: core.Demand) -> bool:
+    return all(isinstance(one.limit, core.FixedDay) for one in _limits(demand))
+
+
 def _anchor(case: Case, demand: core.Demand) -> tuple[Occurrence, Needs]:
+    """When the event of the limits may have been; of a fixed day, that day or the day of the check if it is earlier."""
     limit = _limits(demand)[0].limit
     fact = anchor_of(limit)
-    assert fact is not None
+    if fact is None:
+        day = min(_fixed_day(demand), case.today)
+        return Occurrence((day, day), False), NOTHING
     return _event(case, fact, counts_back(limit))
+
+
+def _fixed_day(demand: core.Demand) -> date:
+    return max(one.limit.day for one in _limits(demand) if isinstance(one.limit, core.FixedDay))
 
 
 # --- the version in force on the judged day --------------------------------------------------------------------
@@ -114,6 +126,18 @@ def _on_known_day(
     return pool(found) if found else plain(N, NOT_IN_FORCE)
 
 
+class _Judged(NamedTuple):
+    """A version that an event may make the judging one: when the event may have been, and the days that it covers."""
+
+    version: core.Versioned[core.NormBody]
+    body: core.NormBody
+    seen: Occurrence
+    needs: Needs
+    first: date
+    last: date
+    law_on: date | None
+
+
 def _on_event(
     case: Case,
     norm: core.Norm,
@@ -123,56 +147,52 @@ def _on_event(
 ) -> Finding:
     """A norm whose judged day is that of an event: every version that may judge it; else it is not applicable.
 
-    Where the event is known under several versions that name different ones, the earliest judges.
+    Versions may name different events: the one that happened first judges.
     """
-    known: list[tuple[date, list[Finding]]] = []
-    found: list[Finding] = []
-    triggered = False
-    covered: list[tuple[date, date]] = []
-    ranges: list[tuple[date, date]] = []
-    turning = tuple(sorted({*case.turning, *more_turning}))
+    each = []
     for version, first, last, law_on in _versions(case, norm):
         body = _body(case, version)
-        seen, needs = judged_days(body)
-        if seen.absent:
-            found.append(plain(N, NOT_TRIGGERED, needs=needs))
-        if seen.range is None:
+        each.append(_Judged(version, body, *judged_days(body), first, last, law_on))
+    sure = [one.seen.day for one in each if one.seen.day is not None and one.first <= one.seen.day <= one.last]
+    earliest = min(sure, default=LAST_DAY)
+    turning = tuple(sorted({*case.turning, *more_turning}))
+    found = [] if sure else _not_judged(each)
+    for one in each:
+        if one.seen.range is None:
             continue
-        triggered = True
-        ranges.append(seen.range)
-        covered.append((first, last))
-        start, end = max(seen.range[0], first), min(seen.range[1], last)
-        if start > end:
-            continue
-        stretches = [Stretch(version, body, a, b, law_on) for a, b in segments(start, end, turning)]
-        here = [
-            attrs.evolve(finding, needs=finding.needs | needs)
-            for stretch in stretches
-            for finding in judge_on(stretch, seen.day)
-        ]
-        if seen.day is not None:
-            known.append((seen.day, here))
-        else:
-            found += here
-    if known:
-        return pool(min(known, key=lambda one: one[0])[1])
-    if triggered and _uncovered(ranges, covered):
-        found.append(plain(N, NOT_IN_FORCE))
+        start, end = max(one.seen.range[0], one.first), min(one.seen.range[1], one.last, earliest)
+        for first, last in segments(start, end, turning) if start <= end else ():
+            stretch = Stretch(one.version, one.body, first, last, one.law_on)
+            found += [
+                attrs.evolve(finding, needs=finding.needs | one.needs) for finding in judge_on(stretch, one.seen.day)
+            ]
     return pool(found) if found else plain(N, NOT_IN_FORCE)
 
 
-def _uncovered(ranges: list[tuple[date, date]], covered: list[tuple[date, date]]) -> bool:
-    """Whether an event may lie on a day that no version covers."""
-    for start, end in ranges:
-        day = start
-        for first, last in sorted(covered):
-            if first <= day <= last:
-                if last >= end:
-                    break
-                day = last + DAY
+def _not_judged(each: list[_Judged]) -> list[Finding]:
+    """Not applicable, if every event that could judge the norm may not have been, or was on a day of no version."""
+    found = []
+    for seen, needs in {(one.seen, one.needs) for one in each}:
+        spans = [(one.first, one.last) for one in each if (one.seen, one.needs) == (seen, needs)]
+        if seen.absent:
+            found.append(plain(N, NOT_TRIGGERED, needs=needs))
+        elif seen.range is not None and _uncovered(seen.range, spans):
+            found.append(plain(N, NOT_IN_FORCE, needs=needs))
         else:
+            return []
+    return sorted(found, key=lambda finding: finding.reason.code, reverse=True)
+
+
+def _uncovered(range: tuple[date, date], spans: list[tuple[date, date]]) -> bool:
+    """Whether a day of the range lies in none of the spans (both ends included)."""
+    day, end = range
+    for first, last in sorted(spans):
+        if first > day:
             return True
-    return False
+        day = max(day, last + DAY if last < LAST_DAY else LAST_DAY)
+        if last >= end:
+            return False
+    return True
 
 
 # --- the kinds of duty -----------------------------------------------------------------------------------------
@@ -188,7 +208,7 @@ def _requirement(case: Case, stretch: Stretch) -> list[Finding]:
 def _obligation(case: Case, stretch: Stretch, anchor: date | None) -> list[Finding]:
     demand = stretch.body.demand
     assert isinstance(demand, core.Obligation)
-    found = duties.obligation(case, demand, stretch, anchor)
+    found = duties.obligation(case, demand, stretch, None if _is_fixed(demand) else anchor)
     return [_scoped(case, stretch, _excepted(case, stretch, finding, days)) for finding, days in found]
 
 
@@ -200,10 +220,7 @@ def _fixed(case: Case, norm: core.Norm) -> Finding:
     versions = [one for one in _versions(case, norm) if one[1] <= case.today]
     for version, first, _, law_on in reversed(versions):
         stretch = Stretch(version, _body(case, version), case.today, case.today, law_on)
-        demand = stretch.body.demand
-        assert isinstance(demand, core.Obligation)
-        days = [one.limit.day for one in demand.limits if isinstance(one.limit, core.FixedDay)]
-        judged = min(max(days), case.today)
+        judged = min(_fixed_day(stretch.body.demand), case.today)
         if judged >= first:
             on = min(judged, (version.end - DAY) if version.end else LAST_DAY)
             return pool(_obligation(case, stretch._replace(first=on, last=on), None))

@@ -19,7 +19,7 @@ PLANNED = "planned"
 
 
 class Occurrence(NamedTuple):
-    """When an event may have happened: in ``range`` (both ends included; None: it has not), or ``absent``: not at all."""
+    """When an event may have happened: in ``range`` (ends included; None: it has not), or ``absent``: not at all."""
 
     range: tuple[date, date] | None
     absent: bool

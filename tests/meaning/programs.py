@@ -1,0 +1,237 @@
+"""Programs, facts and days for the property tests: rule texts of every construct, over small domains.
+
+Programs are made as text, so that they pass through the parser and the checker like an analyst's own.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import hypothesis.strategies as st
+
+from prazo.dsl.facts.values import NEVER, ByDay, History, Items, Record, Value
+
+FIRST = date(2020, 12, 28)
+DAYS = [FIRST + timedelta(days=n) for n in (0, 3, 7, 8, 20, 34, 35, 36, 50, 64, 65, 66, 100)]
+EVENTS = ("asked", "paid", "filed", "sold", "approved")
+FLAGS = ("big", "old")
+
+_HEAD = """
+instrument LAW "Law"
+  authority Regulator
+  time counted by {rule}
+  version first from 2000-01-01
+  version second from 2021-02-01
+
+provision 1 "Duties"
+provision 2 "Consequences"
+
+party Regulator "regulator"
+
+party P "person"
+  seat      one of local, foreign
+  line      one of general, life
+  big       yes or no
+  old       yes or no
+  granted   decision by Regulator
+  capital   number at least 0 at most 100
+  asked     event
+  paid      event
+  filed     event
+  sold      event
+  approved  event
+  agents    list of Agent
+
+record Agent
+  resident  yes or no
+  share     number at least 0 at most 50
+
+define level of P is number "Level"
+  20 if general
+  40 if life
+  doubled if old
+
+define grown of P is yes or no "Grown"
+  where local
+  capital >= 40 or big
+"""
+
+_ATOMS = (
+    "big", "old", "not big", "local", "line is life", "granted", "asked", "paid", "capital >= 40", "capital < 50",
+    "capital > 40", "capital <= level", "capital >= level", "at least 1 of agents is resident",
+    "every of agents is resident", "any of agents is resident", "none of agents is resident",
+    "count of agents where resident >= 1", "(sum of share in agents where resident) >= 20",
+    "sum of share in agents > 20", "asked is before paid", "asked is at least 7 days before filed",
+    "asked is on or before filed", "grown", "filed within the last 1 month",
+)  # fmt: skip
+_DURATIONS = ("3 days", "7 days", "1 week", "1 month", "1 month and 3 days")
+
+
+@st.composite
+def _condition(draw: st.DrawFn) -> str:
+    first = draw(st.sampled_from(_ATOMS))
+    joiner = draw(st.sampled_from(("", "", "and", "or")))
+    return first if not joiner else f"({first}) {joiner} ({draw(st.sampled_from(_ATOMS))})"
+
+
+@st.composite
+def _clauses(draw: st.DrawFn, indent: str = "  ") -> list[str]:
+    one, two = draw(_condition()), draw(_condition())
+    shape = draw(st.sampled_from(("plain", "plain", "two", "guarded", "half", "otherwise", "lettered")))
+    lines = {
+        "plain": [one],
+        "two": [one, two],
+        "guarded": [f"({one}) if general", f"({two}) if life"],
+        "half": [f"({one}) if big"],
+        "otherwise": [f"({one}) if big", f"({two}) otherwise"],
+        "lettered": ["one of", f"  a  {one}", f"  b  {two}"],
+    }[shape]
+    return [indent + line for line in lines]
+
+
+@st.composite
+def _versioned(draw: st.DrawFn, clauses: st.SearchStrategy[list[str]]) -> list[str]:
+    shape = draw(st.sampled_from(("all", "all", "both", "late", "early")))
+    if shape == "all":
+        return draw(clauses)
+    lines = []
+    if shape in ("both", "early"):
+        lines += ["  until second", *draw(clauses)]
+    if shape in ("both", "late"):
+        lines += ["  from second", *draw(clauses)]
+    return lines
+
+
+@st.composite
+def _limits(draw: st.DrawFn) -> list[str]:
+    event = draw(st.sampled_from(EVENTS))
+    one, two = draw(st.sampled_from(_DURATIONS)), draw(st.sampled_from(_DURATIONS))
+    return draw(
+        st.sampled_from(
+            (
+                [f"  within {one} of {event}"],
+                [f"  within {one} of {event} if general", f"  within {two} of {event} if life"],
+                [f"  within {one} of {event} if big", f"  within {two} of {event} otherwise"],
+                [f"  at least {one} before {event}"],
+                [f"  before {event}"],
+                [f"  no later than {event}"],
+                ["  by 2021-02-05"],
+            )
+        )
+    )
+
+
+@st.composite
+def _wrapping(draw: st.DrawFn) -> list[str]:
+    lines = []
+    if draw(st.booleans()):
+        lines.append(f"  where {draw(_condition())}")
+    if draw(st.integers(0, 3)) == 0:
+        lines.append(f"  unless {draw(_condition())}")
+    return lines
+
+
+@st.composite
+def _requirement(draw: st.DrawFn, name: str) -> str:
+    lines = [*draw(_wrapping()), *draw(_versioned(_clauses()))]
+    return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *lines))
+
+
+@st.composite
+def _obligation(draw: st.DrawFn, name: str) -> str:
+    act, other = draw(st.lists(st.sampled_from(EVENTS), min_size=2, max_size=2, unique=True))
+    must = draw(st.sampled_from((act, f"{act} and {other}", f"{act} or {other}", "capital >= 40", "big", "grown")))
+    lines = [*draw(_wrapping()), f"  must {must}", *draw(_versioned(_limits()))]
+    return "\n".join((f'obligation {name} "O"', "  cites 1", "  on P", *lines))
+
+
+@st.composite
+def _prohibition(draw: st.DrawFn, name: str) -> str:
+    act, other, third = draw(st.lists(st.sampled_from(EVENTS), min_size=3, max_size=3, unique=True))
+    must_not = draw(
+        st.sampled_from(
+            (
+                act,
+                f"{act} or {other}",
+                f"{act} without {third}",
+                f"{act} within 7 days of {third}",
+                f"{act} at least 7 days before {third}",
+            )
+        )
+    )
+    return "\n".join((f'prohibition {name} "X"', "  cites 1", "  on P", *draw(_wrapping()), f"  must not {must_not}"))
+
+
+@st.composite
+def programs(draw: st.DrawFn, norms: int = 3) -> str:
+    """The text of a program of some norms and a consequence, which checks clean."""
+    rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil", "hongkong.cap1")))
+    kinds = (_requirement, _obligation, _prohibition)
+    blocks = [draw(draw(st.sampled_from(kinds))(f"n{n}")) for n in range(norms)]
+    if draw(st.booleans()):
+        blocks.append(
+            'consequence fine "Fine"\n  cites 2\n  on P\n  for any breach in LAW\n  from 10 to 50 if big\n'
+            "  from 20 to 80 otherwise\n  both bounds halved if old\n  upper bound is 3 times capital if capital > 30"
+        )
+    return _HEAD.format(rule=rule) + "\n" + "\n\n".join(blocks) + "\n"
+
+
+# --- facts -----------------------------------------------------------------------------------------------------
+
+_EVENT = st.one_of(st.sampled_from(DAYS), st.just(NEVER))
+_AGENT: dict[str, st.SearchStrategy[Any]] = {
+    "resident": st.booleans(),
+    "share": st.sampled_from([Fraction(n) for n in (0, 10, 20, 50)]),
+}
+KNOWN: dict[str, st.SearchStrategy[Any]] = {
+    "seat": st.sampled_from(("local", "foreign")),
+    "line": st.sampled_from(("general", "life")),
+    "big": st.booleans(),
+    "old": st.booleans(),
+    "granted": st.booleans(),
+    "capital": st.sampled_from([Fraction(n) for n in (0, 20, 39, 40, 41, 50, 80, 100)]),
+    **dict.fromkeys(EVENTS, _EVENT),
+}
+"""Every fact of `P` but its list, with the strategy of what may be known of it."""
+
+
+@st.composite
+def _history(draw: st.DrawFn, values: st.SearchStrategy[Any]) -> History:
+    days = draw(st.lists(st.sampled_from(DAYS), min_size=1, max_size=3, unique=True))
+    return History(tuple((day, draw(values)) for day in sorted(days)))
+
+
+@st.composite
+def agents(draw: st.DrawFn, known: bool = False) -> Items:
+    """A list of agents; ``known``: complete and without unknown facts."""
+    items = [
+        Record(
+            "Agent",
+            str(n + 1),
+            {name: draw(values) for name, values in _AGENT.items() if known or draw(st.booleans())},
+        )
+        for n in range(draw(st.integers(0, 2)))
+    ]
+    return Items(tuple(items), complete=known or draw(st.integers(0, 3)) > 0)
+
+
+@st.composite
+def records(draw: st.DrawFn, histories: bool = True) -> Record:
+    """A subject, about half of whose facts are known."""
+    facts: dict[str, Value] = {}
+    for name, values in KNOWN.items():
+        how = draw(st.integers(0, 7))
+        if how < 4:
+            facts[name] = draw(values)
+        elif how == 4 and name in EVENTS:
+            facts[name] = ByDay(draw(st.sampled_from(DAYS)))
+        elif how == 4 and histories:
+            facts[name] = draw(_history(values))
+    if draw(st.booleans()):
+        facts["agents"] = draw(agents())
+    return Record("P", "p", facts)
+
+
+days = st.sampled_from(DAYS)
