@@ -87,6 +87,7 @@ class ExpectedNames:
         items = {decl.of for party in self.program.parties if party.name in given for decl in party.facts}
         if not any(_party(target) in given for target in here):
             here = [target for target in here if _party(target) in items] or here
+        here = self._narrowed(one, here)
         if len(here) > 1:
             said = " or ".join(target.id for target in here)
             self.found.add("P0204", (one.name.span, said), name=one.name.text)
@@ -95,8 +96,22 @@ class ExpectedNames:
 
     def _named(self, name: str) -> Iterator[Target]:
         for norms in (self.program.norms, self.program.consequences):
-            yield from (one for one in norms if name == one.id.rpartition("/")[2] or name in one.formerly)
+            yield from (one for one in norms if name == _written(one.id) or name in one.formerly)
         yield from (definition for definition in self.program.definitions if definition.name == name)
+
+    def _narrowed(self, one: tree.Expectation, targets: list[Target]) -> list[Target]:
+        """Of a norm and those made of it by ``apply``, the one whose list has the item; without an item, itself."""
+        if len(targets) < 2:
+            return targets
+        plain = [target for target in targets if isinstance(target, Definition) or "@" not in target.id] or targets
+        if one.item is None:
+            return plain
+        lists = [(target, target.about) for target in targets if isinstance(target, Norm)]
+        return [target for target, about in lists if about is not None and one.item in self._ids(about.name)] or plain
+
+    def _ids(self, items: str) -> list[str]:
+        lists = [record.get(items) for record in self.records]
+        return [item.id for listed in lists if isinstance(listed, Items) for item in listed.items]
 
     def _fits(self, one: tree.Expectation, target: Target) -> bool:
         return isinstance(target, Norm) == (one.status is not None)
@@ -110,7 +125,7 @@ class ExpectedNames:
             self.found.add("P0704", (one.name.span, f"this is {what}"), hint=f'write "{write}"', name=name)
             return
         ids = [norm.id for norm in self.program.norms] + [one.id for one in self.program.consequences]
-        names = {id.rpartition("/")[2] for id in ids} | {definition.name for definition in self.program.definitions}
+        names = {_written(id) for id in ids} | {definition.name for definition in self.program.definitions}
         close = nearest(name, names)
         self.found.add("P0704", (one.name.span, f"nearest: {close[0]}" if close else ""), name=name)
 
@@ -200,7 +215,7 @@ class ExpectedNames:
             high = low if one.high is None else self._figure(one, one.high, unit)
             if low is None or high is None:
                 return None
-        if (holds is None) == (kind == "condition") or (holds is not None and kind == "figure"):
+        if kind == ("condition" if holds is None else "figure"):
             what = "yes or no" if kind == "condition" else described_unit(unit)
             self.found.add("P0703", (one.span, ""), value=self._text(one.span), name=one.name.text, expected=what)
             return None
@@ -237,6 +252,11 @@ def _literal(value: tree.Expr) -> tuple[Fraction | None, str]:
         case tree.DateLiteral(day):
             return Fraction(day.toordinal()), DATE
     return None, ""
+
+
+def _written(id: str) -> str:
+    """The name by which a norm is written: without its instrument, and without the party that ``apply`` gave it."""
+    return id.rpartition("/")[2].partition("@")[0]
 
 
 def _party(target: Target) -> str:

@@ -16,7 +16,7 @@ from prazo.dsl.facts.known import known_on
 from prazo.dsl.facts.values import Record
 from prazo.dsl.report.format_values import figure_text
 from prazo.dsl.report.model import Effect, Figure, SubjectReport, Verdict
-from prazo.dsl.scenarios.model import Expected, Scenario, Where
+from prazo.dsl.scenarios.model import Expected, Scenario
 
 
 class Judge(Protocol):
@@ -100,7 +100,7 @@ def _differences(
 ) -> Iterator[_Difference]:
     """What is named, what was expected of it, what was found."""
     if report is None:
-        where: Where = one.where
+        where = one.where
         yield from _of_definition(one, judge.defined(where.records(records), where.steps, one.target, day, one.reading))
     elif one.kind == "norm":
         yield from _of_norm(one, [verdict for verdict in report.verdicts if verdict.norm == one.target])
@@ -208,7 +208,7 @@ def _holds(value: bool | None) -> str:
 
 
 def _bare(norm: str | None) -> str | None:
-    return None if norm is None else norm.rpartition("/")[2]
+    return None if norm is None else norm.rpartition("/")[2].partition("@")[0]
 
 
 def _interval(low: Fraction | None, high: Fraction | None, unit: str) -> str:
