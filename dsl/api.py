@@ -14,10 +14,12 @@ import attrs
 
 from prazo.dsl.check.load import Project, Request, Unread, gather
 from prazo.dsl.core.nodes import Program
-from prazo.dsl.diagnostics.codes import diagnostic
+from prazo.dsl.diagnostics.codes import diagnostic, sentence
 from prazo.dsl.diagnostics.model import Diagnostic
+from prazo.dsl.diagnostics.nearest import nearest
+from prazo.dsl.diagnostics.visible import visible
 from prazo.dsl.edge.files import library, open_rules
-from prazo.dsl.errors import RulesError
+from prazo.dsl.errors import Error, RulesError
 from prazo.dsl.facts.values import NEVER as NEVER
 from prazo.dsl.facts.values import UNKNOWN as UNKNOWN
 from prazo.dsl.meaning.lookup import Lookup
@@ -88,6 +90,32 @@ class Rules:
         options = {"readings": chosen or "all"}
         document = report_document(self.program, self.times, subjects, known.digest, on, options)
         return Report(document, subjects, known.notes)
+
+    def explain(
+        self,
+        facts: Mapping[str, object],
+        norm: str,
+        *,
+        on: date,
+        readings: Iterable[str] = (),
+        allow_extra: bool = False,
+    ) -> str:
+        """Why ``norm`` (``INSTRUMENT/name``) comes to what it does on ``on``, in plain English, subject after subject.
+
+        Raises ``Error`` with the nearest identifier where there is no such norm, and ``FactsError``.
+        """
+        from prazo.dsl.facts.read import structure
+        from prazo.dsl.report.explain import explain
+
+        program = self.program
+        ids = [one.id for each in (program.norms, program.consequences, program.statements) for one in each]
+        if norm not in ids:
+            alike = nearest(norm, ids)
+            hint = f"did you mean {alike[0]}?" if alike else None
+            raise Error("P0203", sentence("P0203", name=visible(norm, 128)), hint=hint)
+        chosen = sorted(set(readings))
+        known = structure(program, facts, allow_extra=allow_extra, day=on)
+        return "\n".join(explain(self.lookup, one, norm, on, chosen) for one in known.subjects)
 
 
 def load(rules: str | os.PathLike[str], *, pin: str | None = None, cache: bool = True) -> Rules:

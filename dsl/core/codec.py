@@ -99,13 +99,12 @@ def _kinds() -> _Kinds:
 
 
 class _Writer:
-    """Numbers every value, equal values alike; a value is of a level above all that it is made of."""
+    """Numbers every value, equal values alike."""
 
     def __init__(self) -> None:
         self._known = _kinds()
         self._by_class: dict[tuple[frozenset[int], type], int] = {}
         self._numbers: dict[tuple[object, ...], int] = {}
-        self._level: list[int] = []
         self._seen: dict[tuple[int, frozenset[int]], int] = {}  # by identity: a program is written while it is held
         self.rows: list[tuple[int, tuple[object, ...]]] = []
 
@@ -117,19 +116,16 @@ class _Writer:
         spec = self._known.kinds[kind]
         if spec.make is None:
             row: tuple[object, ...] = (value,)
-            level = 0
         else:
             parts: Iterable[object] = cast("tuple[object, ...]", value)
             if spec.make is not tuple:
                 parts = [getattr(value, name) for name in spec.names]
             fields = repeat(spec.fields[0]) if spec.many else spec.fields
             row = tuple(self.add(part, field) for part, field in zip(parts, fields, strict=not spec.many))
-            level = 1 + max((self._level[cast(int, number)] for number in row), default=0)
         key = (kind, *row)
         number = self._numbers.setdefault(key, len(self.rows))
         if number == len(self.rows):
             self.rows.append((kind, row))
-            self._level.append(level)
         if spec.make is not None:
             self._seen[seen] = number
         return number
@@ -151,18 +147,43 @@ class _Writer:
         return self._by_class[key]
 
     def groups(self) -> tuple[list[list[Any]], dict[int, int]]:
-        """The groups in the order in which they can be read, and the new number of each value."""
-        order = sorted(range(len(self.rows)), key=lambda one: (self._level[one], self.rows[one][0], one))
-        final = {old: new for new, old in enumerate(order)}
+        """The groups in an order in which they can be read, and the new number of each value.
+
+        Few large groups are read faster than many small ones: next comes a kind of which all that is left can be
+        written, else the one of which most can.
+        """
+        users: list[list[int]] = [[] for _ in self.rows]
+        waits: list[int] = []
+        ready: dict[int, list[int]] = {}
+        left: dict[int, int] = {}
+        for number, (kind, row) in enumerate(self.rows):
+            parts = () if self._known.kinds[kind].make is None else cast("tuple[int, ...]", row)
+            for part in parts:
+                users[part].append(number)
+            waits.append(len(parts))
+            left[kind] = left.get(kind, 0) + 1
+            if not parts:
+                ready.setdefault(kind, []).append(number)
         found: list[list[Any]] = []
-        last: tuple[int, int] | None = None
-        for old in order:
-            kind, row = self.rows[old]
-            spec = self._known.kinds[kind]
-            if last != (self._level[old], kind):
-                last = (self._level[old], kind)
-                found.append([kind, *([] for _ in range(_columns(spec)))])
-            columns = found[-1][1:]
+        final: dict[int, int] = {}
+        while ready:
+            kind = max(ready, key=lambda one: (len(ready[one]) == left[one], len(ready[one]), -one))
+            numbers = sorted(ready.pop(kind))
+            left[kind] -= len(numbers)
+            final.update(zip(numbers, range(len(final), len(final) + len(numbers)), strict=True))
+            found.append(self._group(kind, numbers, final))
+            for number in numbers:
+                for user in users[number]:
+                    waits[user] -= 1
+                    if waits[user] == 0:
+                        ready.setdefault(self.rows[user][0], []).append(user)
+        return found, final
+
+    def _group(self, kind: int, numbers: list[int], final: dict[int, int]) -> list[Any]:
+        spec = self._known.kinds[kind]
+        columns: list[list[Any]] = [[] for _ in range(_columns(spec))]
+        for number in numbers:
+            row = self.rows[number][1]
             if spec.make is None:
                 for column, part in zip(columns, _plain(row[0]), strict=True):
                     column.append(part)
@@ -174,7 +195,7 @@ class _Writer:
             else:
                 for column, part in zip(columns, row, strict=True):
                     column.append(final[cast(int, part)])
-        return found, final
+        return [kind, *columns]
 
 
 def _columns(spec: _Kind) -> int:

@@ -61,14 +61,15 @@ from prazo.dsl.core.nodes import (
     Sum,
     Total,
     UntilEvent,
-    Versioned,
     VersionDecl,
+    Versioned,
     Within,
 )
 
 LAW = "macau.insurance.dl27_97_m"
 ORIGINAL, REFORM = date(1997, 9, 1), date(2020, 9, 22)
 RULE = "macau.administrative"
+VERSIONS = (VersionDecl("original", ORIGINAL, REFORM, "Gazette"), VersionDecl("reform", REFORM, None, None, "unread"))
 
 
 def mop(value: int | Fraction) -> Literal:
@@ -101,7 +102,10 @@ def requirement(n: int) -> Norm:
     body = NormBody(
         Is(Fact(0, "local")),
         Requirement(Conditions(clauses, True)),
-        (Excuse(Happened(Fact(0, f"exempted_{n % 7}")), (), place(10 * n + 4)), Excuse(None, ("LAW/x",), place(10 * n + 5))),
+        (
+            Excuse(Happened(Fact(0, f"exempted_{n % 7}")), (), place(10 * n + 4)),
+            Excuse(None, ("LAW/x",), place(10 * n + 5)),
+        ),
         (("local",), ("line",), ("capital",), ("agents", "resident")),
         ("not read in full",),
     )  # fmt: skip
@@ -146,10 +150,15 @@ def norm(n: int, kind: str, versions: tuple[Versioned[NormBody], ...], about: Fa
 def margin(n: int) -> Definition:
     """A figure by brackets, adjusted."""
     premiums = SeriesFact(Fact(0, "premiums"), "financial year", "last", "MOP")
-    bracket = [Within(premiums, None, False, Fraction(1000 * n), False), Within(premiums, Fraction(1000 * n), True, None, False)]
+    bracket = [
+        Within(premiums, None, False, Fraction(1000 * n), False),
+        Within(premiums, Fraction(1000 * n), True, None, False),
+    ]
     share = Product(Literal(Fraction(n + 1, 40), "percent"), premiums, "MOP")
     rest = Sum(share, Quotient(share, Count(Fact(0, "agents"), None), mop(0), "MOP"), n % 2 == 0, "MOP")
-    total = Total(Fact(0, "agents"), FigureFact(Fact(1, "share"), "MOP"), Is(Fact(1, "resident")), Fraction(0), None, "MOP")
+    total = Total(
+        Fact(0, "agents"), FigureFact(Fact(1, "share"), "MOP"), Is(Fact(1, "resident")), Fraction(0), None, "MOP"
+    )
     cases = (
         Case(Round(share, "up", Fraction(1), "MOP"), bracket[0], place(n)),
         Case(Sum(rest, total, False, "MOP"), bracket[1], place(n + 1)),
@@ -189,7 +198,9 @@ def fine(n: int) -> Consequence:
 def program(size: int) -> Program:
     """A program of ``size`` norms of each kind, with as many definitions and consequences."""
     facts = (
-        FactDecl("line", "choice", values=("life", "general"), value_labels=(("life", Labels("life", "vida", "人壽")),)),
+        FactDecl(
+            "line", "choice", values=("life", "general"), value_labels=(("life", Labels("life", "vida", "人壽")),)
+        ),
         FactDecl("capital", "money", unit="MOP", low=Fraction(0), labels=Labels("share capital")),
         FactDecl("local", "yes or no", unverified="source not read"),
         FactDecl("agents", "list", of="Agent"),
@@ -199,7 +210,7 @@ def program(size: int) -> Program:
         instruments=(
             InstrumentDecl(
                 "LAW", Labels("A law", None, "法"), "Macau", "Governor", "AMCM", "law", "MOP", RULE,
-                (VersionDecl("original", ORIGINAL, REFORM, "Gazette"), VersionDecl("reform", REFORM, None, None, "unread")),
+                VERSIONS,
                 tuple(ProvisionDecl(f"{n}(1)", labels(n, "article"), n) for n in range(size)), LAW,
             ),
         ),

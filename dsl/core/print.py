@@ -1,0 +1,440 @@
+"""The core as text, for people who work on the tool and for tests: complete, stable, one thing a line.
+
+Every operation is written out with brackets, so that nothing depends on which binds tighter.  A fact is written with
+its binder where that is not the subject: ``1.resident`` is read from the item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import assert_never
+
+from prazo.dsl.core.nodes import (
+    Adjust,
+    AfterEvent,
+    Always,
+    And,
+    BeforeEvent,
+    Bounds,
+    Case,
+    ChoiceIs,
+    Clause,
+    Compare,
+    Condition,
+    ConditionBody,
+    Conditions,
+    Consequence,
+    ConsequenceBody,
+    Count,
+    Day,
+    DayFact,
+    DayLiteral,
+    Defined,
+    DefinedDay,
+    DefinedFigure,
+    Definition,
+    Excuse,
+    Extends,
+    Extreme,
+    Fact,
+    FactDecl,
+    Figure,
+    FigureBody,
+    FigureFact,
+    FixedDay,
+    Guard,
+    Happened,
+    InState,
+    InstrumentDecl,
+    Is,
+    JudgedDay,
+    Labels,
+    Limit,
+    LimitCase,
+    Literal,
+    Norm,
+    NormBody,
+    Not,
+    Obligation,
+    Or,
+    Otherwise,
+    PartyDecl,
+    PeriodIs,
+    Product,
+    Program,
+    Prohibition,
+    Quantified,
+    Quotient,
+    Reaches,
+    Requirement,
+    Round,
+    SeriesFact,
+    SoFar,
+    Statement,
+    Sum,
+    Total,
+    UntilEvent,
+    Versioned,
+    Within,
+)
+from prazo.dsl.time.counting import Duration
+
+_Printed = Definition | Norm | Consequence | Statement
+
+
+# --- parts of a line -------------------------------------------------------------------------------------------
+
+
+def _fact(fact: Fact) -> str:
+    return fact.name if fact.binder == 0 else f"{fact.binder}.{fact.name}"
+
+
+def _defined(binder: int, name: str) -> str:
+    return f"[{name}]" if binder == 0 else f"{binder}.[{name}]"
+
+
+def figure_text(figure: Figure) -> str:
+    """A figure on one line."""
+    match figure:
+        case Literal(value, unit):
+            return f"{value} {unit}"
+        case FigureFact(fact):
+            return _fact(fact)
+        case SeriesFact(fact, period, which):
+            return f"{_fact(fact)} of {which} {period}"
+        case DefinedFigure(binder, name):
+            return _defined(binder, name)
+        case Sum(left, right, negative):
+            return f"({figure_text(left)} {'-' if negative else '+'} {figure_text(right)})"
+        case Product(left, right):
+            return f"({figure_text(left)} * {figure_text(right)})"
+        case Quotient(left, right, at_zero):
+            return f"({figure_text(left)} / {figure_text(right)}, at zero {figure_text(at_zero)})"
+        case Extreme(left, right, greatest):
+            return f"{'max' if greatest else 'min'}({figure_text(left)}, {figure_text(right)})"
+        case Round(value, mode, step):
+            return f"round({figure_text(value)}, {mode}, {step})"
+        case Count(items, where):
+            return f"count({_fact(items)}{_where(where)})"
+        case Total(items, of, where, low, high):
+            return f"sum({figure_text(of)} in {_fact(items)}{_where(where)}, each {_range(low, high)})"
+        case SoFar():
+            return "so far"
+        case _:
+            assert_never(figure)
+
+
+def _where(condition: Condition | None) -> str:
+    return "" if condition is None else f" where {condition_text(condition)}"
+
+
+def _range(low: Fraction | None, high: Fraction | None) -> str:
+    return f"{'..' if low is None else low} to {'..' if high is None else high}"
+
+
+def _duration(duration: Duration) -> str:
+    return " + ".join(f"{number} {unit}" for number, unit in duration) or "0 day"
+
+
+def _day(day: Day) -> str:
+    match day:
+        case DayFact(fact):
+            return _fact(fact)
+        case DayLiteral(literal):
+            return literal.isoformat()
+        case JudgedDay():
+            return "the day"
+        case DefinedDay(binder, name):
+            return _defined(binder, name)
+        case _:
+            assert_never(day)
+
+
+def condition_text(condition: Condition) -> str:
+    """A condition on one line."""
+    match condition:
+        case Always(value):
+            return "always" if value else "never"
+        case Is(fact):
+            return _fact(fact)
+        case ChoiceIs(fact, values):
+            return f"{_fact(fact)} in {{{', '.join(values)}}}"
+        case Happened(fact):
+            return f"happened({_fact(fact)})"
+        case InState(fact):
+            return f"in({_fact(fact)})"
+        case Compare(op, left, right):
+            return f"{figure_text(left)} {op} {figure_text(right)}"
+        case Within(figure, low, low_included, high, high_included):
+            begin = f"{'[' if low_included else '('}{'..' if low is None else low}"
+            end = f"{'..' if high is None else high}{']' if high_included else ')'}"
+            return f"{figure_text(figure)} within {begin}, {end}"
+        case Reaches(earlier, duration, later, strict):
+            return f"{_day(earlier)} + {_duration(duration)} {'<' if strict else '<='} {_day(later)}"
+        case Extends(earlier, duration, later, strict):
+            return f"{_day(later)} {'<' if strict else '<='} {_day(earlier)} + {_duration(duration)}"
+        case PeriodIs(period, keys):
+            return f"{period} in {{{', '.join(keys)}}}"
+        case Quantified(kind, number, items, test):
+            words = kind if kind in ("every", "any", "none") else f"{kind} {number}"
+            return f"{words} of {_fact(items)}: {condition_text(test)}"
+        case Defined(binder, name):
+            return _defined(binder, name)
+        case Not(operand):
+            return f"not ({condition_text(operand)})"
+        case And(operands):
+            return f"({' and '.join(condition_text(one) for one in operands)})"
+        case Or(operands):
+            return f"({' or '.join(condition_text(one) for one in operands)})"
+        case _:
+            assert_never(condition)
+
+
+def _guard(guard: Guard) -> str:
+    if guard is None:
+        return ""
+    return " otherwise" if isinstance(guard, Otherwise) else f" if {condition_text(guard)}"
+
+
+def _limit(limit: Limit) -> str:
+    match limit:
+        case AfterEvent(anchor, duration, rule):
+            return f"{_duration(duration)} after {_fact(anchor)}, counted by {rule}"
+        case BeforeEvent(anchor, duration, rule, clear):
+            return f"{_duration(duration)}{' clear' if clear else ''} before {_fact(anchor)}, counted by {rule}"
+        case UntilEvent(anchor, inclusive):
+            return f"{'until' if inclusive else 'before'} {_fact(anchor)}"
+        case FixedDay(day, rule):
+            return f"{day.isoformat()}, moved by {rule}"
+        case _:
+            assert_never(limit)
+
+
+def _mark(unverified: str | None) -> str:
+    return "" if unverified is None else f" unverified {unverified!r}"
+
+
+def _labels(labels: Labels) -> str:
+    pairs = (("en", labels.en), ("pt", labels.pt), ("zh", labels.zh))
+    return "".join(f" {key} {text!r}" for key, text in pairs if text is not None)
+
+
+def _listed(word: str, names: tuple[str, ...]) -> Iterator[str]:
+    if names:
+        yield f"  {word} {', '.join(names)}"
+
+
+# --- bodies ----------------------------------------------------------------------------------------------------
+
+
+def _conditions(conditions: Conditions) -> Iterator[str]:
+    for one in conditions.clauses:
+        yield _line(one, condition_text(one.condition))
+    if conditions.covers:
+        yield "every case is covered"
+
+
+def _line(one: Clause | Case | LimitCase | Adjust | Bounds, text: str) -> str:
+    mark = "" if isinstance(one, Adjust | Bounds) else _mark(one.unverified)
+    return f"{text}{_guard(one.guard)}{mark}  # {one.place.module}:{one.place.line}"
+
+
+def _adjustments(adjustments: tuple[Adjust, ...]) -> Iterator[str]:
+    for one in adjustments:
+        yield _line(one, f"{one.target} becomes {figure_text(one.value)}")
+
+
+def _demand(demand: Requirement | Obligation | Prohibition) -> Iterator[str]:
+    match demand:
+        case Requirement(conditions, at):
+            if at is not None:
+                yield f"at {_fact(at)}"
+            yield from _conditions(conditions)
+        case Obligation(acts, mode, condition, limits):
+            if acts:
+                yield f"must {mode} of {', '.join(map(_fact, acts))}"
+            if condition is not None:
+                yield f"must hold {condition_text(condition)}"
+            for one in limits:
+                yield _line(one, f"by {_limit(one.limit)}")
+        case Prohibition(acts, without, windows):
+            yield f"must not {', '.join(map(_fact, acts))}" + ("" if without is None else f" without {_fact(without)}")
+            for one in windows:
+                yield _line(one, f"within {_limit(one.limit)}")
+        case _:
+            assert_never(demand)
+
+
+def _excuse(one: Excuse) -> str:
+    said = "" if one.condition is None else f" {condition_text(one.condition)}"
+    norms = f" where {', '.join(one.norms)}" if one.norms else ""
+    return f"unless{said}{norms}  # {one.place.module}:{one.place.line}"
+
+
+def _mentions(mentions: tuple[tuple[str, ...], ...]) -> str:
+    return f"mentions {', '.join('.'.join(path) for path in mentions)}"
+
+
+def _body(body: FigureBody | ConditionBody | NormBody | ConsequenceBody) -> Iterator[str]:
+    if body.where is not None:
+        yield f"where {condition_text(body.where)}"
+    match body:
+        case FigureBody():
+            for case in body.cases:
+                yield _line(case, figure_text(case.value))
+            yield from _adjustments(body.adjustments)
+        case ConditionBody():
+            yield from _conditions(body.conditions)
+        case NormBody():
+            yield from _demand(body.demand)
+            yield from map(_excuse, body.excuses)
+            yield _mentions(body.mentions)
+            for mark in body.marks:
+                yield f"unverified {mark!r}"
+        case ConsequenceBody():
+            for bounds in body.bounds:
+                yield _line(bounds, f"from {figure_text(bounds.low)} to {figure_text(bounds.high)}")
+            yield from _adjustments(body.adjustments)
+            if body.ends_when is not None:
+                yield f"ends when {condition_text(body.ends_when)}"
+            yield _mentions(body.mentions)
+        case _:
+            assert_never(body)
+
+
+def _versions(
+    versions: tuple[Versioned[FigureBody | ConditionBody], ...]
+    | tuple[Versioned[NormBody], ...]
+    | tuple[Versioned[ConsequenceBody], ...],
+) -> Iterator[str]:
+    for one in versions:
+        start = ".." if one.start is None else one.start.isoformat()
+        end = ".." if one.end is None else one.end.isoformat()
+        for reading, body in one.bodies:
+            yield f"  version {one.version} [{start}, {end})" + ("" if reading is None else f" reading {reading}")
+            for line in _body(body):
+                yield f"    {line}"
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------
+
+
+def print_block(one: _Printed) -> str:
+    """A norm, consequence, definition or statement, ending in a line break."""
+    return "\n".join(_block(one)) + "\n"
+
+
+def _block(one: _Printed) -> Iterator[str]:
+    match one:
+        case Definition():
+            unit = "" if one.unit is None else f" {one.unit}"
+            yield f"define {one.id} of {one.of} is {one.kind}{unit}{_labels(one.labels)}"
+            yield from _listed("cites", one.cites)
+            yield from _versions(one.versions)
+        case Norm():
+            yield f"{one.kind} {one.id}{_labels(one.labels)}"
+            yield from _listed("cites", one.cites)
+            yield f"  instrument {one.instrument}, {one.force}"
+            about = "" if one.about is None else f" about each {one.record} in {_fact(one.about)}"
+            owed = "" if one.owed_to is None else f" to {one.owed_to}"
+            yield f"  on {one.bearer}, judged on {one.subject}{about}{owed}"
+            yield from _listed("prevails over", one.prevails_over)
+            yield from _listed("in addition to", one.in_addition_to)
+            yield from _listed("failing which", one.failing)
+            if one.law_as_on is not None:
+                yield f"  law as on {one.law_as_on or 'the day of the check'}"
+            yield from _versions(one.versions)
+            yield from _afterwards(one.note, one.formerly)
+        case Consequence():
+            yield f"{one.kind} {one.id}{_labels(one.labels)}"
+            yield from _listed("cites", one.cites)
+            unit = "" if one.unit is None else f" in {one.unit}"
+            by = "" if one.imposed_by is None else f" imposed by {one.imposed_by}"
+            yield f"  instrument {one.instrument}, {one.force}"
+            yield f"  judged on {one.subject}{by}{unit}"
+            yield from _listed("for breach of", one.norms)
+            if one.upon is not None:
+                yield f"  upon {_fact(one.upon)}"
+            yield from _versions(one.versions)
+            yield from _afterwards(one.note, one.formerly)
+        case Statement():
+            yield f"statement {one.id}{_labels(one.labels)}"
+            yield from _listed("cites", one.cites)
+            yield f"  instrument {one.instrument}"
+            yield f"  because {one.reason!r}"
+        case _:
+            assert_never(one)
+    yield f"  # {one.place.module}:{one.place.line}"
+
+
+def _afterwards(note: str | None, formerly: tuple[str, ...]) -> Iterator[str]:
+    if note is not None:
+        yield f"  note {note!r}"
+    yield from _listed("formerly", formerly)
+
+
+def _party(party: PartyDecl) -> Iterator[str]:
+    yield f"{party.kind} {party.name}{_labels(party.labels)}"
+    if party.since is not None:
+        yield f"  since {party.since}" + ("" if party.until is None else f" until {party.until}")
+    for fact in party.facts:
+        yield f"  {_declared(fact)}"
+        for value, labels in fact.value_labels:
+            yield f"    value {value}{_labels(labels)}"
+
+
+def _declared(fact: FactDecl) -> str:
+    words = [f"{fact.name}: {fact.kind}"]
+    if fact.unit is not None:
+        words.append(fact.unit)
+    if fact.values:
+        words.append(f"{{{', '.join(fact.values)}}}")
+    if fact.of is not None:
+        words.append(f"of {fact.of}")
+    if fact.owner is not None:
+        words.append(f"{'set by' if fact.set_by else 'by'} {fact.owner}")
+    if fact.period is not None:
+        words.append(f"each {fact.period}")
+    if fact.low is not None or fact.high is not None:
+        words.append(_range(fact.low, fact.high))
+    return " ".join(words) + _labels(fact.labels) + _mark(fact.unverified)
+
+
+def _instrument(one: InstrumentDecl) -> Iterator[str]:
+    yield f"instrument {one.name}{_labels(one.labels)}  # {one.module}"
+    pairs = (
+        ("jurisdiction", one.jurisdiction),
+        ("issued by", one.issuer),
+        ("authority", one.authority),
+        ("force", one.force),
+        ("amounts in", one.currency),
+        ("time counted by", one.counting),
+    )
+    for key, value in pairs:
+        if value is not None:
+            yield f"  {key} {value}"
+    for version in one.versions:
+        end = ".." if version.end is None else version.end.isoformat()
+        source = "" if version.source is None else f" {version.source!r}"
+        yield f"  version {version.name} [{version.start.isoformat()}, {end}){source}{_mark(version.unverified)}"
+    for place in one.provisions:
+        since = "" if place.since is None else f" from {place.since}"
+        until = "" if place.until is None else f" until {place.until}"
+        yield f"  provision {place.order}: {place.place}{_labels(place.labels)}{since}{until}"
+
+
+def print_program(program: Program) -> str:
+    """Everything in a program, in its order, ending in a line break."""
+    lines = [f"zone {program.zone}"]
+    lines += [f"module {name} {digest}" for name, digest in program.modules]
+    lines += [f"readings {' | '.join(group)}" for group in program.reading_groups]
+    lines += [f"counting {name}" for name in program.counting_rules]
+    for party in program.parties:
+        lines += ["", *_party(party)]
+    for instrument in program.instruments:
+        lines += ["", *_instrument(instrument)]
+    blocks: list[_Printed] = [*program.definitions, *program.norms, *program.consequences, *program.statements]
+    for one in blocks:
+        lines += ["", *_block(one)]
+    return "\n".join(lines) + "\n"
