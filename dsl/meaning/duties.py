@@ -146,7 +146,8 @@ def obligation(
 ) -> list[tuple[Finding, list[date]]]:
     """One finding for each limit that may apply, with the days on which exceptions are read.
 
-    ``anchor``: the day of the anchor where it is known; else the limit runs from any day of the stretch.
+    ``anchor``: the day of the anchor where it is known; else the limit runs from any day of the stretch (or to a fixed
+    day).
     """
     env = case.env(stretch.first, stretch.law_on)
     cases, guards = evaluate.possible_cases(demand.limits, env)
@@ -158,16 +159,17 @@ def obligation(
             marks |= {PLANNED}
         first, last = soonest.day, latest.day
         finding = _acts_by(case, demand, env, first, last) if demand.acts else _holds_by(case, demand, env, first, last)
-        late = B in finding.possible and first == last
         finding = attrs.evolve(
             finding,
             needs=finding.needs | guards.needs,
             version=stretch.version.version,
-            trigger=anchor,
-            due=first if first == last else None,
-            since=first + DAY if late else None,
             marks=frozenset(marks),
         )
+        if anchor is not None or isinstance(one.limit, core.FixedDay):
+            since = first + DAY if B in finding.possible else None
+            finding = attrs.evolve(finding, trigger=anchor, due=first, since=since)
+        else:  # the day of the anchor is in doubt, and so is everything counted from it
+            finding = attrs.evolve(finding, cured=None)
         found.append((finding, _exception_days(case, first, last)))
     return found
 

@@ -40,9 +40,7 @@ def judge(case: Case, norm: core.Norm) -> Finding:
         case core.Requirement(_, None):
             return _on_known_day(case, norm, case.today, _requirement)
         case core.Requirement():
-            return _on_event(
-                case, norm, lambda body: _event(case, _at(body.demand)), lambda s, _: _requirement(case, s)
-            )
+            return _on_event(case, norm, lambda body: _event(case, _at(body.demand)), lambda s, day: _at_event(case, s, day))
         case core.Prohibition(acts):
             return _worst_of([_prohibition(case, norm, n) for n in range(len(acts))])
         case core.Obligation():
@@ -203,6 +201,11 @@ def _requirement(case: Case, stretch: Stretch) -> list[Finding]:
     assert isinstance(demand, core.Requirement)
     found = duties.requirement(case, demand, stretch)
     return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
+
+
+def _at_event(case: Case, stretch: Stretch, day: date | None) -> list[Finding]:
+    """A requirement of an act, judged on its day, which is then its trigger and the first day of a breach."""
+    return [attrs.evolve(one, trigger=day) for one in _requirement(case, stretch)]
 
 
 def _obligation(case: Case, stretch: Stretch, anchor: date | None) -> list[Finding]:
