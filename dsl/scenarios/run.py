@@ -83,26 +83,23 @@ def run_scenario(scenario: Scenario, judge: Judge) -> Outcome:
         for one in check.expected:
             count += 1
             number = one.where.subject
-            if one.kind in ("norm", "effect") and number not in reports:
-                reports[number] = judge.check(known[number], check.day)
-            failures += [
-                Failure(scenario.title, check.day, what, expected, found, one.place)
-                for what, expected, found in _differences(one, known, reports.get(number), judge, check.day)
-            ]
+            if one.kind in _DEFINED:
+                found = judge.defined(one.where.records(known), one.where.steps, one.target, check.day, one.reading)
+                differences = _of_definition(one, found)
+            else:
+                if number not in reports:
+                    reports[number] = judge.check(known[number], check.day)
+                differences = _of_report(one, reports[number])
+            failures += [Failure(scenario.title, check.day, *difference, one.place) for difference in differences]
     return Outcome(scenario, count, tuple(failures))
 
 
-_Difference = tuple[str, str, str]
+_DEFINED = frozenset({"figure", "condition"})
+_Difference = tuple[str, str, str]  # what is named, what was expected of it, what was found
 
 
-def _differences(
-    one: Expected, records: tuple[Record, ...], report: SubjectReport | None, judge: Judge, day: date
-) -> Iterator[_Difference]:
-    """What is named, what was expected of it, what was found."""
-    if report is None:
-        where = one.where
-        yield from _of_definition(one, judge.defined(where.records(records), where.steps, one.target, day, one.reading))
-    elif one.kind == "norm":
+def _of_report(one: Expected, report: SubjectReport) -> Iterator[_Difference]:
+    if one.kind == "norm":
         yield from _of_norm(one, [verdict for verdict in report.verdicts if verdict.norm == one.target])
     else:
         yield from _of_effect(one, [effect for effect in report.effects if effect.norm == one.target])

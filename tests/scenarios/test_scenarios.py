@@ -379,6 +379,8 @@ def test_conditions_hold_do_not_hold_or_may() -> None:
         judge = Judge(values={"big": value})
         assert failures(f"big {word}", judge) == []
         assert len(failures("big holds, big does not hold, big may hold", judge)) == 2
+    judge = Judge((verdict(),), values={"big": True})
+    assert failures("pay_up compliant, big holds, pay_up compliant", judge) == []
     assert failures("big = yes", Judge(values={"big": None})) == ["big is not known, and true was expected"]
 
 
