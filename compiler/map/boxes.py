@@ -33,7 +33,9 @@ def norm_node(draft: Draft, norm: core.Norm) -> s.Node:
     told = draft.span.told
     scope = told(norm.versions, lambda body: body.where, lambda one: [f"where {phrases.condition(one)}"] if one else [])
     demand = told(norm.versions, _demanded, lambda one: demand_lines(draft, norm, phrases, one))
-    marks = told(norm.versions, lambda body: bool(body.marks), lambda one: ["unverified: see the tooltip"] if one else [])
+    marks = told(
+        norm.versions, lambda body: bool(body.marks), lambda one: ["unverified: see the tooltip"] if one else []
+    )
     remarks = [norm.id]
     if norm.force != "law":
         remarks.append(f"force: {norm.force}")

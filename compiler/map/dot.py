@@ -7,18 +7,20 @@ only its own lines.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 import attrs
 
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.text import attribute, slug, wrapped
-from prazo.dsl.diagnostics.visible import visible
+from prazo.dsl.diagnostics.visible import cells, visible
 
 FONTS: Final = "DejaVu Sans,Noto Sans,Noto Sans CJK TC,Microsoft JhengHei,PingFang TC,sans-serif"
 _CELLS: Final = 28  # of a line on an edge, of a party or an event
 _WIDE_CELLS: Final = 38  # of a line of a norm or definition, which says more
+_WIDEST_CELLS: Final = 54  # of a line of one that says more than _LONG cells in all
+_LONG: Final = 400
 _TITLE_CELLS: Final = 76  # of a line of the title of a sheet
 _CAPTION_CELLS: Final = 110  # of a line of its versions
 _TITLE: Final = 160  # characters of a title; the tooltip has the whole
@@ -44,7 +46,9 @@ LOOKS: Final = {
     s.PARTY: Look("party", "box", "#FFFFFF", "#000000", more=(("penwidth", "2.5"),)),
     s.REQUIREMENT: Look("requirement: must hold", "box", "#DCEEF9", "#0072B2", "filled,rounded"),
     s.OBLIGATION: Look("obligation: must be done", "cds", "#D5F0E6", "#009E73", more=(("margin", '"0.25,0.12"'),)),
-    s.PROHIBITION: Look("prohibition: must not be done", "box", "#FBE3D3", "#D55E00", "filled,diagonals", more=(("penwidth", "2"),)),
+    s.PROHIBITION: Look(
+        "prohibition: must not be done", "box", "#FBE3D3", "#D55E00", "filled,diagonals", more=(("penwidth", "2"),)
+    ),
     s.CONSEQUENCE: Look("consequence", "box3d", "#F6E3EE", "#B0307A"),
     s.STATEMENT: Look("statement: no fact decides it", "underline", "#FFFFFF", "#000000"),
     s.DEFINITION: Look("definition", "note", "#FDF6CF", "#7A6A00"),
@@ -54,29 +58,30 @@ LOOKS: Final = {
     s.ELSEWHERE: Look("on another sheet", "box", "#FFFFFF", "#707070", "filled,dotted"),
 }
 
-_EDGES: Final = {
-    s.OWES: (("penwidth", "2"),),
-    s.OWED_TO: (("penwidth", "2"),),
-    s.LIMIT: (("color", "#404040"), ("arrowhead", "vee")),
-    s.ON_THE_DAY: (("color", "#404040"), ("arrowhead", "vee")),
-    s.WITHOUT: (("color", "#404040"), ("arrowhead", "tee")),
-    s.READS: (("color", "#7A6A00"), ("style", "dotted"), ("arrowhead", "odot")),
-    s.UNLESS: (("style", "dashed"), ("arrowhead", "empty")),
-    s.DISPLACES: (("style", "dashed"), ("arrowhead", "empty")),
-    s.ADDS: (("style", "dotted"), ("arrowhead", "none")),
-    s.BRINGS: (("color", "#B0307A"), ("arrowhead", "diamond")),
-    s.UPON: (("color", "#404040"), ("arrowhead", "vee")),
-    s.IMPOSES: (("color", "#B0307A"),),
-}  # fmt: skip
+_GREY, _OCHRE, _PURPLE = '"#404040"', '"#7A6A00"', '"#B0307A"'
+_EDGES: Final[dict[str, dict[str, str]]] = {
+    s.OWES: {"penwidth": "2", "minlen": "2"},
+    s.OWED_TO: {"penwidth": "2"},
+    s.LIMIT: {"color": _GREY, "arrowhead": "vee"},
+    s.ON_THE_DAY: {"color": _GREY, "arrowhead": "vee"},
+    s.WITHOUT: {"color": _GREY, "arrowhead": "tee"},
+    s.READS: {"color": _OCHRE, "style": "dotted", "arrowhead": "odot"},
+    s.UNLESS: {"style": "dashed", "arrowhead": "empty"},
+    s.DISPLACES: {"style": "dashed", "arrowhead": "empty"},
+    s.ADDS: {"style": "dotted", "arrowhead": "none"},
+    s.BRINGS: {"color": _PURPLE, "arrowhead": "diamond"},
+    s.UPON: {"color": _GREY, "arrowhead": "vee"},
+    s.IMPOSES: {"color": _PURPLE},
+}
 _NARROW: Final = (s.PARTY, s.EVENT, s.DAY, s.ELSEWHERE)
 
 
 def dot_of(sheets: Sequence[s.Sheet], linked: Collection[str] = ()) -> str:
-    """One digraph, a cluster for each sheet.  ``linked``: ids of sheets on the same page, to which references may link."""
+    """One digraph, a cluster for each sheet.  ``linked``: ids of sheets on the same page, that references link to."""
     lines = [
         "digraph prazo {",
         f"  graph [rankdir=LR, fontname={attribute(FONTS)}, fontsize=11, nodesep=0.3, ranksep=0.5];",
-        f"  node [fontname={attribute(FONTS)}, fontsize=11, margin=\"0.18,0.1\"];",
+        f'  node [fontname={attribute(FONTS)}, fontsize=11, margin="0.18,0.1"];',
         f"  edge [fontname={attribute(FONTS)}, fontsize=10, arrowsize=0.8];",
     ]
     for sheet in sheets:
@@ -92,24 +97,23 @@ def prefix(sheet: s.Sheet) -> str:
 def _cluster(sheet: s.Sheet, linked: Collection[str]) -> list[str]:
     at = prefix(sheet)
     versions = [part for one in sheet.subtitle for part in wrapped(visible(one, _LINE), _CAPTION_CELLS, "  ")]
+    title = attribute((), left=wrapped(visible(sheet.title, _TITLE), _TITLE_CELLS))
     lines = [
         f"  subgraph {attribute(f'cluster_{at}')} {{",
-        f"    graph [id={attribute(at)}, label={attribute((), left=wrapped(visible(sheet.title, _TITLE), _TITLE_CELLS))}, "
+        f"    graph [id={attribute(at)}, label={title}, "
         f'labeljust=l, labelloc=t, fontsize=16, color="#A0A0A0", style=rounded, margin=12, '
         f"tooltip={_tooltip((sheet.title, *sheet.subtitle))}];",
         f"    subgraph {attribute(f'cluster_{at}-law')} {{",
-        f"    graph [id={attribute(f'{at}-law')}, label={attribute((), left=versions)}, fontsize=9, fontcolor=\"#404040\", "
-        f"peripheries=0, margin=4, tooltip={_tooltip(sheet.subtitle)}];",
+        f"    graph [id={attribute(f'{at}-law')}, label={attribute((), left=versions)}, fontsize=9, "
+        f"fontcolor={_GREY}, peripheries=0, margin=4, tooltip={_tooltip(sheet.subtitle)}];",
     ]
     nodes = [*sheet.nodes, *(one.node for one in sheet.general)]
     lines += [_node(at, one, linked) for one in sorted(nodes, key=lambda one: one.id)]
-    lines += [_edge(at, one) for one in sheet.edges]
+    lines += [line for one in sheet.edges for line in _edge(at, one)]
     # Nothing leads to what every breach brings; unseen edges only put it behind the norms.
-    lines += [
-        f"    {attribute(at + '-' + slug('norm/' + norm))} -> {attribute(f'{at}-{slug(one.node.id)}')} [style=invis, weight=0];"
-        for one in sheet.general
-        for norm in one.norms
-    ]
+    for one in sheet.general:
+        ends = ((attribute(f"{at}-{slug(end)}") for end in (f"norm/{norm}", one.node.id)) for norm in one.norms)
+        lines += [f"    {norm} -> {consequence} [style=invis, weight=0];" for norm, consequence in ends]
     lines += _legend(at, [kind for kind in s.KINDS if any(one.kind == kind for one in nodes)])
     return [*lines, "    }", "  }"]
 
@@ -117,39 +121,57 @@ def _cluster(sheet: s.Sheet, linked: Collection[str]) -> list[str]:
 def _node(at: str, node: s.Node, linked: Collection[str]) -> str:
     look = LOOKS[node.kind]
     width = _CELLS if node.kind in _NARROW else _WIDE_CELLS
-    title = [part for text in (node.heading, node.title) if text for part in wrapped(visible(text, _TITLE), width)]
-    lines = [part for one in node.lines for part in wrapped(f"{visible(one, _LINE)}", width, "  ")]
+    if sum(map(cells, node.lines)) > _LONG:
+        width = _WIDEST_CELLS
+    kind, dot, place = node.heading.partition(" · ")
+    headings = (kind.upper() + dot + place, node.title)
+    title = [part for text in headings if text for part in wrapped(visible(text, _TITLE), width)]
+    lines = [part for one in node.lines for part in wrapped(visible(one, _LINE), width, _indent(one) + "  ")]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines in the tooltip"]
     head = [f"{node.heading}: {node.title}" if node.heading else node.title]
     cites = [f"cites {', '.join(node.cites)}"] if node.cites else []
-    attributes = [
-        ("id", attribute(f"{at}-{slug(node.id)}")),
-        ("class", attribute(node.kind)),
-        ("shape", look.shape),
-        ("style", attribute(look.style)),
-        ("fillcolor", attribute(look.fill)),
-        ("color", attribute(look.line)),
-        *look.more,
-        ("label", attribute(title, left=lines)),
-        ("tooltip", _tooltip((*head, *cites, *node.lines, *node.remarks))),
-    ]
+    name = attribute(f"{at}-{slug(node.id)}")
+    shown = {
+        "id": name,
+        "class": attribute(node.kind),
+        **_drawn(look),
+        "label": attribute(title, left=lines),
+        "tooltip": _tooltip((*head, *cites, *node.lines, *node.remarks)),
+    }
     if node.goes_to in linked:
-        attributes.append(("URL", attribute(f"#sheet-{slug(node.goes_to or '')}")))
-    return f"    {attribute(f'{at}-{slug(node.id)}')} [{', '.join(f'{name}={value}' for name, value in attributes)}];"
+        shown["URL"] = attribute(f"#sheet-{slug(node.goes_to or '')}")
+    return f"    {name} [{_listed(shown)}];"
 
 
-def _edge(at: str, edge: s.Edge) -> str:
-    label = [part for one in edge.lines for part in wrapped(visible(one, _LINE), _CELLS)]
-    ends = f"{attribute(f'{at}-{slug(edge.source)}')} -> {attribute(f'{at}-{slug(edge.target)}')}"
-    attributes = [
-        ("id", attribute(f"{at}-{slug(edge.id)}")),
-        ("class", attribute(edge.kind.replace(" ", "-"))),
-        *((name, attribute(value)) for name, value in _EDGES[edge.kind]),
-        *([("label", attribute(label))] if label else []),
-        ("tooltip", _tooltip(edge.lines or (edge.kind,))),
+def _edge(at: str, edge: s.Edge) -> list[str]:
+    """An edge.  What stands on it is a node without a border on its way: lines keep clear of nodes, not of labels."""
+    source, target, name = (attribute(f"{at}-{slug(one)}") for one in (edge.source, edge.target, edge.id))
+    look = {
+        "class": attribute(edge.kind.replace(" ", "-")),
+        **_EDGES[edge.kind],
+        "tooltip": _tooltip(edge.lines or (edge.kind,)),
+    }
+    label = [part for one in edge.lines for part in wrapped(visible(one, _LINE), _CELLS, _indent(one) + "  ")]
+    if not label:
+        return [f"    {source} -> {target} [id={name}, {_listed(look)}];"]
+    centre = len(edge.lines) == 1
+    text = attribute([one.strip() for one in label]) if centre else attribute((), left=label)
+    bare = {name: value for name, value in look.items() if name != "arrowhead"}
+    plain = f'shape=plaintext, fontsize=10, margin="0.03,0.02", label={text}, tooltip={look["tooltip"]}'
+    return [
+        f"    {name} [id={name}, {plain}];",
+        f'    {source} -> {name} [id={name[:-1]}-from", {_listed(bare)}, arrowhead=none, weight=2];',
+        f'    {name} -> {target} [id={name[:-1]}-to", {_listed(look)}, weight=2];',
     ]
-    return f"    {ends} [{', '.join(f'{name}={value}' for name, value in attributes)}];"
+
+
+def _indent(line: str) -> str:
+    return line[: len(line) - len(line.lstrip(" "))]
+
+
+def _listed(attributes: Mapping[str, str]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in attributes.items())
 
 
 def _tooltip(lines: Sequence[str]) -> str:
@@ -157,16 +179,32 @@ def _tooltip(lines: Sequence[str]) -> str:
 
 
 def _legend(at: str, kinds: Sequence[str]) -> list[str]:
+    """What the shapes mean, in a cluster of its own: only the kinds that occur."""
+    border = 'color="#A0A0A0", peripheries=1, style=dotted, margin=8'
     lines = [
         f"    subgraph {attribute(f'cluster_{at}-legend')} {{",
-        f"      graph [id={attribute(f'{at}-legend')}, label=\"Legend\", fontsize=10, labeljust=l, color=\"#A0A0A0\", style=dotted, margin=8];",
+        f'      graph [id={attribute(f"{at}-legend")}, label="Legend", fontsize=10, labeljust=l, {border}];',
     ]
-    for kind in kinds:
+    for kind in reversed(kinds):  # Graphviz stacks the first lowest
         look = LOOKS[kind]
-        more = "".join(f", {name}={value}" for name, value in look.more)
-        lines.append(
-            f"      {attribute(f'{at}-legend-{slug(kind)}')} [shape={look.shape}, style={attribute(look.style)}, "
-            f"fillcolor={attribute(look.fill)}, color={attribute(look.line)}{more}, fontsize=9, margin=\"0.1,0.05\", "
-            f"label={attribute(look.name)}, tooltip={attribute(look.name)}];"
-        )
+        name = attribute(f"{at}-legend-{slug(kind)}")
+        shown = {
+            "id": name,
+            **_drawn(look),
+            "fontsize": "9",
+            "margin": '"0.1,0.05"',
+            "label": attribute(look.name),
+            "tooltip": attribute(look.name),
+        }
+        lines.append(f"      {name} [{_listed(shown)}];")
     return [*lines, "    }"]
+
+
+def _drawn(look: Look) -> dict[str, str]:
+    return {
+        "shape": look.shape,
+        "style": attribute(look.style),
+        "fillcolor": attribute(look.fill),
+        "color": attribute(look.line),
+        **dict(look.more),
+    }

@@ -10,6 +10,7 @@ import attrs
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.wording import LabelledPhrases, Span, Wording
 from prazo.dsl.core import nodes as core
+from prazo.dsl.report.phrases import Phrases
 
 
 @attrs.define(slots=True)
@@ -47,15 +48,14 @@ class Draft:
         self.edges[one.id] = one
 
     def bring(self, norm: core.Norm, consequence: core.Consequence) -> None:
-        said = "failing which" if consequence.id in norm.failing else "a breach brings"
-        self.join(s.BRINGS, f"norm/{norm.id}", f"consequence/{consequence.id}", (said,))
+        self.join(s.BRINGS, f"norm/{norm.id}", f"consequence/{consequence.id}", ("failing which",))
 
     # --- parties and events ------------------------------------------------------------------------------------
 
     def party(self, role: str, name: str) -> str:
         """A party in one of its roles: who owes stands on one side, to whom on the other."""
         found = self.wording.decl(name)
-        kind = {s.OWES: "Owes", s.OWED_TO: "Is owed", s.IMPOSES: "Imposes"}[role]
+        kind = {s.OWES: "Who owes", s.OWED_TO: "To whom", s.IMPOSES: "Who imposes"}[role]
         remarks = () if found is None else (f"{found.kind} {name}",)
         return self.add(
             s.Node(
@@ -171,7 +171,7 @@ def _meant(body: core.FigureBody | core.ConditionBody) -> core.FigureBody | core
 _Used = core.DefinedFigure | core.DefinedDay | core.Defined
 
 
-def _uses(phrases: LabelledPhrases, what: Any) -> Iterator[tuple[LabelledPhrases, _Used]]:
+def _uses(phrases: Phrases, what: Any) -> Iterator[tuple[Phrases, _Used]]:
     """Every mention of a definition, with the records that its binder counts in."""
     if isinstance(what, _Used):
         yield phrases, what
@@ -188,4 +188,3 @@ def _uses(phrases: LabelledPhrases, what: Any) -> Iterator[tuple[LabelledPhrases
     elif attrs.has(type(what)):
         for field in attrs.fields(type(what)):
             yield from _uses(phrases, getattr(what, field.name))
-

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from prazo.compiler.map import sheet as s
-from prazo.compiler.map.draft import Draft, adjustment_lines, heading
 from prazo.compiler.map.boxes import consequence_node, norm_node
-from prazo.compiler.map.wording import LabelledPhrases, spaced
+from prazo.compiler.map.draft import Draft
 from prazo.dsl.core import nodes as core
 
 #: more references than this to norms of other sheets are one node, if they are all there are of a party or instrument
@@ -30,14 +29,19 @@ def draw_consequence(draft: Draft, consequence: core.Consequence) -> None:
     if consequence.upon is not None:
         draft.join(s.UPON, draft.event(phrases, consequence.upon), node.id, ("once this happens",))
     if consequence.imposed_by is not None:
-        draft.join(s.IMPOSES, draft.party(s.IMPOSES, consequence.imposed_by), node.id, ("imposes",))
+        draft.join(s.IMPOSES, draft.party(s.IMPOSES, consequence.imposed_by), node.id)
     left = set(brought_by(draft.program, consequence))
     for title, group in _groups(draft, consequence):
         if len(group) > _MANY and group <= left:
             everything = s.Node(
-                f"breach/{consequence.id}", s.ELSEWHERE, tuple(sorted(group)), title, heading=f"{len(group)} norms"
+                f"breach/{consequence.id}",
+                s.ELSEWHERE,
+                tuple(sorted(group)),
+                title,
+                heading="A breach of",
+                lines=(f"{len(group)} norms",),
             )
-            draft.join(s.BRINGS, draft.add(everything), node.id, ("a breach brings",))
+            draft.join(s.BRINGS, draft.add(everything), node.id, ("failing which",))
             left -= group
             break
     for norm in draft.program.norms:
@@ -47,10 +51,10 @@ def draw_consequence(draft: Draft, consequence: core.Consequence) -> None:
 
 
 def _groups(draft: Draft, consequence: core.Consequence) -> list[tuple[str, set[str]]]:
-    """What all of a consequence's norms may be called together: all there are in its instrument, or all of its party."""
+    """What all of a consequence's norms may be called together: all of its instrument, or all of its party."""
     here = [norm for norm in draft.program.norms if norm.instrument == consequence.instrument]
     law = next((one for one in draft.program.instruments if one.name == consequence.instrument), None)
     title = draft.wording.label(law.labels, law.name) if law else consequence.instrument
     party = draft.wording.party(consequence.subject)
     of_party = {norm.id for norm in here if norm.subject == consequence.subject}
-    return [(f"Any breach in {title}", {norm.id for norm in here}), (f"Any breach by {party} in {title}", of_party)]
+    return [(f"any duty in {title}", {norm.id for norm in here}), (f"any duty of the {party} in {title}", of_party)]

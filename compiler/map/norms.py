@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.boxes import consequence_node, norm_node
-from prazo.compiler.map.draft import Draft, condition_lines, heading, unverified
+from prazo.compiler.map.draft import Draft, unverified
 from prazo.compiler.map.wording import LabelledPhrases, limit_words, spaced
 from prazo.dsl.core import nodes as core
-from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT
-from prazo.dsl.report.words import listed
-
+from prazo.dsl.meaning.table import PROHIBITION
 
 
 def draw_norm(draft: Draft, norm: core.Norm) -> None:

@@ -43,8 +43,8 @@ class Node:
 
     ``id`` comes from the name of what it stands for, never from its position.  ``stands``: the ids of the core that it
     stands for (several only where one reference stands for many norms).  ``heading``: what it is and where it stands
-    in the law; ``lines``: what it says, not yet wrapped; ``remarks``: what only the tooltip says.  ``goes_to``: the sheet
-    on which an elsewhere node is at home.
+    in the law; ``lines``: what it says, not yet wrapped; ``remarks``: what only the tooltip says.  ``goes_to``: the
+    sheet on which an elsewhere node is at home.
     """
 
     id: str
@@ -71,7 +71,7 @@ class Edge:
 
 @attrs.frozen(slots=True)
 class General:
-    """A consequence at home elsewhere that a breach of every duty of the sheet brings: ``node`` says so, ``norms`` are these."""
+    """A consequence at home elsewhere that a breach of each of several ``norms`` brings, all that the sheet has."""
 
     node: Node
     norms: tuple[str, ...]
@@ -79,7 +79,7 @@ class General:
 
 @attrs.frozen(slots=True)
 class Sheet:
-    """One article.  ``home``: ids of the norms, consequences and statements at home here; nodes and edges sorted by id."""
+    """One article.  ``home``: ids of the norms, consequences and statements at home here; nodes, edges sorted by id."""
 
     id: str
     instrument: str
@@ -92,7 +92,7 @@ class Sheet:
     general: tuple[General, ...] = ()
 
     def facts(self) -> Iterator[tuple[str, str, str]]:
-        """What the sheet claims: ``(kind of edge, id of the core, id of the core)``, for every edge and general consequence."""
+        """What the sheet claims: ``(kind of edge, id in the core, id in the core)`` for every edge."""
         standing = {node.id: node.stands for node in self.nodes}
         for edge in self.edges:
             for source in standing[edge.source]:

@@ -12,8 +12,8 @@ from collections.abc import Collection, Mapping
 import attrs
 
 from prazo.compiler.map import sheet as s
-from prazo.compiler.map.draft import Draft, places
 from prazo.compiler.map.boxes import consequence_node, norm_node, statement_node
+from prazo.compiler.map.draft import Draft
 from prazo.compiler.map.effects import brought_by, draw_consequence
 from prazo.compiler.map.norms import draw_norm
 from prazo.compiler.map.wording import Span, Wording
@@ -33,7 +33,9 @@ def sheets_of(program: core.Program, lang: str = "en", only: Collection[str] | N
     wording = Wording(program, lang)
     at: dict[tuple[str, str], list[str]] = {}
     homes: dict[str, tuple[str, str]] = {}
-    for one in (*program.norms, *program.consequences, *program.statements):
+    decided: tuple[core.Norm | core.Consequence | core.Statement, ...]
+    decided = (*program.norms, *program.consequences, *program.statements)
+    for one in decided:
         homes[one.id] = place_of(one.cites, one.instrument)
         if only is None or one.id in only:
             at.setdefault(homes[one.id], []).append(one.id)
@@ -49,7 +51,9 @@ def sheets_of(program: core.Program, lang: str = "en", only: Collection[str] | N
         _sheet(program, wording, place, tuple(sorted(ids)), tuple(defined.get(place, ())), homes, ranks)
         for place, ids in at.items()
     ]
-    drawn.sort(key=lambda one: (one.instrument, ranks.get((one.instrument, one.article), len(ranks)), _natural(one.article)))
+    drawn.sort(
+        key=lambda one: (one.instrument, ranks.get((one.instrument, one.article), len(ranks)), _natural(one.article))
+    )
     return tuple(drawn)
 
 
@@ -62,7 +66,7 @@ def place_of(cites: tuple[str, ...], instrument: str) -> tuple[str, str]:
 
 
 def _instrument_of(program: core.Program, definition: core.Definition) -> str | None:
-    """The instrument in whose module, or in a module below it, a definition stands; the only one, where there is one."""
+    """The instrument in whose module, or in one below it, a definition stands; the only one, where there is one."""
     module = definition.place.module
     homes = [one for one in program.instruments if f"{module}.".startswith(f"{one.module}.")]
     if homes:
@@ -84,7 +88,10 @@ def _ranks(program: core.Program) -> Mapping[tuple[str, str], int]:
 
 
 def _natural(article: str) -> tuple[tuple[int, str], ...]:
-    return tuple((int(part), "") if part.isascii() and part.isdigit() else (0, part) for part in re.split(r"([0-9]{1,9})", article))
+    return tuple(
+        (int(part), "") if part.isascii() and part.isdigit() else (0, part)
+        for part in re.split(r"([0-9]{1,9})", article)
+    )
 
 
 def _sheet(
@@ -174,4 +181,3 @@ def _subtitle(instrument: core.InstrumentDecl | None) -> tuple[str, ...]:
         source = f", {version.source}" if version.source else ""
         lines.append(f"{version.name}: {until_words(version.start, version.end)}{source}{doubt}")
     return tuple(lines)
-

@@ -21,9 +21,9 @@ def slug(name: str) -> str:
 
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:
-    """Lines of at most ``width`` terminal cells, broken at spaces, between wide characters, and in long words where it must.
+    """Lines of at most ``width`` terminal cells, broken at spaces and between wide characters.
 
-    ``indent`` stands before every line but the first.  An empty text is no line.
+    A longer word is broken where it must be.  ``indent`` stands before every line but the first.  No text is no line.
     """
     lines: list[str] = []
     line = ""
@@ -68,8 +68,8 @@ def _fitting(piece: str, width: int) -> int:
 def attribute(text: str | Sequence[str], *, left: Sequence[str] = (), breaks: bool = False) -> str:
     """A quoted Graphviz string that shows exactly this text.
 
-    A sequence is lines in the middle, ``left`` further lines set to the left.  ``breaks``: line ends in a text stay line
-    ends; elsewhere there are none.  The text must be visible already: no control characters, no lone surrogates.
+    A sequence is lines in the middle, ``left`` further lines set to the left.  ``breaks``: line ends in a text stay
+    line ends; elsewhere there are none.  The text must be visible already: no control characters, no lone surrogates.
     """
     if isinstance(text, str):
         lines = text.split("\n") if breaks else [text]

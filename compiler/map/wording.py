@@ -160,7 +160,7 @@ class Span:
         aspect: Callable[[T], U],
         write: Callable[[U], Sequence[str]],
     ) -> tuple[str, ...]:
-        """The lines of one aspect of all bodies; where it differs by version or reading, each under a line that says so.
+        """The lines of one aspect of all bodies; where versions or readings differ, each under a line that says so.
 
         Versions next to each other that agree are one.  What holds in every version under every reading has no heading.
         """
@@ -183,5 +183,5 @@ class Span:
                 heads += [] if reading is None else [f"reading {reading}"]
                 if said and heads:
                     lines.append(f"{', '.join(heads)}:")
-                lines.extend(said)
+                lines.extend(f"  {one}" if heads else one for one in said)
         return tuple(lines)
