@@ -11,7 +11,7 @@ from prazo.dsl.facts.problems import FactProblem, problem
 
 @attrs.define(slots=True)
 class Findings:
-    """Problems and notes in the order of the facts; of each the first 100 are kept and the rest counted."""
+    """Problems and notes in the order of the facts: at most 100 of each; the last says how many more there are."""
 
     problems: list[FactProblem] = attrs.field(factory=list)
     notes: list[FactProblem] = attrs.field(factory=list)
@@ -47,4 +47,4 @@ class Findings:
 
 
 def _counted(kept: list[FactProblem], more: int) -> tuple[FactProblem, ...]:
-    return (*kept, problem("F0065", "", count=more)) if more else tuple(kept)
+    return (*kept[:-1], problem("F0065", "", count=more + 1)) if more else tuple(kept)
