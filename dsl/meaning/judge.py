@@ -40,7 +40,9 @@ def judge(case: Case, norm: core.Norm) -> Finding:
         case core.Requirement(_, None):
             return _on_known_day(case, norm, case.today, _requirement)
         case core.Requirement():
-            return _on_event(case, norm, lambda body: _event(case, _at(body.demand)), lambda s, day: _at_event(case, s, day))
+            return _on_event(
+                case, norm, lambda body: _event(case, _at(body.demand)), lambda s, day: _at_event(case, s, day)
+            )
         case core.Prohibition(acts):
             return _worst_of([_prohibition(case, norm, n) for n in range(len(acts))])
         case core.Obligation():
