@@ -6,7 +6,7 @@ and every reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar, cast
 
@@ -78,9 +78,9 @@ class Block:
         self.instrument: InstrumentTable | None = tables.instrument_of[self.module.name]
         self.sections: list[Section] = []
         self.pieces: list[Piece] = []
-        self.marks: list[tuple[tree.Line, str]] = []
         self.labels = labels_used(lines)
         self._errors = tables.findings.errors
+        self._unread = False
         self._section: int | None = None
         self._begins = self.instrument.begins if self.instrument is not None else {}
         if len(self.labels) == 1:
@@ -90,8 +90,8 @@ class Block:
 
     @property
     def wrong(self) -> bool:
-        """Whether anything in this block was refused so far."""
-        return self.tables.findings.errors > self._errors
+        """Whether a line was refused so far, or rests on a declaration that was."""
+        return self._unread or self.tables.findings.errors > self._errors
 
     # --- lines
 
@@ -129,6 +129,7 @@ class Block:
         """Keeps a piece (None: it was refused); takes what was read for it."""
         mentions = self.scope.take_mentions()
         if core is None:
+            self._unread = True
             return
         section = self._section if isinstance(line.body, CLAUSES) else None
         self.pieces.append(
@@ -153,8 +154,11 @@ class Block:
             return None
         return condition if guard is None else And((guard, condition))
 
-    def one_of(self, line: tree.Line, add: Callable[[Condition, str | None], None]) -> None:
-        """The lettered cases of a ``one of`` as one condition, for each reading where they differ by reading."""
+    def one_of(self, line: tree.Line) -> Iterator[tuple[str | None, Condition | None]]:
+        """The lettered cases of a ``one of`` as one condition, for each reading where they differ by reading.
+
+        None as the condition where a case was refused.  What the cases read counts as read when they are given.
+        """
         body = line.body
         assert isinstance(body, tree.OneOf)
         if not body.alternatives:
@@ -164,7 +168,7 @@ class Block:
         letters: dict[tuple[str, str | None], tree.Line] = {}
         for case in body.alternatives:
             assert isinstance(case.body, tree.Lettered)
-            for label in {case.reading, None}:
+            for label in dict.fromkeys((case.reading, None)):
                 other = letters.get((case.body.letter, label))
                 if other is not None:
                     places = (self.module.place(other.span), self.module.place(case.span))
@@ -173,16 +177,19 @@ class Block:
             condition = self.guarded(self.scope.condition(case.body.expr), case)
             lowered.append((case.reading, condition, self.scope.take_mentions()))
         if any(condition is None for _, condition, _ in lowered):
+            yield line.reading, None
             return
         labels: Sequence[str | None] = (None,)
         if any(reading is not None for reading, _, _ in lowered):
             labels = (line.reading,) if line.reading is not None else self.labels
         for label in labels:
             cases = [one for one in lowered if one[0] is None or one[0] == label]
+            if not cases:
+                continue
             for _, _, mentions in cases:
                 self.scope.mentions.extend(mentions)
             conditions = tuple(condition for _, condition, _ in cases if condition is not None)
-            add(conditions[0] if len(conditions) == 1 else Or(conditions), label)
+            yield label, conditions[0] if len(conditions) == 1 else Or(conditions)
 
     # --- versions and readings
 
@@ -294,13 +301,18 @@ class Block:
         else:
             for i, j in conflicts(guards, self.scope.fact_info):
                 if guards[i] is None and guards[j] is None:
-                    self.tables.findings.add("P0303", place[i], place[j], hint='say with "if" when each one holds')
+                    code = "P0347" if what == "time limits" else "P0303"
+                    self.tables.findings.add(code, place[i], place[j], hint='say with "if" when each one holds')
                 elif isinstance(guards[i], Otherwise):
                     hint = 'put "otherwise" last'
                     self.tables.findings.add("P0301", place[i], place[j], hint=hint, what=what)
                 else:
                     hint = 'make the conditions exclude each other, or end with "otherwise"'
                     self.tables.findings.add("P0301", place[i], place[j], hint=hint, what=what)
+            if otherwise and self.tables.findings.errors == before:
+                at = otherwise[0]
+                if cover(guards[:at], self.scope.fact_info):
+                    self.tables.findings.add("P0308", place[at], hint="leave this line out")
             outside: tuple[Guard, ...] = () if where is None else (Not(where),)
             if self.tables.findings.errors == before and not cover((*guards, *outside), self.scope.fact_info):
                 case = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from prazo.dsl.check.amounts import amount_words
 from prazo.dsl.check.expressions import Figures, bare
 from prazo.dsl.check.scope import DEEPEST, Meaning
 from prazo.dsl.core.nodes import (
@@ -17,13 +18,17 @@ from prazo.dsl.core.nodes import (
     Extends,
     Fact,
     FactDecl,
+    Figure,
+    FigureFact,
     Happened,
     JudgedDay,
+    Literal,
     Not,
     Or,
     PeriodIs,
     Quantified,
     Reaches,
+    SeriesFact,
 )
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
@@ -143,7 +148,35 @@ class Conditions(Figures):
         if one.unit != other.unit:
             self._refuse_pair(expr, expr.left, one, expr.right, other, "compare")
             return None
+        self._refuse_senseless(expr, one, other)
         return Compare(expr.op, one, other)
+
+    def _refuse_senseless(self, expr: tree.Compare, one: Figure, other: Figure) -> None:
+        """Two periods that do not mix; a fixed value that the fact can never be near."""
+        match one, other:
+            case SeriesFact(fact, period), SeriesFact(against, other_period) if period != other_period:
+                self.refuse(
+                    "P0420",
+                    expr,
+                    left=fact.name,
+                    right=against.name,
+                    left_period=f"each {period}",
+                    right_period=f"each {other_period}",
+                )
+            case (FigureFact(fact) | SeriesFact(fact), Literal(value)) | (
+                Literal(value),
+                FigureFact(fact) | SeriesFact(fact),
+            ):
+                declared = self.fact_info(fact)
+                if declared is None:
+                    return
+                low, high = declared.low, declared.high
+                if (low is not None and value < low) or (high is not None and value > high):
+                    ends = (amount_words(low, one.unit), amount_words(high, one.unit))
+                    range = f"from {ends[0]} to {ends[1]}"
+                    if low is None or high is None:
+                        range = f"at most {ends[1]}" if low is None else f"at least {ends[0]}"
+                    self.refuse("P0415", expr, value=amount_words(value, one.unit), name=fact.name, range=range)
 
     def _compare_choice(self, expr: tree.Compare) -> tuple[Condition | None] | None:
         """``line = life`` and ``resident = yes``; None where neither side is a choice or a plain yes or no."""
@@ -216,6 +249,12 @@ class Conditions(Figures):
         return ChoiceIs(meant.fact, tuple(values))
 
     def _not_a_value(self, value: tree.Name | tree.PeriodKey | tree.YesNo, declared: FactDecl) -> None:
+        if isinstance(value, tree.Name):
+            frame = self.frame_of(value)
+            other = None if frame is None else frame.party.facts.get(value.text)
+            if other is not None and other.kind == "choice":
+                self.refuse("P0433", value, left=declared.name, right=other.name)
+                return
         text = value.text if not isinstance(value, tree.YesNo) else "yes" if value.value else "no"
         near = nearest(text, declared.values)
         label = f"nearest: {near[0]}" if near else ""

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from prazo.dsl.check.citations import PlaceIndex
 from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.scope import Scope
 from prazo.dsl.check.tables import (
     FIGURE_KINDS,
     DefinitionHead,
@@ -18,7 +19,8 @@ from prazo.dsl.check.tables import (
     labels_of,
     unit_of,
 )
-from prazo.dsl.core.nodes import FactDecl, InstrumentDecl, ProvisionDecl, VersionDecl
+from prazo.dsl.core.nodes import FactDecl, InstrumentDecl, Labels, ProvisionDecl, VersionDecl
+from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
 
@@ -111,9 +113,13 @@ def _instrument(tables: Tables, module: ModuleText, block: tree.Instrument) -> N
     if "time counted by" in value:
         use_rule(tables, module, value["time counted by"], said["time counted by"].span)
     decls = _versions(tables, module, block, versions)
+    titles = block.labels
+    labels = Labels(
+        titles.en or value.get("title en"), titles.pt or value.get("title pt"), titles.zh or value.get("title zh")
+    )
     decl = InstrumentDecl(
         name,
-        labels_of(block.labels),
+        labels,
         value.get("jurisdiction"),
         value.get("issued by"),
         value.get("authority"),
@@ -131,8 +137,6 @@ def use_rule(tables: Tables, module: ModuleText, rule: str, span: Span) -> None:
     """Notes that a rule of counting is used; reports one that is not known."""
     tables.used_rules.add(rule)
     if tables.counting_rules is not None and rule not in tables.counting_rules:
-        from prazo.dsl.diagnostics.nearest import nearest
-
         near = nearest(rule, tables.counting_rules)
         tables.findings.add("P0216", module.place(span, f"nearest: {near[0]}" if near else ""), name=rule)
 
@@ -164,7 +168,7 @@ def _versions(
             continue
         names[line.name.text] = line
         kept.append(line)
-    ends: list[date | None] = [*(line.start for line in kept[1:]), None]
+    ends: list[date | None] = [*(line.start for line in kept[1:]), None][: len(kept)]
     return tuple(
         VersionDecl(line.name.text, line.start, end, line.source, line.unverified)
         for line, end in zip(kept, ends, strict=True)
@@ -265,8 +269,6 @@ def _facts(tables: Tables, table: PartyTable) -> None:
 
 
 def _event_of(tables: Tables, table: PartyTable, name: tree.Name) -> bool:
-    from prazo.dsl.check.scope import Scope
-
     scope = Scope(tables, table.module, table)
     return scope.event(name) is not None
 

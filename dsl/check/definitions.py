@@ -9,10 +9,11 @@ from typing import cast
 
 import attrs
 
+from prazo.dsl.check.amounts import amount_words
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
 from prazo.dsl.check.brackets import BracketProblem, bracket_problems
 from prazo.dsl.check.conditions import Conditions
-from prazo.dsl.check.expressions import declared_range
+from prazo.dsl.check.expressions import declared_range, is_money
 from prazo.dsl.check.guards import cover
 from prazo.dsl.check.scope import unit_words
 from prazo.dsl.check.tables import DefinitionHead, Tables
@@ -68,10 +69,13 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
     block = Block(tables, scope, head.block.name, head.block.lines)
     figure_on: Figure | None = None
     bracket_line: tree.Line | None = None
+    rows = 0
     for line in head.block.lines:
         body = line.body
         block.check_bounds(line)
         if isinstance(body, tree.Section):
+            _brackets_used(block, bracket_line, rows)
+            rows = 0
             on = block.enter(line)
             figure_on, bracket_line = None, None
             if on is not None:
@@ -83,9 +87,10 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
         elif isinstance(body, tree.ConditionClause) and head.kind == "condition":
             block.add("condition", clause(block, scope.condition(body.expr), line), line)
         elif isinstance(body, tree.OneOf) and head.kind == "condition":
-            block.one_of(line, lambda c, label, line=line: block.add("condition", clause(block, c, line), line, label))  # type: ignore[misc]
+            for label, found in block.one_of(line):
+                block.add("condition", clause(block, found, line), line, label)
         elif isinstance(body, tree.ConditionClause) and head.kind in ("figure", "date"):
-            value = scope.figure(body.expr, head.unit) if head.kind == "figure" else day_as_figure(scope, body.expr)
+            value = _value(scope, head, body.expr) if head.kind == "figure" else day_as_figure(scope, body.expr)
             block.add("case", case(block, value, line), line)
         elif isinstance(body, tree.Row) and head.kind == "figure":
             if bracket_line is None:
@@ -94,6 +99,7 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
                         "P0315", block.module.place(line.span), hint='put "according to" and the figure above them'
                     )
                 continue
+            rows += 1
             on = bracket_line.body.according_to if isinstance(bracket_line.body, tree.Section) else None
             if on is not None and figure_on is not None:
                 again = scope.figure(on)  # read once more, so that every row mentions it
@@ -102,10 +108,34 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
             add_adjustments(block, body, line, {"value": head.unit or ""})
         elif not isinstance(body, COMMON):
             misplaced(block, line, "a definition")
+    _brackets_used(block, bracket_line, rows)
     drafts = block.assemble(lambda pieces, start: _body(block, head, pieces, start), ("case", "condition"))
-    if not drafts and not block.wrong:
+    adjusted = next((piece for piece in block.pieces if piece.role == "adjustment"), None)
+    if not drafts and not block.wrong and adjusted is not None:
+        word = cast(tree.Adjustment, adjusted.line.body).kind
+        tables.findings.add("P0344", block.module.place(adjusted.span), adjustment=word, target="value")
+    elif not drafts and not block.wrong:
         tables.findings.add("P0343", block.module.place(head.block.name.span), name=head.name)
     return DefinitionDraft(head, cites, tuple(drafts), dict(scope.rests_on))
+
+
+def _value(scope: Conditions, head: DefinitionHead, expr: tree.Expr) -> Figure | None:
+    """A value of a definition, in its unit."""
+    value, unit = scope.figure(expr), head.unit or ""
+    if value is None or value.unit == unit:
+        return value
+    if is_money(unit) and is_money(value.unit):
+        return scope.figure(expr, unit)
+    scope.refuse("P0430", expr, name=head.name, expected=unit_words(unit), found=unit_words(value.unit))
+    return None
+
+
+def _brackets_used(block: Block, line: tree.Line | None, rows: int) -> None:
+    """Reports brackets that are announced and not written."""
+    if line is not None and rows == 0 and isinstance(line.body, tree.Section) and line.body.according_to is not None:
+        span = line.body.according_to.span
+        words = block.module.source.text[span.start : span.end].strip()
+        block.tables.findings.add("P0316", block.module.place(line.span), name=words)
 
 
 def misplaced(block: Block, line: tree.Line, where: str) -> None:
@@ -314,23 +344,3 @@ def between(problem: BracketProblem, unit: str) -> str:
         return f"{low} and above" if problem.low_included else f"above {low}"
     start = low if problem.low_included else f"above {low}"
     return f"{start} {'up to' if problem.high_included else 'to below'} {high}"
-
-
-def amount_words(value: Fraction | None, unit: str) -> str:
-    """``MOP 30,000,000``, ``25%``, ``3``."""
-    if value is None:
-        return "any value"
-    if unit == PERCENT:
-        return f"{decimal_words(value * 100)}%"
-    return decimal_words(value) if unit == NUMBER else f"{unit} {decimal_words(value)}"
-
-
-def decimal_words(value: Fraction) -> str:
-    if value.denominator == 1:
-        return f"{value.numerator:,}"
-    whole, rest = divmod(abs(value.numerator), value.denominator)
-    digits = ""
-    while rest and len(digits) < 12:
-        digit, rest = divmod(rest * 10, value.denominator)
-        digits += str(digit)
-    return f"{'-' if value < 0 else ''}{whole:,}.{digits}"

@@ -8,6 +8,7 @@ from typing import cast
 
 import attrs
 
+from prazo.dsl.check.amounts import amount_words
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import add_adjustments, misplaced
@@ -22,6 +23,7 @@ from prazo.dsl.core.nodes import (
     ConsequenceBody,
     Fact,
     Labels,
+    Literal,
     Statement,
     Versioned,
 )
@@ -106,6 +108,10 @@ def _subject_of_breaches(tables: Tables, head: NormHead) -> str | None:
             other = tables.norm(head.module, name)
             if other is None or other.wrong:
                 return None
+            if other.kind not in DUTIES:
+                place = head.module.place(name.span, f"this is a {other.kind}")
+                tables.findings.add("P0203", place, name=name.text)
+                return None
             subjects.add(other.subject)
     for norm in tables.norm_ids.values():
         for line in norm.block.lines:
@@ -114,6 +120,10 @@ def _subject_of_breaches(tables: Tables, head: NormHead) -> str | None:
     subjects.discard(None)
     if len(subjects) == 1:
         return subjects.pop()
+    if not subjects and not any(isinstance(line.body, tree.ForBreach | tree.Upon) for line in head.block.lines):
+        hint = 'add "for breach of N", "upon ACT", or "failing which" in a norm'
+        tables.findings.add("P0336", head.module.place(head.block.name.span), hint=hint, norm=head.name)
+        return None
     hint = 'add a line such as "on Insurer"'
     tables.findings.add("P0339", head.module.place(head.block.name.span), hint=hint, norm=head.name)
     return None
@@ -134,6 +144,9 @@ def _line(block: Block, head: NormHead, line: tree.Line, said: _Said) -> None:
             low = scope.figure(body.low, said.unit)
             high = scope.figure(body.high, said.unit)
             guard, read = block.guard(line)
+            if isinstance(low, Literal) and isinstance(high, Literal) and low.value > high.value:
+                lower, upper = amount_words(low.value, low.unit), amount_words(high.value, high.unit)
+                tables.findings.add("P0345", block.module.place(body.span), lower=lower, upper=upper)
             if low is None or high is None or not read:
                 scope.take_mentions()
                 return

@@ -314,7 +314,8 @@ class Figures(Scope):
             self.refuse("P0321", expr, hint='add ", or X at zero", with the value that is meant', divisor=divisor)
             return None
         if left.unit == right.unit:
-            unit = PERCENT if is_money(left.unit) or zero.unit == PERCENT else NUMBER
+            # A ratio is a percentage, or a number where its value at zero is written as one.
+            unit = NUMBER if zero.unit == NUMBER else PERCENT
         elif right.unit == NUMBER and left.unit != DATE:
             unit = left.unit
         else:

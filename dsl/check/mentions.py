@@ -33,6 +33,17 @@ class Followed:
             waiting.pop()
         return self._paths[definition]
 
+    def reached(self, mentions: Iterable[Mention]) -> tuple[str, ...]:
+        """The definitions that a body rests on, directly and in depth, in the order of the text."""
+        found: dict[str, None] = {}
+        waiting = [one.definition for one in mentions if one.definition is not None][::-1]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = None
+                waiting += [one.definition for one in self._own.get(name, ()) if one.definition is not None][::-1]
+        return tuple(found)
+
     def paths(self, mentions: Iterable[Mention], items: str | None) -> tuple[Path, ...]:
         """The paths of a body; ``items``: the list that it is about, which facts of the item begin with."""
         item = () if items is None else (items,)

@@ -267,7 +267,8 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
         case "requirement", tree.ConditionClause():
             block.add("condition", clause(block, scope.condition(body.expr), line), line)
         case "requirement", tree.OneOf():
-            block.one_of(line, lambda found, label: block.add("condition", clause(block, found, line), line, label))
+            for label, found in block.one_of(line):
+                block.add("condition", clause(block, found, line), line, label)
         case "requirement", tree.At():
             if said.at is not None:
                 block.tables.findings.add("P0342", block.module.place(line.span), norm=head.name, line='"at"')
@@ -279,6 +280,10 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
         ):
             hint = "write an obligation: must .. within .. of .."
             block.tables.findings.add("P0346", block.module.place(line.span), hint=hint)
+        case "requirement", tree.Adjustment(kind="at least" | "at most" as word):
+            sign = ">=" if word == "at least" else "<="
+            hint = f"write the figure before it: capital {sign} .."
+            block.tables.findings.add("P0357", block.module.place(line.span), hint=hint, word=word)
         case "obligation", tree.Must():
             _must(block, line, body, rule)
         case "obligation" | "prohibition", tree.LimitClause():
@@ -311,6 +316,12 @@ def _must(block: Block, line: tree.Line, body: tree.Must, rule: str | None) -> N
         scope.unknown(body.what, code="P0215", kinds=("event",))
         return
     acts = scope.acts(body.what)
+    if acts is None and isinstance(body.what, tree.Name) and not scope.choices(body.what.text):
+        meant = scope.look_up(body.what)
+        if meant is not None and meant.kind not in ("condition", "event"):
+            scope.refuse("P0348", body.what, name=body.what.text)
+            return
+        scope.take_mentions()
     if acts is None:
         condition = scope.condition(body.what)
         block.add("act", None if condition is None else Act((), "all", condition), line)

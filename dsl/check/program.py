@@ -26,6 +26,7 @@ from prazo.dsl.check.effects import (
     lower_statement,
 )
 from prazo.dsl.check.findings import Findings
+from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.norms import DUTIES, NormDraft, declare_norm, lower_norm
@@ -95,7 +96,7 @@ def check_modules(
     if findings.errors:
         return None, findings.sorted()
     followed = Followed({one.head.id: _mentions_of(one) for one in definitions})
-    finished = _finish_norms(tables, norms, effects.failing, followed)
+    finished = _finish_norms(norms, effects.failing, followed, Marks(tables, followed))
     program = Program(
         tuple(sorted((_party(tables, name) for name in tables.parties), key=lambda one: one.name)),
         tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),
@@ -166,7 +167,7 @@ def _definition(draft: DefinitionDraft) -> Definition:
 
 
 def _finish_norms(
-    tables: Tables, norms: Sequence[NormDraft], failing: Mapping[str, tuple[str, ...]], followed: Followed
+    norms: Sequence[NormDraft], failing: Mapping[str, tuple[str, ...]], followed: Followed, marks: Marks
 ) -> list[Norm]:
     """Adds what other norms say of each: who prevails over it, and what their scopes read."""
     by_id = {one.id: one for one in norms}
@@ -175,7 +176,7 @@ def _finish_norms(
         for other, span in one.prevails_over:
             excuse = Excuse(None, (one.id,), one.head.module.line(span))
             displaced.setdefault(other, []).append((one.id, excuse))
-    return [_norm(one, by_id, displaced, failing, followed) for one in norms]
+    return [_norm(one, by_id, displaced, failing, followed, marks) for one in norms]
 
 
 def _norm(
@@ -184,6 +185,7 @@ def _norm(
     displaced: Mapping[str, list[tuple[str, Excuse]]],
     failing: Mapping[str, tuple[str, ...]],
     followed: Followed,
+    marks: Marks,
 ) -> Norm:
     over = displaced.get(draft.id, [])
     others = _scopes(draft, by_id, displaced)
@@ -194,7 +196,8 @@ def _norm(
             assert isinstance(body, NormBody)
             paths = followed.paths((*mentions, *others), draft.items)
             excuses = (*body.excuses, *(excuse for _, excuse in over))
-            bodies.append((label, attrs.evolve(body, excuses=excuses, mentions=paths)))
+            doubts = marks.of(draft, one.version, body.marks, mentions, paths)
+            bodies.append((label, attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts)))
         versions.append(Versioned(one.version, one.start, one.end, tuple(bodies)))
     head = draft.head
     return Norm(

@@ -224,6 +224,8 @@ class Scope:
                 if not kinds or (one in facts and facts[one].kind in kinds):
                     owner[one] = frame.party
         values = {} if kinds else {v: frame.party for frame in self.frames for v in frame.party.values}
+        if self._of_somebody_else(name):
+            return
         near = nearest(name.text, [*owner, *values])
         label, hint = "", None
         if near and near[0] in owner:
@@ -238,7 +240,32 @@ class Scope:
             label = f"nearest: {near[0]} (a value of {facts_of})"
         elif name.text in self.tables.norms:
             label = "this is the name of a norm"
+        if not label and code == "P0127":
+            self.findings.add("P0201", self.place(name), name=name.text)
+            return
         self.findings.add(code, self.place(name, label), hint=hint, name=name.text, party=self.speaks_of())
+
+    def _of_somebody_else(self, name: tree.Name) -> bool:
+        """Reports a name that another party or record has: its fact, or what is defined for it."""
+        owners = [one for one in self.tables.owners(name.text) if self.tables.sees(self.module, one.module)]
+        if not owners:
+            return False
+        other = owners[0]
+        at = self.declared_at(other, name.text)
+        places = (self.place(name),) if at is None else (self.place(name), at)
+        lists = [
+            fact.name
+            for frame in self.frames
+            for fact in frame.party.facts.values()
+            if fact.kind == "list" and fact.of == other.name
+        ]
+        hint = f'write "any of {lists[0]} is {name.text}", or every, or at least N' if lists else None
+        if name.text in other.facts:
+            said = {"owner": other.name, "party": self.speaks_of().rstrip(",")}
+            self.findings.add("P0217", *places, hint=hint, name=name.text, **said)
+        else:
+            self.findings.add("P0228", *places, hint=hint, name=name.text, party=self.speaks_of().rstrip(","))
+        return True
 
 
 def described(party: PartyTable, name: str) -> str:

@@ -134,6 +134,17 @@ class Tables:
     definitions: dict[str, DefinitionHead] = attrs.field(factory=dict)
     used_rules: set[str] = attrs.field(factory=set)
 
+    _owners: dict[str, list[PartyTable]] | None = None
+
+    def owners(self, name: str) -> list[PartyTable]:
+        """The parties and records that have a fact or definition of that name, in the order of their names."""
+        if self._owners is None:
+            self._owners = {}
+            for _, party in sorted(self.parties.items()):
+                for one in party.names():
+                    self._owners.setdefault(one, []).append(party)
+        return self._owners.get(name, [])
+
     def sees(self, module: ModuleText, other: ModuleText) -> bool:
         return other.name in self.visible[module.name]
 

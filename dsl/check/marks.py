@@ -1,0 +1,57 @@
+"""Marks: everything that is made from an ``unverified`` line says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from prazo.dsl.check.mentions import Followed, Path
+from prazo.dsl.check.norms import NormDraft
+from prazo.dsl.check.scope import Mention
+from prazo.dsl.check.tables import Tables
+from prazo.dsl.syntax import tree
+
+#: Lines of a norm that are no piece of a body and speak for all of it.
+_OF_THE_WHOLE = (tree.Cites, tree.CountedBy, tree.OwedTo, tree.LawAsOn, tree.FailingWhich)
+
+
+class Marks:
+    """The reasons of all unverified lines that a body rests on: its own, its version's, its definitions' and facts'."""
+
+    def __init__(self, tables: Tables, followed: Followed) -> None:
+        self._tables = tables
+        self._followed = followed
+        self._defined = {
+            id: tuple(line.unverified for line in head.block.lines if line.unverified is not None)
+            for id, head in tables.definitions.items()
+        }
+        self._any_defined = any(self._defined.values())
+        self._any_fact = any(
+            fact.unverified is not None for party in tables.parties.values() for fact in party.facts.values()
+        )
+
+    def of(
+        self, draft: NormDraft, version: str, own: Iterable[str], mentions: Iterable[Mention], paths: Iterable[Path]
+    ) -> tuple[str, ...]:
+        """The marks of one body, each once, in the order of the text."""
+        found = dict.fromkeys(own)
+        for line in draft.head.block.lines:
+            if line.unverified is not None and isinstance(line.body, _OF_THE_WHOLE):
+                found.setdefault(line.unverified)
+        for decl in draft.instrument.decl.versions:
+            if decl.name == version and decl.unverified is not None:
+                found.setdefault(decl.unverified)
+        if self._any_defined:
+            for definition in self._followed.reached(mentions):
+                found.update(dict.fromkeys(self._defined.get(definition, ())))
+        if self._any_fact:
+            for path in paths:
+                mark = self._of_fact(draft.subject, path)
+                if mark is not None:
+                    found.setdefault(mark)
+        return tuple(found)
+
+    def _of_fact(self, subject: str, path: Path) -> str | None:
+        party = self._tables.parties[subject]
+        for name in path[:-1]:
+            party = self._tables.parties[party.facts[name].of or ""]
+        return party.facts[path[-1]].unverified
