@@ -2,20 +2,22 @@
 
 ``encode`` gives every value of a program a number, equal values one number, and lists the values kind by kind, each
 after those that it is made of.  A kind is a class of ``nodes``, a tuple of something, or a scalar; a group of it is a
-list of columns, one for each field.  Reading goes column by column and checks that each value is of a kind that its
-field may have, so a document can be made of nothing but the frozen classes of the core.  Nothing in it is ever run.
+list of columns, one for each field (a single number stands for a column that is the same throughout).  Reading goes
+column by column and checks that each value is of a kind that its field may have, so a document can be made of nothing
+but the frozen classes of the core.  Nothing in it is ever run.
 """
 
 from __future__ import annotations
 
 import types
 import typing
+from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from itertools import chain, islice, repeat
+from itertools import accumulate, chain, pairwise, repeat
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
@@ -68,7 +70,8 @@ class _Kinds:
         origin, arguments = typing.get_origin(declared), typing.get_args(declared)
         if origin in (typing.Union, types.UnionType):
             return frozenset(chain.from_iterable(self.of(one, bound) for one in arguments))
-        key = (declared, tuple(bound.items()) if origin is tuple else ())
+        open_ = getattr(declared, "__parameters__", ()) if origin is not None else ()
+        key = (declared, tuple(bound[one] for one in open_))
         if key not in self._numbers:
             self._numbers[key] = len(self.kinds)
             self.kinds.append(_Kind(""))  # its place is taken before its fields are looked at: kinds hold themselves
@@ -83,8 +86,7 @@ class _Kinds:
             fields = tuple(self.of(one, bound) for one in (arguments[:1] if many else arguments))
             return _Kind("tuple", tuple, fields=fields, many=many)
         make = origin or declared
-        if origin is not None:
-            bound = dict(zip(make.__parameters__, arguments, strict=True))
+        bound = {} if origin is None else dict(zip(make.__parameters__, arguments, strict=True))
         hints = typing.get_type_hints(make)
         names = tuple(one.name for one in attrs.fields(make))
         return _Kind(make.__name__, make, names, tuple(self.of(hints[name], bound) for name in names))
@@ -195,7 +197,10 @@ class _Writer:
             else:
                 for column, part in zip(columns, row, strict=True):
                     column.append(final[cast(int, part)])
-        return [kind, *columns]
+        if spec.make is None or spec.many or len(numbers) == 1:
+            return [kind, *columns]
+        # a column of one number throughout is that number; the first column stays, for it tells how many there are
+        return [kind, columns[0], *(one if len(set(one)) > 1 else one[0] for one in columns[1:])]
 
 
 def _columns(spec: _Kind) -> int:
@@ -234,8 +239,7 @@ def decode(data: object) -> Program:
     if not isinstance(data, dict) or data.keys() != {"schema", "groups", "program"} or data["schema"] != SCHEMA:
         raise CacheError("not a document of this schema")
     known = _kinds()
-    values: list[Any] = []
-    kind_of: list[int] = []
+    read = _Read()
     try:
         for group in _list(data["groups"]):
             kind, *columns = _list(group)
@@ -244,19 +248,33 @@ def decode(data: object) -> Program:
             spec = known.kinds[kind]
             if len(columns) != _columns(spec):
                 raise CacheError(f"{spec.name} with {len(columns)} columns")
-            for column in columns:
+            for column in columns[:1] if spec.fields and not spec.many else columns:
                 _list(column)
-            before = len(values)
-            values.extend(_scalars(spec, columns) if spec.make is None else _made(spec, columns, values, kind_of))
-            kind_of.extend(repeat(kind, len(values) - before))
+            read.add(kind, _scalars(spec, columns) if spec.make is None else _made(spec, columns, read))
         root = data["program"]
-        if type(root) is not int or not 0 <= root < len(values) or kind_of[root] != known.program:
+        if type(root) is not int or not 0 <= root < len(read.values) or read.kind_of[root] != known.program:
             raise CacheError("no program")
     except (IndexError, OverflowError, TypeError, ValueError, ZeroDivisionError) as error:
         if isinstance(error, CacheError):
             raise
         raise CacheError(str(error)) from error
-    return cast(Program, values[root])
+    return cast(Program, read.values[root])
+
+
+@attrs.define(slots=True)
+class _Read:
+    """What was read so far: every value and its kind, and the kind and the first number of every group."""
+
+    values: list[Any] = attrs.field(factory=list)
+    kind_of: list[int] = attrs.field(factory=list)
+    kinds: list[int] = attrs.field(factory=list)
+    starts: list[int] = attrs.field(factory=list)
+
+    def add(self, kind: int, group: Iterable[Any]) -> None:
+        self.kinds.append(kind)
+        self.starts.append(len(self.values))
+        self.values.extend(group)
+        self.kind_of.extend(repeat(kind, len(self.values) - self.starts[-1]))
 
 
 def _list(value: object) -> list[Any]:
@@ -277,9 +295,7 @@ def _scalars(spec: _Kind, columns: list[list[Any]]) -> Iterable[Any]:
     if spec.name == "fraction":
         _only(columns[0], int)
         _only(columns[1], int)
-        if len(columns[0]) != len(columns[1]):
-            raise CacheError("columns of different length")
-        return map(Fraction, *columns)
+        return [Fraction(over) if under == 1 else Fraction(over, under) for over, under in zip(*columns, strict=True)]
     if spec.name == "date":
         _only(columns[0], int)
         return map(date.fromordinal, columns[0])
@@ -289,36 +305,58 @@ def _scalars(spec: _Kind, columns: list[list[Any]]) -> Iterable[Any]:
     return columns[0]
 
 
-def _made(spec: _Kind, columns: list[list[Any]], values: list[Any], kind_of: list[int]) -> list[Any]:
+def _made(spec: _Kind, columns: list[Any], read: _Read) -> list[Any]:
     """The values of a group of tuples or of a class; they may be made of values read before."""
     if spec.many:
         lengths, numbers = columns
         _only(lengths, int)
         if lengths and (min(lengths) < 0 or sum(lengths) != len(numbers)):
             raise CacheError("tuples of another length")
-        parts = iter(_looked_up(numbers, spec.fields[0], values, kind_of))
-        return [tuple(islice(parts, length)) for length in lengths]
+        parts = _looked_up(numbers, spec.fields[0], read)
+        return [parts[start:end] for start, end in pairwise(accumulate(lengths, initial=0))]
     if not spec.fields:  # a class without fields: its only column counts
         _only(columns[0], type(None))
         return [cast(type, spec.make)() for _ in columns[0]]
-    if len({len(column) for column in columns}) != 1:
+    count = len(columns[0])
+    found = [
+        _looked_up(_list(column), allowed, read)
+        if type(column) is not int
+        else _throughout(column, count, allowed, read)
+        for column, allowed in zip(columns, spec.fields, strict=True)
+    ]
+    if any(type(column) is list and len(column) != count for column in columns):
         raise CacheError("columns of different length")
-    read = [_looked_up(column, allowed, values, kind_of) for column, allowed in zip(columns, spec.fields, strict=True)]
     if spec.make is tuple:
-        return list(zip(*read, strict=True))
+        return list(zip(*found, strict=True))
     # What the generated constructors do, a column at a time.  No class of the core has defaults to compute or checks.
-    made: list[Any] = list(map(object.__new__, repeat(cast(type, spec.make), len(columns[0]))))
-    for name, column in zip(spec.names, read, strict=True):
+    made: list[Any] = list(map(object.__new__, repeat(cast(type, spec.make), count)))
+    for name, column in zip(spec.names, found, strict=True):
         deque(map(getattr(spec.make, name).__set__, made, column), maxlen=0)
     return made
 
 
-def _looked_up(numbers: list[Any], allowed: frozenset[int], values: list[Any], kind_of: list[int]) -> Sequence[Any]:
+def _looked_up(numbers: list[Any], allowed: frozenset[int], read: _Read) -> tuple[Any, ...]:
+    """The values of these numbers, each of a kind that is allowed.  Raises ``CacheError``, and what lists raise."""
     if not numbers:
         return ()
-    if min(numbers) < 0:
+    least = min(numbers)
+    if least < 0:
         raise CacheError("made of a value that is not there")
-    take = itemgetter(*numbers, numbers[0])  # one more, for with a single number it would give no tuple
-    if not allowed.issuperset(take(kind_of)):
+    take: Callable[[list[Any]], tuple[Any, ...]] = itemgetter(*numbers) if len(numbers) > 1 else _only_one(numbers[0])
+    group = bisect_right(read.starts, least) - 1
+    # mostly all of them are of one group, and need no look at each
+    one_group = max(numbers) < (read.starts[group + 1] if group + 1 < len(read.starts) else len(read.values))
+    if not (read.kinds[group] in allowed if one_group else allowed.issuperset(take(read.kind_of))):
         raise CacheError("made of a value of another kind")
-    return cast("tuple[Any, ...]", take(values))[:-1]
+    return take(read.values)
+
+
+def _throughout(number: int, count: int, allowed: frozenset[int], read: _Read) -> Iterable[Any]:
+    """The same value ``count`` times."""
+    if number < 0 or read.kind_of[number] not in allowed:
+        raise CacheError("made of a value that is not there or of another kind")
+    return repeat(read.values[number], count)
+
+
+def _only_one(number: int) -> Callable[[list[Any]], tuple[Any, ...]]:
+    return lambda values: (values[number],)
