@@ -11,10 +11,12 @@ from typing import Any, Final
 import click
 
 from prazo.compiler.cli.given import (
+    FactsText,
     colored,
     day_given,
     facts_given,
     facts_options,
+    facts_text,
     output_option,
     readings_given,
     rules_argument,
@@ -25,9 +27,11 @@ from prazo.compiler.cli.output import append_line, give
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, FactsError
 from prazo.dsl.facts.problems import problem
-from prazo.dsl.facts.read import Facts
+from prazo.dsl.facts.read import Facts, read_facts
+from prazo.dsl.facts.write import facts_document
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import STATUSES, report_document, to_json
+from prazo.dsl.time.days import LAST_DAY
 
 _NOTHING: Final = "nothing"
 
@@ -89,9 +93,13 @@ def command(
     lookup = rules_given(rules)
     day = day_given(on, lookup.program)
     chosen = readings_given(lookup.program, readings)
-    facts = facts_given(lookup.program, facts_file, day, allow_extra)
-    somebody_concerned(lookup.program, facts, facts_file)
-    document = judged(lookup, facts, day, chosen, engine)
+    text = facts_text(facts_file)
+    facts = facts_given(lookup.program, text, day, allow_extra)
+    somebody_concerned(lookup.program, facts, text.shown)
+    if engine == "python":
+        document = judged_by_module(lookup, text, day, chosen, allow_extra)
+    else:
+        document = judged(lookup, facts, day, chosen)
     if log is not None:
         options = {"rules": rules, "on": day.isoformat(), "engine": engine, **document["options"]}
         append_line(log, {"decision": document["decision"], "options": options, "report": document})
@@ -101,17 +109,28 @@ def command(
     return EXIT_FOUND if found else EXIT_NOTHING_FOUND
 
 
-def judged(lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...], engine: str) -> dict[str, Any]:
-    """The report of an engine: that of the reference interpreter, which every other gives too."""
-    if engine == "python":
-        from prazo.compiler.python.engine import check_with_module
-
-        return check_with_module(lookup.program, lookup.times, facts, day, readings)
+def judged(lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...]) -> dict[str, Any]:
+    """The report of the reference interpreter."""
     from prazo.dsl.meaning.check import check_subject
 
     subjects = [check_subject(lookup, record, day, readings) for record in facts.subjects]
     options = {"readings": list(readings) or "all"}
     return report_document(lookup.program, lookup.times, subjects, facts.digest, day, options)
+
+
+def judged_by_module(
+    lookup: Lookup, text: FactsText, day: date, readings: tuple[str, ...], allow_extra: bool
+) -> dict[str, Any]:
+    """The report of the module that ``prazo build --target python`` writes, made in memory and used at once."""
+    from prazo.compiler.python.build import python_module
+
+    # The module reads facts by itself, and knows JSON only: it gets the document as it was, before any day is known.
+    whole = read_facts(lookup.program, text.data, text.kind, allow_extra=allow_extra, day=LAST_DAY)
+    module: dict[str, Any] = {"__name__": "prazo_checker"}
+    exec(compile(python_module(lookup.program, lookup.times), "prazo_checker.py", "exec"), module)
+    facts = module["from_json"](json.dumps(facts_document(lookup.program, whole.subjects), ensure_ascii=False))
+    report: dict[str, Any] = module["check"](facts, on=day, readings=readings)
+    return report
 
 
 def written(

@@ -8,6 +8,7 @@ from prazo.compiler.cli.given import (
     day_given,
     facts_given,
     facts_options,
+    facts_text,
     norm_among,
     output_option,
     readings_given,
@@ -45,5 +46,5 @@ def command(
     wanted = [norm_among(lookup.program, norm) for norm in norms]
     day = day_given(on, lookup.program)
     chosen = readings_given(lookup.program, readings)
-    facts = facts_given(lookup.program, facts_file, day, allow_extra)
+    facts = facts_given(lookup.program, facts_text(facts_file), day, allow_extra)
     give("\n".join(explain(lookup, one, norm, day, chosen) for one in facts.subjects for norm in wanted), output)

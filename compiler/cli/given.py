@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.diagnostics.nearest import nearest
-from prazo.dsl.errors import EnvironmentFault
+from prazo.dsl.errors import EnvironmentFault, FactsError
 from prazo.dsl.facts.problems import FactProblem
 from prazo.dsl.facts.read import Facts, read_facts
 from prazo.dsl.meaning.lookup import Lookup
@@ -95,14 +95,13 @@ def norm_among(program: Program, written: str) -> str:
     ids += [one.id for one in program.statements]
     renamed = [(one.instrument, one.id, one.formerly) for one in program.norms]
     renamed += [(one.instrument, one.id, one.formerly) for one in program.consequences]
-    former = {
-        name if "/" in name else f"{instrument}/{name}": id for instrument, id, names in renamed for name in names
-    }
+    former = {name if "/" in name else f"{law}/{name}": id for law, id, names in renamed for name in names}
     if written in ids:
         return written
-    if written in former:
-        click.echo(f"note: {written} is now called {former[written]}", err=True)
-        return former[written]
+    for name, id in former.items():
+        if written in (name, name.rpartition("/")[2]) and not any(one.rpartition("/")[2] == written for one in ids):
+            click.echo(f"note: {written} is now called {id}", err=True)
+            return id
     by_name = [one for one in ids if one.rpartition("/")[2] == written]
     if len(by_name) == 1:
         return by_name[0]
@@ -151,15 +150,26 @@ def day_given(written: str, program: Program, option: str = "--on") -> date:
 # --- facts -----------------------------------------------------------------------------------------------------
 
 
-def facts_given(program: Program, path: str, day: date, allow_extra: bool) -> Facts:
-    """The facts in a file, or in JSON on standard input (``-``); notes go to standard error.  Raises ``FactsError``."""
-    from prazo.dsl.errors import FactsError
+class FactsText(NamedTuple):
+    """A facts document as it came: its bytes, its format, and its name for people."""
 
-    shown, kind = ("standard input", "json") if path == "-" else (path, format_of(path))
+    data: bytes
+    kind: str
+    shown: str
+
+
+def facts_text(path: str) -> FactsText:
+    """The document in a file, or in JSON on standard input (``-``).  Raises ``EnvironmentFault``."""
+    kind = "json" if path == "-" else format_of(path)
+    return FactsText(read_bytes(path), kind, "standard input" if path == "-" else path)
+
+
+def facts_given(program: Program, text: FactsText, day: date, allow_extra: bool) -> Facts:
+    """The facts of a document as known on a day; notes go to standard error.  Raises ``FactsError``."""
     try:
-        facts = read_facts(program, read_bytes(path), kind, allow_extra=allow_extra, day=day)
+        facts = read_facts(program, text.data, text.kind, allow_extra=allow_extra, day=day)
     except FactsError as error:
-        raise FactsError(error.problems, shown) from error
+        raise FactsError(error.problems, text.shown) from error
     for note in facts.notes:
         click.echo(noted(note), err=True)
     return facts

@@ -98,6 +98,9 @@ class Told:
         status = verdict["status"]
         if status in ("breached", "not_applicable"):
             yield self.because(verdict)
+        force = self._about(verdict["norm"]).get("force")
+        if status == "breached" and force == "recommendation":
+            yield "departs from a recommendation; no law is broken"
         if verdict["since"]:
             yield f"since {weekday_words(date.fromisoformat(verdict['since']))}"
         if verdict["due"] and status != "not_applicable":

@@ -1,0 +1,102 @@
+"""Why: the conditions with their values, the days as counted, and who is asked for what is missing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from prazo.dsl.facts.read import structure
+from prazo.dsl.report.explain import explain
+from tests.report.samples import ON, rules
+
+
+def why(norm: str, on: date = ON, **facts: Any) -> list[list[str]]:
+    """The lines of the explanation, each in its columns."""
+    known = structure(rules().program, {"party": "Company", "id": "acme", **facts}, day=on)
+    text = explain(rules().lookup, known.subjects[0], f"LAW/{norm}", on)
+    return [[part.strip() for part in line.split("  ") if part.strip()] for line in text.splitlines()]
+
+
+def test_a_breach_names_the_line_that_applies_and_the_figures() -> None:
+    assert why("enough_capital", line="life", seat="local", capital="MOP 45000000", exempted=False) == [
+        ["Enough capital (17(1)): acme"],
+        ["version second", "from 22 September 2020"],
+        ["read on", "Wednesday 30 June 2021"],
+        ["seat is local", "yes"],
+        ["seat", "local"],
+        ["capital is at least MOP 30,000,000", "left: not line is general"],
+        ["line is life", "yes"],
+        ["line", "life"],
+        ["capital is at least MOP 60,000,000", "no"],
+        ["capital", "MOP 45,000,000"],
+        ["excused on 2021-06-30", "no"],
+        ["exempted is yes", "no"],
+        ["→ breached; MOP 45,000,000 found, MOP 60,000,000 required (capital); since Tuesday 22 September 2020"],
+    ]
+
+
+def test_what_is_not_known_names_who_is_asked() -> None:
+    lines = why("enough_capital", line="life", seat="local", capital="MOP 45000000")
+    assert ["exempted is yes", "not known (ask: Office)"] in lines
+    assert lines[-1][0].startswith("→ undetermined; not known: exempted (ask: Office)")
+
+
+def test_outside_the_scope_nothing_more_is_read() -> None:
+    assert why("enough_capital", seat="foreign")[-3:] == [
+        ["seat is local", "no"],
+        ["seat", "foreign"],
+        ["→ not applicable: only where seat is local"],
+    ]
+
+
+def test_the_days_are_counted_and_the_closed_ones_named() -> None:
+    """Thirty days after 5 March 2026 end on the Saturday before Easter; the first open day is Wednesday."""
+    lines = why("report", on=date(2026, 3, 20), signing="2026-03-05", send_report="never")
+    counted = next(n for n, line in enumerate(lines) if line[0].startswith("counted by"))
+    assert lines[counted][1] == "Saturday 4 April 2026"
+    closed = [line[0] for line in lines[counted + 1 :] if line[-1].startswith("closed: ")]
+    assert closed[:2] == ["Saturday 4 April 2026", "Sunday 5 April 2026"]
+    assert ["moved to", "Wednesday 8 April 2026"] in lines
+    assert ["send_report", "not yet"] in lines
+    assert "due Wednesday 8 April 2026" in lines[-1][0]
+    assert ", in 19 days" in lines[-1][0]
+
+
+def test_an_event_that_is_waited_for_is_named() -> None:
+    assert why("report", signing="never")[-2:] == [
+        ["signing", "not yet"],
+        ["→ not applicable: signing has not happened"],
+    ]
+
+
+def test_each_item_is_shown() -> None:
+    agents = {"items": [{"id": "A", "resident": False}, {"id": "B"}], "complete": False}
+    lines = why("one_resident", agents=agents)
+    assert ["agents[A]", "no"] in lines
+    assert ["agents[B]", "not known (ask: Company)"] in lines
+    assert ["others", "not known (ask: Company)"] in lines
+
+
+def test_an_act_and_its_approval() -> None:
+    lines = why("no_sale", sell="2021-03-01", approve="2021-03-02")
+    assert ["read on", "Monday 1 March 2021"] in lines
+    assert ["approve", "Tuesday 2 March 2021"] in lines
+
+
+def test_a_consequence_is_explained_by_its_bounds() -> None:
+    lines = why("fine", line="life", seat="local", capital="MOP 45000000", exempted=False)
+    assert ["for a breach of", "LAW/enough_capital"] in lines
+    assert lines[-1] == ["→ it holds; lower MOP 20,000; upper MOP 5,000,000"]
+    assert why("fine", line="life", seat="local", capital="MOP 60000000")[-1] == [
+        "→ nothing brings it about on 2021-06-30"
+    ]
+
+
+def test_a_norm_on_somebody_else_says_so() -> None:
+    known = structure(rules().program, {"party": "Office", "id": "o"}, day=ON)
+    assert "it is on Company" in explain(rules().lookup, known.subjects[0], "LAW/report", ON)
+
+
+def test_an_unknown_norm_is_none() -> None:
+    with pytest.raises(KeyError):
+        why("none")
