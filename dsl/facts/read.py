@@ -54,6 +54,18 @@ def read_facts(
     return _facts(program, subjects, day, found)
 
 
+def read_json(program: Program, text: bytes | str, *, allow_extra: bool = False) -> Facts:
+    """The facts of a JSON document as they were given: what is said ``by`` a day stays as it is.
+
+    Raises ``FactsError``.
+    """
+    found = Findings()
+    typing = Typing(program, found, allow_extra)
+    plain = _plain(text, "json", found)
+    subjects = [] if plain is None else _subjects(typing, [("", decode_json(plain, found))])
+    return _facts(program, subjects, None, found)
+
+
 def structure(
     program: Program, mapping: Mapping[str, object], *, allow_extra: bool = False, day: date | None = None
 ) -> Facts:
@@ -85,24 +97,32 @@ def _decoded(text: bytes | str, format: str, found: Findings) -> list[tuple[str,
         close = nearest(format, FORMATS)
         found.wrong("F0009", "", found=shown(format)[1:-1], nearest=close[0] if close else None)
         return []
+    plain = _plain(text, format, found)
+    if plain is None:
+        return []
+    if format == "jsonl":
+        return list(_lines(plain, found))
+    return [("", decode_yaml(plain, found) if format == "yaml" else decode_json(plain, found))]
+
+
+def _plain(text: bytes | str, format: str, found: Findings) -> str | None:
+    """The text of a document that is not too large, in UTF-8 and not empty; None where it is not, and reported."""
     limit = BYTES_OF_LINES if format == "jsonl" else BYTES_OF_SUBJECT
     if len(text) > limit:
         hint = "put each subject on a line of its own, as JSON Lines" if format == "json" else None
         found.wrong("F0064", "", size=f"{len(text) // _MIB} MiB", limit=f"{limit // _MIB} MiB", hint=hint)
-        return []
+        return None
     if isinstance(text, bytes):
         try:
             text = text.decode()
         except UnicodeDecodeError as error:
             found.wrong("F0003", "", offset=error.start, hint="save it as UTF-8")
-            return []
+            return None
     text = text.removeprefix("\ufeff")
     if not text.strip():
         found.wrong("F0006", "")
-        return []
-    if format == "jsonl":
-        return list(_lines(text, found))
-    return [("", decode_yaml(text, found) if format == "yaml" else decode_json(text, found))]
+        return None
+    return text
 
 
 def _lines(text: str, found: Findings) -> Iterable[tuple[str, Raw]]:
