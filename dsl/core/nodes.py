@@ -1,7 +1,8 @@
 """The checked core: small, frozen, every operation explicit.  Every product is made from it and from nothing else.
 
 Figures are exact rationals in whole units (money in whole currency units, percent as a fraction: 10 % is 1/10, a date
-as ``datetime.date.toordinal``).  Names are resolved: a fact is read from a *binder*, 0 being the subject, 1 the item that
+as ``datetime.date.toordinal``).  Names are resolved: a fact is read from a *binder*, 0 being the subject, 1 the item
+that
 the norm is about, and each quantifier or sum adding one.  A definition is evaluated with one binder, 0: the record that
 it is of.  Sections, readings and trailing ``, from V`` are resolved into bodies: one for each version and each reading.
 """
@@ -9,372 +10,145 @@ it is of.  Sections, readings and trailing ``, from V`` are resolved into bodies
 from __future__ import annotations
 
 from datetime import date
-from fractions import Fraction
 from typing import Generic, TypeVar
 
 import attrs
 
+from prazo.dsl.core.terms import (
+    DATE as DATE,
+)
+from prazo.dsl.core.terms import (
+    NUMBER as NUMBER,
+)
+from prazo.dsl.core.terms import (
+    PERCENT as PERCENT,
+)
+from prazo.dsl.core.terms import (
+    Always as Always,
+)
+from prazo.dsl.core.terms import (
+    And as And,
+)
+from prazo.dsl.core.terms import (
+    ChoiceIs as ChoiceIs,
+)
+from prazo.dsl.core.terms import (
+    Compare as Compare,
+)
+from prazo.dsl.core.terms import (
+    Condition as Condition,
+)
+from prazo.dsl.core.terms import (
+    Count as Count,
+)
+from prazo.dsl.core.terms import (
+    Day as Day,
+)
+from prazo.dsl.core.terms import (
+    DayFact as DayFact,
+)
+from prazo.dsl.core.terms import (
+    DayLiteral as DayLiteral,
+)
+from prazo.dsl.core.terms import (
+    Defined as Defined,
+)
+from prazo.dsl.core.terms import (
+    DefinedDay as DefinedDay,
+)
+from prazo.dsl.core.terms import (
+    DefinedFigure as DefinedFigure,
+)
+from prazo.dsl.core.terms import (
+    Extends as Extends,
+)
+from prazo.dsl.core.terms import (
+    Extreme as Extreme,
+)
+from prazo.dsl.core.terms import (
+    Fact as Fact,
+)
+from prazo.dsl.core.terms import (
+    FactDecl as FactDecl,
+)
+from prazo.dsl.core.terms import (
+    Figure as Figure,
+)
+from prazo.dsl.core.terms import (
+    FigureFact as FigureFact,
+)
+from prazo.dsl.core.terms import (
+    Guard as Guard,
+)
+from prazo.dsl.core.terms import (
+    Happened as Happened,
+)
+from prazo.dsl.core.terms import (
+    InState as InState,
+)
+from prazo.dsl.core.terms import (
+    Is as Is,
+)
+from prazo.dsl.core.terms import (
+    JudgedDay as JudgedDay,
+)
+from prazo.dsl.core.terms import (
+    Labels as Labels,
+)
+from prazo.dsl.core.terms import (
+    Literal as Literal,
+)
+from prazo.dsl.core.terms import (
+    Not as Not,
+)
+from prazo.dsl.core.terms import (
+    Or as Or,
+)
+from prazo.dsl.core.terms import (
+    Otherwise as Otherwise,
+)
+from prazo.dsl.core.terms import (
+    PartyDecl as PartyDecl,
+)
+from prazo.dsl.core.terms import (
+    PeriodIs as PeriodIs,
+)
+from prazo.dsl.core.terms import (
+    Place as Place,
+)
+from prazo.dsl.core.terms import (
+    Product as Product,
+)
+from prazo.dsl.core.terms import (
+    Quantified as Quantified,
+)
+from prazo.dsl.core.terms import (
+    Quotient as Quotient,
+)
+from prazo.dsl.core.terms import (
+    Reaches as Reaches,
+)
+from prazo.dsl.core.terms import (
+    Round as Round,
+)
+from prazo.dsl.core.terms import (
+    SeriesFact as SeriesFact,
+)
+from prazo.dsl.core.terms import (
+    SoFar as SoFar,
+)
+from prazo.dsl.core.terms import (
+    Sum as Sum,
+)
+from prazo.dsl.core.terms import (
+    Total as Total,
+)
+from prazo.dsl.core.terms import (
+    Within as Within,
+)
 from prazo.dsl.time.counting import Duration
 
 T = TypeVar("T")
-
-# --- units -----------------------------------------------------------------------------------------------------
-
-NUMBER = "number"
-PERCENT = "percent"
-DATE = "date"
-#: any other unit is a currency code, such as "MOP"
-
-
-@attrs.frozen(slots=True)
-class Labels:
-    """What people call a thing, by language; None where nobody said."""
-
-    en: str | None = None
-    pt: str | None = None
-    zh: str | None = None
-
-
-@attrs.frozen(slots=True)
-class Place:
-    """Where a clause stands: module (``macau.insurance.dl27_97_m`` or file name) and line from 1.  Not part of the meaning."""
-
-    module: str
-    line: int
-
-
-# --- facts -----------------------------------------------------------------------------------------------------
-
-
-@attrs.frozen(slots=True)
-class FactDecl:
-    """A declared fact of a party or record.
-
-    ``kind``: "yes or no", "choice", "money", "number", "percent", "date", "text", "event", "state", "decision",
-    "evidence", "list".  ``unit`` for figures.  ``low``/``high``: the declared range, both ends included, None: open.
-    ``period``: a series, "month", "quarter", "half-year", "year", "financial year".  ``owner``: who supplies it.
-    """
-
-    name: str
-    kind: str
-    unit: str | None = None
-    values: tuple[str, ...] = ()
-    of: str | None = None
-    owner: str | None = None
-    set_by: bool = False
-    period: str | None = None
-    low: Fraction | None = None
-    high: Fraction | None = None
-    labels: Labels = Labels()
-    value_labels: tuple[tuple[str, Labels], ...] = ()
-    unverified: str | None = None
-
-
-@attrs.frozen(slots=True)
-class PartyDecl:
-    """A party or record (``kind``) with its facts in the order declared, and when its recurring duties start and end."""
-
-    name: str
-    kind: str
-    labels: Labels
-    facts: tuple[FactDecl, ...]
-    since: str | None = None
-    until: str | None = None
-
-    def fact(self, name: str) -> FactDecl | None:
-        return next((f for f in self.facts if f.name == name), None)
-
-
-@attrs.frozen(slots=True)
-class Fact:
-    """Reads fact ``name`` of the record at ``binder``."""
-
-    binder: int
-    name: str
-
-
-# --- figures ---------------------------------------------------------------------------------------------------
-
-
-@attrs.frozen(slots=True)
-class Literal:
-    value: Fraction
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class FigureFact:
-    """A money, number, percent or set fact on the judged day; unknown: its declared range."""
-
-    fact: Fact
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class SeriesFact:
-    """A series at a period: ``which`` "last" (the period before the one J falls in), "this", or a key such as ``FY2020``."""
-
-    fact: Fact
-    period: str
-    which: str
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class DefinedFigure:
-    """The figure ``name`` (of the record at ``binder``), on the judged day."""
-
-    binder: int
-    name: str
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class Sum:
-    """``left + right`` or, ``negative``, ``left - right``."""
-
-    left: Figure
-    right: Figure
-    negative: bool
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class Product:
-    """``left × right``; at most one of them has a currency."""
-
-    left: Figure
-    right: Figure
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class Quotient:
-    """``left / right``, exact; where ``right`` is zero: ``at_zero``."""
-
-    left: Figure
-    right: Figure
-    at_zero: Figure
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class Extreme:
-    """The greater (``greatest``) or the lesser of two: floors are greatest, caps are least, an excess is max(0, a - b)."""
-
-    left: Figure
-    right: Figure
-    greatest: bool
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class Round:
-    """To a multiple of ``step`` (> 0): ``mode`` "up" (away below no: towards +inf), "down" (towards -inf), "half up", "half even"."""
-
-    value: Figure
-    mode: str
-    step: Fraction
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class Count:
-    """How many items of a list satisfy ``where`` (None: all)."""
-
-    items: Fact
-    where: Condition | None
-    unit: str = NUMBER
-
-
-@attrs.frozen(slots=True)
-class Total:
-    """Sum of ``figure`` over the items that satisfy ``where``; ``low``/``high``: range of one member not known."""
-
-    items: Fact
-    figure: Figure
-    where: Condition | None
-    low: Fraction | None
-    high: Fraction | None
-    unit: str
-
-
-@attrs.frozen(slots=True)
-class SoFar:
-    """``it`` in an adjustment: the value or bound so far."""
-
-    unit: str
-
-
-Figure = (
-    Literal | FigureFact | SeriesFact | DefinedFigure | Sum | Product | Quotient | Extreme | Round | Count | Total | SoFar
-)  # fmt: skip
-
-
-# --- days in conditions ----------------------------------------------------------------------------------------
-
-
-@attrs.frozen(slots=True)
-class DayFact:
-    """The day of an event or a date fact: a day, never, or unknown.  A plan has its planned day."""
-
-    fact: Fact
-
-
-@attrs.frozen(slots=True)
-class DayLiteral:
-    day: date
-
-
-@attrs.frozen(slots=True)
-class JudgedDay:
-    """J."""
-
-
-@attrs.frozen(slots=True)
-class DefinedDay:
-    """A definition of kind date."""
-
-    binder: int
-    name: str
-
-
-Day = DayFact | DayLiteral | JudgedDay | DefinedDay
-
-
-# --- conditions ------------------------------------------------------------------------------------------------
-
-
-@attrs.frozen(slots=True)
-class Always:
-    value: bool
-
-
-@attrs.frozen(slots=True)
-class Is:
-    """A yes/no fact or a decision on the judged day (a decision ``never`` given counts as no)."""
-
-    fact: Fact
-
-
-@attrs.frozen(slots=True)
-class ChoiceIs:
-    """A choice (or text) fact has one of ``values``."""
-
-    fact: Fact
-    values: tuple[str, ...]
-
-
-@attrs.frozen(slots=True)
-class Happened:
-    """An event has happened by the judged day (a plan never has)."""
-
-    fact: Fact
-
-
-@attrs.frozen(slots=True)
-class InState:
-    """The judged day lies in a spell of a state; evidence: is held on that day."""
-
-    fact: Fact
-
-
-@attrs.frozen(slots=True)
-class Compare:
-    """``left op right``, both of one unit; ``op`` one of ">=", "<=", ">", "<", "=", "!="."""
-
-    op: str
-    left: Figure
-    right: Figure
-
-
-@attrs.frozen(slots=True)
-class Within:
-    """A figure lies in a bracket: ``low`` <(=) figure <(=) ``high``; a None bound is open."""
-
-    figure: Figure
-    low: Fraction | None
-    low_included: bool
-    high: Fraction | None
-    high_included: bool
-
-
-@attrs.frozen(slots=True)
-class Reaches:
-    """``earlier + duration <= later`` (``strict``: <), days added unmoved; false if either is never.
-
-    Every comparison of days comes to this: "is at least D before" as it stands, "is before" with an empty duration and
-    ``strict``; "at most", "less than" and "after" by negation or by exchanging the two.
-    """
-
-    earlier: Day
-    duration: Duration
-    later: Day
-    strict: bool
-
-
-@attrs.frozen(slots=True)
-class Extends:
-    """``later <= earlier + duration`` (``strict``: <) and both are known days: "at most D before", "within the last D"."""
-
-    earlier: Day
-    duration: Duration
-    later: Day
-    strict: bool
-
-
-@attrs.frozen(slots=True)
-class PeriodIs:
-    """The period of kind ``period`` in which J falls has one of the keys (``FY1998``) or is the n-th of its year ("1".."12")."""
-
-    period: str
-    keys: tuple[str, ...]
-
-
-@attrs.frozen(slots=True)
-class Quantified:
-    """``kind``: "every", "any", "none", "at least", "at most" (with ``number``), "in a row" (at least ``number`` in list order)."""
-
-    kind: str
-    number: int
-    items: Fact
-    test: Condition
-
-
-@attrs.frozen(slots=True)
-class Defined:
-    """The yes/no definition ``name`` of the record at ``binder``."""
-
-    binder: int
-    name: str
-
-
-@attrs.frozen(slots=True)
-class Not:
-    operand: Condition
-
-
-@attrs.frozen(slots=True)
-class And:
-    operands: tuple[Condition, ...]
-
-
-@attrs.frozen(slots=True)
-class Or:
-    operands: tuple[Condition, ...]
-
-
-@attrs.frozen(slots=True)
-class Otherwise:
-    """Only as a guard: holds where none of the clauses before it applies."""
-
-
-Condition = (
-    Always | Is | ChoiceIs | Happened | InState | Compare | Within | Reaches | Extends | PeriodIs | Quantified
-    | Defined | Not | And | Or
-)  # fmt: skip
-Guard = Condition | Otherwise | None
-
 
 # --- clauses ---------------------------------------------------------------------------------------------------
 
@@ -409,7 +183,9 @@ class Case:
 
 @attrs.frozen(slots=True)
 class Adjust:
-    """Applied to the result so far (``SoFar`` in ``value``) where ``guard`` holds; ``target`` "value", "lower", "upper"."""
+    """Applied to the result so far (``SoFar`` in ``value``) where ``guard`` holds; ``target`` "value", "lower",
+    "upper".
+    """
 
     target: str
     value: Figure
@@ -438,10 +214,11 @@ class ConditionBody:
 
 
 @attrs.frozen(slots=True)
-class Versioned(Generic[T]):  # noqa: UP046
+class Versioned(Generic[T]):
     """A body for each reading, in force on ``start <= J < end`` (None: open).
 
-    ``version`` is the instrument's version name.  ``bodies``: ``(None, body)`` alone where readings make no difference, else one
+    ``version`` is the instrument's version name.  ``bodies``: ``(None, body)`` alone where readings make no
+    difference, else one
     for each label; a run under another label than those takes the first.
     """
 
@@ -582,8 +359,10 @@ class NormBody:
 class Norm:
     """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition".
 
-    ``subject``: the party whose facts it is judged on; ``bearer``: who owes it (mostly the same); ``about``: the list of the
-    subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event whose day picks the
+    ``subject``: the party whose facts it is judged on; ``bearer``: who owes it (mostly the same); ``about``: the list
+    of the
+    subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event whose
+    day picks the
     version ("" for the day of the check), None for J.  ``failing``: consequences that a breach brings (ids).
     """
 
@@ -710,9 +489,11 @@ class InstrumentDecl:
 
 @attrs.frozen(slots=True)
 class Program:
-    """Everything that was loaded, checked.  Tuples are sorted by name or id, so that the order of files does not matter.
+    """Everything that was loaded, checked.  Tuples are sorted by name or id, so that the order of files does not
+    matter.
 
-    ``modules``: module name to the SHA-256 (``sha256:..``) of its text.  ``reading_groups``: labels that rival each other.
+    ``modules``: module name to the SHA-256 (``sha256:..``) of its text.  ``reading_groups``: labels that rival each
+    other.
     """
 
     parties: tuple[PartyDecl, ...]

@@ -1,0 +1,389 @@
+"""Facts, figures, days and conditions of the core.
+
+Figures are exact rationals in whole units (money in whole currency units, percent as a fraction: 10 % is 1/10, a date
+as ``datetime.date.toordinal``).  Names are resolved: a fact is read from a *binder*, 0 being the subject, 1 the item
+that
+the norm is about, and each quantifier or sum adding one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from prazo.dsl.time.counting import Duration
+
+# --- units -----------------------------------------------------------------------------------------------------
+
+NUMBER = "number"
+PERCENT = "percent"
+DATE = "date"
+#: any other unit is a currency code, such as "MOP"
+
+
+@attrs.frozen(slots=True)
+class Labels:
+    """What people call a thing, by language; None where nobody said."""
+
+    en: str | None = None
+    pt: str | None = None
+    zh: str | None = None
+
+
+@attrs.frozen(slots=True)
+class Place:
+    """Where a clause stands: module (``macau.insurance.dl27_97_m`` or file name) and line from 1.  Not part of the
+    meaning.
+    """
+
+    module: str
+    line: int
+
+
+# --- facts -----------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class FactDecl:
+    """A declared fact of a party or record.
+
+    ``kind``: "yes or no", "choice", "money", "number", "percent", "date", "text", "event", "state", "decision",
+    "evidence", "list".  ``unit`` for figures.  ``low``/``high``: the declared range, both ends included, None: open.
+    ``period``: a series, "month", "quarter", "half-year", "year", "financial year".  ``owner``: who supplies it.
+    """
+
+    name: str
+    kind: str
+    unit: str | None = None
+    values: tuple[str, ...] = ()
+    of: str | None = None
+    owner: str | None = None
+    set_by: bool = False
+    period: str | None = None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    labels: Labels = Labels()
+    value_labels: tuple[tuple[str, Labels], ...] = ()
+    unverified: str | None = None
+
+
+@attrs.frozen(slots=True)
+class PartyDecl:
+    """A party or record (``kind``) with its facts in the order declared, and when its recurring duties start and end.
+    """
+
+    name: str
+    kind: str
+    labels: Labels
+    facts: tuple[FactDecl, ...]
+    since: str | None = None
+    until: str | None = None
+
+    def fact(self, name: str) -> FactDecl | None:
+        return next((f for f in self.facts if f.name == name), None)
+
+
+@attrs.frozen(slots=True)
+class Fact:
+    """Reads fact ``name`` of the record at ``binder``."""
+
+    binder: int
+    name: str
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class Literal:
+    value: Fraction
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class FigureFact:
+    """A money, number, percent or set fact on the judged day; unknown: its declared range."""
+
+    fact: Fact
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class SeriesFact:
+    """A series at a period: ``which`` "last" (the period before the one J falls in), "this", or a key such as
+    ``FY2020``.
+    """
+
+    fact: Fact
+    period: str
+    which: str
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class DefinedFigure:
+    """The figure ``name`` (of the record at ``binder``), on the judged day."""
+
+    binder: int
+    name: str
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class Sum:
+    """``left + right`` or, ``negative``, ``left - right``."""
+
+    left: Figure
+    right: Figure
+    negative: bool
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class Product:
+    """``left × right``; at most one of them has a currency."""
+
+    left: Figure
+    right: Figure
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class Quotient:
+    """``left / right``, exact; where ``right`` is zero: ``at_zero``."""
+
+    left: Figure
+    right: Figure
+    at_zero: Figure
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class Extreme:
+    """The greater (``greatest``) or the lesser of two: floors are greatest, caps are least, an excess is max(0, a -
+    b).
+    """
+
+    left: Figure
+    right: Figure
+    greatest: bool
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class Round:
+    """To a multiple of ``step`` (> 0): ``mode`` "up" (away below no: towards +inf), "down" (towards -inf), "half up",
+    "half even".
+    """
+
+    value: Figure
+    mode: str
+    step: Fraction
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class Count:
+    """How many items of a list satisfy ``where`` (None: all)."""
+
+    items: Fact
+    where: Condition | None
+    unit: str = NUMBER
+
+
+@attrs.frozen(slots=True)
+class Total:
+    """Sum of ``figure`` over the items that satisfy ``where``; ``low``/``high``: range of one member not known."""
+
+    items: Fact
+    figure: Figure
+    where: Condition | None
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+
+
+@attrs.frozen(slots=True)
+class SoFar:
+    """``it`` in an adjustment: the value or bound so far."""
+
+    unit: str
+
+
+Figure = (
+    Literal | FigureFact | SeriesFact | DefinedFigure | Sum | Product | Quotient | Extreme | Round | Count | Total
+    | SoFar
+)  # fmt: skip
+
+
+# --- days in conditions ----------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class DayFact:
+    """The day of an event or a date fact: a day, never, or unknown.  A plan has its planned day."""
+
+    fact: Fact
+
+
+@attrs.frozen(slots=True)
+class DayLiteral:
+    day: date
+
+
+@attrs.frozen(slots=True)
+class JudgedDay:
+    """J."""
+
+
+@attrs.frozen(slots=True)
+class DefinedDay:
+    """A definition of kind date."""
+
+    binder: int
+    name: str
+
+
+Day = DayFact | DayLiteral | JudgedDay | DefinedDay
+
+
+# --- conditions ------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class Always:
+    value: bool
+
+
+@attrs.frozen(slots=True)
+class Is:
+    """A yes/no fact or a decision on the judged day (a decision ``never`` given counts as no)."""
+
+    fact: Fact
+
+
+@attrs.frozen(slots=True)
+class ChoiceIs:
+    """A choice (or text) fact has one of ``values``."""
+
+    fact: Fact
+    values: tuple[str, ...]
+
+
+@attrs.frozen(slots=True)
+class Happened:
+    """An event has happened by the judged day (a plan never has)."""
+
+    fact: Fact
+
+
+@attrs.frozen(slots=True)
+class InState:
+    """The judged day lies in a spell of a state; evidence: is held on that day."""
+
+    fact: Fact
+
+
+@attrs.frozen(slots=True)
+class Compare:
+    """``left op right``, both of one unit; ``op`` one of ">=", "<=", ">", "<", "=", "!="."""
+
+    op: str
+    left: Figure
+    right: Figure
+
+
+@attrs.frozen(slots=True)
+class Within:
+    """A figure lies in a bracket: ``low`` <(=) figure <(=) ``high``; a None bound is open."""
+
+    figure: Figure
+    low: Fraction | None
+    low_included: bool
+    high: Fraction | None
+    high_included: bool
+
+
+@attrs.frozen(slots=True)
+class Reaches:
+    """``earlier + duration <= later`` (``strict``: <), days added unmoved; false if either is never.
+
+    Every comparison of days comes to this: "is at least D before" as it stands, "is before" with an empty duration and
+    ``strict``; "at most", "less than" and "after" by negation or by exchanging the two.
+    """
+
+    earlier: Day
+    duration: Duration
+    later: Day
+    strict: bool
+
+
+@attrs.frozen(slots=True)
+class Extends:
+    """``later <= earlier + duration`` (``strict``: <) and both are known days: "at most D before", "within the last
+    D".
+    """
+
+    earlier: Day
+    duration: Duration
+    later: Day
+    strict: bool
+
+
+@attrs.frozen(slots=True)
+class PeriodIs:
+    """The period of kind ``period`` in which J falls has one of the keys (``FY1998``) or is the n-th of its year
+    ("1".."12").
+    """
+
+    period: str
+    keys: tuple[str, ...]
+
+
+@attrs.frozen(slots=True)
+class Quantified:
+    """``kind``: "every", "any", "none", "at least", "at most" (with ``number``), "in a row" (at least ``number`` in
+    list order).
+    """
+
+    kind: str
+    number: int
+    items: Fact
+    test: Condition
+
+
+@attrs.frozen(slots=True)
+class Defined:
+    """The yes/no definition ``name`` of the record at ``binder``."""
+
+    binder: int
+    name: str
+
+
+@attrs.frozen(slots=True)
+class Not:
+    operand: Condition
+
+
+@attrs.frozen(slots=True)
+class And:
+    operands: tuple[Condition, ...]
+
+
+@attrs.frozen(slots=True)
+class Or:
+    operands: tuple[Condition, ...]
+
+
+@attrs.frozen(slots=True)
+class Otherwise:
+    """Only as a guard: holds where none of the clauses before it applies."""
+
+
+Condition = (
+    Always | Is | ChoiceIs | Happened | InState | Compare | Within | Reaches | Extends | PeriodIs | Quantified
+    | Defined | Not | And | Or
+)  # fmt: skip
+Guard = Condition | Otherwise | None
