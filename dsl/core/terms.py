@@ -71,8 +71,7 @@ class FactDecl:
 
 @attrs.frozen(slots=True)
 class PartyDecl:
-    """A party or record (``kind``) with its facts in the order declared, and when its recurring duties start and end.
-    """
+    """A party or record (``kind``) with its facts in the order declared, and when recurring duties start and end."""
 
     name: str
     kind: str
