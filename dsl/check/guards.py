@@ -71,7 +71,8 @@ _NEVER = "never"
 _FLIPPED = {">=": "<=", "<=": ">=", ">": "<", "<": ">", "=": "=", "!=": "!="}
 
 Range = tuple[Fraction | None, Fraction | None]
-Term = dict[Hashable, int]
+#: Cells by the number of the variable; looking a variable up by what it is would cost far more.
+Term = dict[int, int]
 
 
 class _TooLarge(Exception):
@@ -219,7 +220,7 @@ _Variable = _Line | _Values | _Periods
 class _Atom:
     """``variable`` lies in what is ``said`` of it, or, ``negated``, does not."""
 
-    variable: Hashable
+    variable: int
     said: _Stretch | frozenset[Hashable] | frozenset[str]
     negated: bool = False
 
@@ -245,7 +246,8 @@ class _Reader:
 
     def __init__(self, facts: FactInfo) -> None:
         self._facts = facts
-        self.variables: dict[Hashable, _Variable] = {}
+        self._numbers: dict[Hashable, int] = {}
+        self.variables: list[_Variable] = []
 
     def formula(self, condition: Condition, negated: bool = False) -> _Formula:
         match condition:
@@ -266,8 +268,8 @@ class _Reader:
                 known = declared.values if declared is not None and declared.kind == "choice" else ()
                 return self._values((ChoiceIs, fact), known, frozenset(values), negated)
             case PeriodIs(period, keys):
-                self.variables.setdefault((PeriodIs, period), _Periods(_PERIODS_A_YEAR.get(period)))
-                return self._atom((PeriodIs, period), frozenset(keys), negated)
+                variable = self._variable((PeriodIs, period), lambda: _Periods(_PERIODS_A_YEAR.get(period)))
+                return self._atom(variable, frozenset(keys), negated)
             case Compare(op, left, right):
                 return self._compare(op, left, right, negated)
             case Within(figure, low, low_included, high, high_included):
@@ -283,20 +285,27 @@ class _Reader:
             case _:
                 assert_never(condition)
 
-    def _atom(self, key: Hashable, said: _Stretch | frozenset[Hashable] | frozenset[str], negated: bool) -> _Formula:
-        self.variables[key].add(said)  # type: ignore[arg-type]  # each variable is asked in its own kind only
-        return _Atom(key, said, negated)
+    def _variable(self, key: Hashable, make: Callable[[], _Variable]) -> int:
+        """The number of the variable that ``key`` stands for, made at first sight."""
+        number = self._numbers.setdefault(key, len(self.variables))
+        if number == len(self.variables):
+            self.variables.append(make())
+        return number
+
+    def _atom(self, variable: int, said: _Stretch | frozenset[Hashable] | frozenset[str], negated: bool) -> _Formula:
+        self.variables[variable].add(said)  # type: ignore[arg-type]  # each variable is asked in its own kind only
+        return _Atom(variable, said, negated)
 
     def _values(self, key: Hashable, known: Iterable[Hashable], said: frozenset[Hashable], negated: bool) -> _Formula:
         values = list(known)
-        self.variables.setdefault(key, _Values(values, closed=bool(values)))
-        return self._atom(key, said, negated)
+        variable = self._variable(key, lambda: _Values(values, closed=bool(values)))
+        return self._atom(variable, said, negated)
 
     def _line(
         self, key: Hashable, said: _Stretch, negated: bool, bounds: Range, whole: bool, may_be_never: bool = False
     ) -> _Formula:
-        self.variables.setdefault(key, _Line(*bounds, whole=whole, may_be_never=may_be_never))
-        return self._atom(key, said, negated)
+        variable = self._variable(key, lambda: _Line(*bounds, whole=whole, may_be_never=may_be_never))
+        return self._atom(variable, said, negated)
 
     # figures
 
@@ -442,7 +451,7 @@ def _added(
 # --- terms -----------------------------------------------------------------------------------------------------
 
 
-def _terms(formula: _Formula, variables: dict[Hashable, _Variable]) -> list[Term]:
+def _terms(formula: _Formula, variables: Sequence[_Variable]) -> list[Term]:
     """The terms of which one must hold; none: it never holds; an empty one: it always does."""
     match formula:
         case _Atom(key, said, negated):
@@ -489,7 +498,7 @@ def _meet(one: Term, other: Term) -> bool:
     return all(mask & other.get(key, mask) for key, mask in one.items())
 
 
-def _covered(terms: list[Term], cells: dict[Hashable, int], steps: list[int]) -> bool:
+def _covered(terms: list[Term], cells: Term, steps: list[int]) -> bool:
     """Whether, each variable being in one of its ``cells``, one of the terms always holds.
 
     Takes one variable after the other and goes through its cells, those on which the terms agree together.
@@ -501,14 +510,18 @@ def _covered(terms: list[Term], cells: dict[Hashable, int], steps: list[int]) ->
         return True
     if not terms:
         return False
-    count: dict[Hashable, int] = {}
+    count: dict[int, int] = {}
     for term in terms:
         for key in term:
             count[key] = count.get(key, 0) + 1
     key = max(count, key=lambda one: count[one])
-    masks = {term[key] for term in terms if key in term}
+    alone = 0  # cells on which a term asks for nothing else
+    for term in terms:
+        if len(term) == 1:
+            alone |= term.get(key, 0)
+    left = cells[key] & ~alone
+    masks = {term[key] for term in terms if key in term and len(term) > 1}
     groups: dict[tuple[bool, ...], int] = {}
-    left = cells[key]
     while left:
         bit = left & -left
         left -= bit
@@ -529,9 +542,9 @@ class _List:
             None if isinstance(guard, Otherwise) else _TRUE if guard is None else reader.formula(guard)
             for guard in guards
         ]
-        for variable in reader.variables.values():
+        for variable in reader.variables:
             variable.settle()
-        self.full: dict[Hashable, int] = {key: variable.full for key, variable in reader.variables.items()}
+        self.full: Term = {number: variable.full for number, variable in enumerate(reader.variables)}
         self.terms: list[list[Term] | None] = []
         for formula in formulas:
             try:
