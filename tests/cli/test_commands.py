@@ -192,3 +192,49 @@ def test_half_a_file_is_never_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.code == "E0007"
     assert Path("out").read_text("utf-8") == "old"
     assert not list(Path().glob(".prazo-*"))
+
+
+# --- map -------------------------------------------------------------------------------------------------------
+
+
+def test_a_map_is_graphviz_text_where_no_file_is_named(capsys: Capture) -> None:
+    assert main(["map", "rules.prazo"]) == 0
+    assert capsys.readouterr().out.startswith("digraph prazo {")
+
+
+def test_a_map_of_one_article_or_norm_is_part_of_the_whole(capsys: Capture) -> None:
+    main(["map", "rules.prazo"])
+    whole = capsys.readouterr().out
+    main(["map", "rules.prazo", "--article", "17"])
+    article = capsys.readouterr().out
+    main(["map", "rules.prazo", "--norm", "enough_capital"])
+    norm = capsys.readouterr().out
+    assert len(norm) < len(whole)
+    assert len(article) < len(whole)
+    assert "Report after signing" in whole
+    assert "Report after signing" not in article + norm
+    assert "Enough capital" in article
+    assert "Enough capital" in norm
+
+
+def test_a_map_as_svg_and_as_a_folder(capsys: Capture) -> None:
+    assert main(["map", "rules.prazo", "-o", "map.svg"]) == 0
+    assert "<svg" in Path("map.svg").read_text("utf-8")
+    assert main(["map", "rules.prazo", "-o", "maps/"]) == 0
+    assert sorted(os.listdir("maps")) == ["LAW.17.svg", "LAW.2.svg", "LAW.3.svg"]
+    assert main(["map", "rules.prazo", "-o", "map.dot"]) == 0
+    main(["map", "rules.prazo"])
+    assert Path("map.dot").read_text("utf-8") == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("-o", "map.gif"), "a map is a .svg, .png, .pdf or .dot file"),
+        (("--article", "18"), 'no sheet of an article "18"; there are: 2, 3, 17'),
+        (("--norm", "enough"), 'no norm "enough"; the nearest is LAW/enough_capital'),
+    ],
+)
+def test_a_map_of_what_there_is_not(capsys: Capture, options: tuple[str, str], said: str) -> None:
+    assert main(["map", "rules.prazo", *options]) == 2
+    assert said in capsys.readouterr().err

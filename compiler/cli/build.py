@@ -1,0 +1,25 @@
+"""``prazo build``: a checker made from rules."""
+
+from __future__ import annotations
+
+import click
+
+from prazo.compiler.cli.given import output_option, rules_argument, rules_given
+from prazo.compiler.cli.output import give
+
+
+@click.command()
+@rules_argument
+@click.option("--target", type=click.Choice(["python"]), required=True, help="What is made: one Python module.")
+@output_option
+def command(rules: str, target: str, output: str | None) -> None:
+    """Make a checker to build in: one readable module that needs nothing but Python and gives the same report.
+
+    \b
+    Example:
+      prazo build std:macau.insurance --target python -o checker.py
+    """
+    from prazo.compiler.python.build import python_module
+
+    lookup = rules_given(rules)
+    give(python_module(lookup.program, lookup.times), output)
