@@ -1,0 +1,108 @@
+"""The insurance law of Macau in the standard library: its cases, its places, its labels, and the demonstration."""
+
+import json
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from prazo.dsl.api import Rules, load
+from prazo.dsl.check.load import gather, parsed
+from prazo.dsl.check.module import ModuleText
+from prazo.dsl.core.nodes import Labels
+from prazo.dsl.edge.files import library, open_rules
+from prazo.dsl.scenarios.interpreter import Interpreter
+from prazo.dsl.scenarios.lower import lower_scenarios
+from prazo.dsl.scenarios.run import run_scenario
+from prazo.dsl.syntax import tree
+
+MODULE = "std:macau.insurance"
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def rules() -> Rules:
+    return load(MODULE, cache=False)
+
+
+@cache
+def modules() -> dict[str, ModuleText]:
+    request, folder = open_rules(MODULE)
+    return {module.name: module for module in parsed(list(gather(request, folder, library()).files))[0]}
+
+
+@pytest.mark.parametrize("name", sorted(name for name in modules() if name.endswith("_cases")))
+def test_every_case_comes_out(name: str) -> None:
+    judge = Interpreter(rules().lookup)
+    scenarios, mistakes = lower_scenarios(rules().program, modules()[name].tree, modules()[name].source)
+    assert not mistakes
+    assert scenarios
+    assert [failure for one in scenarios for failure in run_scenario(one, judge).failures] == []
+
+
+def test_every_norm_and_every_term_is_expected_in_a_case() -> None:
+    expected = {
+        one.name.text
+        for module in modules().values()
+        for block in module.tree.blocks
+        if isinstance(block, tree.Scenario)
+        for check in block.lines
+        if isinstance(check, tree.Check)
+        for one in check.expectations
+    }
+    program = rules().program
+    norms = {norm.id.partition("/")[2].partition("@")[0] for norm in program.norms}
+    effects = {effect.id.partition("/")[2] for effect in program.consequences}
+    terms = {definition.name for definition in program.definitions}
+    assert (norms | effects | terms) - expected == set()
+
+
+def test_the_index_has_every_article_once_and_in_order() -> None:
+    [instrument] = rules().program.instruments
+    articles = [one for one in instrument.provisions if "(" not in one.place]
+    assert [one.place for one in articles] == [str(n) for n in range(1, 150)]
+    assert all(_complete(one.labels) for one in articles)
+
+
+def test_repealed_and_new_places_say_from_which_version() -> None:
+    [instrument] = rules().program.instruments
+    at = {one.place: (one.since, one.until) for one in instrument.provisions}
+    assert at["25(4)"] == (None, "law_21_2020")
+    assert at["60"] == (None, "law_21_2020")
+    assert at["37(3)"] == ("law_21_2020", None)
+    assert at["22(1)(f)"] == (None, None)
+
+
+def test_everything_has_a_name_in_three_languages() -> None:
+    program = rules().program
+    named: dict[str, Labels] = {one.name: one.labels for one in program.instruments}
+    named |= {one.id: one.labels for one in program.norms}
+    named |= {one.id: one.labels for one in program.consequences}
+    named |= {one.id: one.labels for one in program.statements}
+    named |= {one.id: one.labels for one in program.definitions}
+    for party in program.parties:
+        named[party.name] = party.labels
+        for fact in party.facts:
+            named[f"{party.name}.{fact.name}"] = fact.labels
+            values = dict(fact.value_labels)
+            named |= {f"{party.name}.{fact.name}={value}": values.get(value, Labels()) for value in fact.values}
+    assert [name for name, labels in named.items() if not _complete(labels)] == []
+
+
+def test_the_demonstration_shows_every_status() -> None:
+    facts = json.loads((ROOT / "docs/demo/acme.json").read_text("utf-8"))
+    report = rules().check(facts, on=date(2021, 6, 30))
+    [subject] = report["subjects"]
+    assert {one["status"] for one in subject["verdicts"]} == {
+        "breached",
+        "undetermined",
+        "pending",
+        "compliant",
+        "not_applicable",
+    }
+    assert any(one["holds"] is True for one in subject["effects"])
+
+
+def _complete(labels: Labels) -> bool:
+    return None not in (labels.en, labels.pt, labels.zh)
