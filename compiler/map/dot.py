@@ -13,8 +13,8 @@ from typing import Final
 import attrs
 
 from prazo.compiler.map import sheet as s
-from prazo.compiler.map.text import attribute, slug, wrapped
-from prazo.dsl.diagnostics.visible import cells, visible
+from prazo.compiler.map.text import attribute, shown, slug, wrapped
+from prazo.dsl.diagnostics.visible import cells
 
 FONTS: Final = "DejaVu Sans,Noto Sans,Noto Sans CJK TC,Microsoft JhengHei,PingFang TC,sans-serif"
 _CELLS: Final = 28  # of a line on an edge, of a party or an event
@@ -24,7 +24,7 @@ _LONG: Final = 400
 _TITLE_CELLS: Final = 76  # of a line of the title of a sheet
 _CAPTION_CELLS: Final = 110  # of a line of its versions
 _TITLE: Final = 160  # characters of a title; the tooltip has the whole
-_LINE: Final = 600  # characters of a line; the tooltip has the whole
+_LINE: Final = 2_000  # characters of a line; the tooltip has the whole
 _LINES: Final = 60  # lines that a node shows; the tooltip has them all
 _TOOLTIP: Final = 8_000
 
@@ -84,7 +84,7 @@ def dot_of(sheets: Sequence[s.Sheet], linked: Collection[str] = ()) -> str:
         f'  node [fontname={attribute(FONTS)}, fontsize=11, margin="0.18,0.1"];',
         f"  edge [fontname={attribute(FONTS)}, fontsize=10, arrowsize=0.8];",
     ]
-    for sheet in sheets:
+    for sheet in reversed(sheets):  # Graphviz stacks the first lowest
         lines += _cluster(sheet, linked)
     return "\n".join([*lines, "}", ""])
 
@@ -96,8 +96,8 @@ def prefix(sheet: s.Sheet) -> str:
 
 def _cluster(sheet: s.Sheet, linked: Collection[str]) -> list[str]:
     at = prefix(sheet)
-    versions = [part for one in sheet.subtitle for part in wrapped(visible(one, _LINE), _CAPTION_CELLS, "  ")]
-    title = attribute((), left=wrapped(visible(sheet.title, _TITLE), _TITLE_CELLS))
+    versions = [part for one in sheet.subtitle for part in wrapped(shown(one, _LINE), _CAPTION_CELLS, "  ")]
+    title = attribute((), left=wrapped(shown(sheet.title, _TITLE), _TITLE_CELLS))
     lines = [
         f"  subgraph {attribute(f'cluster_{at}')} {{",
         f"    graph [id={attribute(at)}, label={title}, "
@@ -125,14 +125,14 @@ def _node(at: str, node: s.Node, linked: Collection[str]) -> str:
         width = _WIDEST_CELLS
     kind, dot, place = node.heading.partition(" · ")
     headings = (kind.upper() + dot + place, node.title)
-    title = [part for text in headings if text for part in wrapped(visible(text, _TITLE), width)]
-    lines = [part for one in node.lines for part in wrapped(visible(one, _LINE), width, _indent(one) + "  ")]
+    title = [part for text in headings if text for part in wrapped(shown(text, _TITLE), width)]
+    lines = [part for one in node.lines for part in wrapped(shown(one, _LINE), width, _indent(one) + "  ")]
     if len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines in the tooltip"]
     head = [f"{node.heading}: {node.title}" if node.heading else node.title]
     cites = [f"cites {', '.join(node.cites)}"] if node.cites else []
     name = attribute(f"{at}-{slug(node.id)}")
-    shown = {
+    fields = {
         "id": name,
         "class": attribute(node.kind),
         **_drawn(look),
@@ -140,29 +140,26 @@ def _node(at: str, node: s.Node, linked: Collection[str]) -> str:
         "tooltip": _tooltip((*head, *cites, *node.lines, *node.remarks)),
     }
     if node.goes_to in linked:
-        shown["URL"] = attribute(f"#sheet-{slug(node.goes_to or '')}")
-    return f"    {name} [{_listed(shown)}];"
+        fields["URL"] = attribute(f"#sheet-{slug(node.goes_to or '')}")
+    return f"    {name} [{_listed(fields)}];"
 
 
 def _edge(at: str, edge: s.Edge) -> list[str]:
     """An edge.  What stands on it is a node without a border on its way: lines keep clear of nodes, not of labels."""
     source, target, name = (attribute(f"{at}-{slug(one)}") for one in (edge.source, edge.target, edge.id))
-    look = {
-        "class": attribute(edge.kind.replace(" ", "-")),
-        **_EDGES[edge.kind],
-        "tooltip": _tooltip(edge.lines or (edge.kind,)),
-    }
-    label = [part for one in edge.lines for part in wrapped(visible(one, _LINE), _CELLS, _indent(one) + "  ")]
+    kind = attribute(edge.kind.replace(" ", "-"))
+    look = {"class": kind, **_EDGES[edge.kind], "tooltip": _tooltip((edge.kind,))}
+    label = [part for one in edge.lines for part in wrapped(shown(one, _LINE), _CELLS, _indent(one) + "  ")]
     if not label:
         return [f"    {source} -> {target} [id={name}, {_listed(look)}];"]
     centre = len(edge.lines) == 1
     text = attribute([one.strip() for one in label]) if centre else attribute((), left=label)
     bare = {name: value for name, value in look.items() if name != "arrowhead"}
-    plain = f'shape=plaintext, fontsize=10, margin="0.03,0.02", label={text}, tooltip={look["tooltip"]}'
+    plain = f'shape=plaintext, fontsize=10, margin="0.03,0.02", label={text}, tooltip={_tooltip(edge.lines)}'
     return [
         f"    {name} [id={name}, {plain}];",
-        f'    {source} -> {name} [id={name[:-1]}-from", {_listed(bare)}, arrowhead=none, weight=2];',
-        f'    {name} -> {target} [id={name[:-1]}-to", {_listed(look)}, weight=2];',
+        f'    {source} -> {name}:w [id={name[:-1]}-from", {_listed(bare)}, arrowhead=none, weight=2];',
+        f'    {name}:e -> {target} [id={name[:-1]}-to", {_listed(look)}, weight=2];',
     ]
 
 
@@ -175,7 +172,7 @@ def _listed(attributes: Mapping[str, str]) -> str:
 
 
 def _tooltip(lines: Sequence[str]) -> str:
-    return attribute("\n".join(visible(one) for one in lines)[:_TOOLTIP], breaks=True)
+    return attribute("\n".join(shown(one) for one in lines)[:_TOOLTIP], breaks=True)
 
 
 def _legend(at: str, kinds: Sequence[str]) -> list[str]:
@@ -188,7 +185,7 @@ def _legend(at: str, kinds: Sequence[str]) -> list[str]:
     for kind in reversed(kinds):  # Graphviz stacks the first lowest
         look = LOOKS[kind]
         name = attribute(f"{at}-legend-{slug(kind)}")
-        shown = {
+        fields = {
             "id": name,
             **_drawn(look),
             "fontsize": "9",
@@ -196,7 +193,7 @@ def _legend(at: str, kinds: Sequence[str]) -> list[str]:
             "label": attribute(look.name),
             "tooltip": attribute(look.name),
         }
-        lines.append(f"      {name} [{_listed(shown)}];")
+        lines.append(f"      {name} [{_listed(fields)}];")
     return [*lines, "    }"]
 
 

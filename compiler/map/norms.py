@@ -8,6 +8,7 @@ from prazo.compiler.map.draft import Draft, unverified
 from prazo.compiler.map.wording import LabelledPhrases, limit_words, spaced
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import PROHIBITION
+from prazo.dsl.report.words import day_words
 
 
 def draw_norm(draft: Draft, norm: core.Norm) -> None:
@@ -70,7 +71,7 @@ def _anchor(phrases: LabelledPhrases, limit: core.Limit) -> str:
 
 def _day(draft: Draft, limit: core.FixedDay) -> str:
     iso = limit.day.isoformat()
-    return draft.add(s.Node(f"day/{iso}", s.DAY, (iso,), iso))
+    return draft.add(s.Node(f"day/{iso}", s.DAY, (iso,), day_words(limit.day)))
 
 
 def _draw_conditions_in_time(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> None:

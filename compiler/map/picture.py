@@ -13,7 +13,7 @@ from xml.etree import ElementTree as Xml
 
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.dot import FONTS, prefix
-from prazo.dsl.diagnostics.visible import visible
+from prazo.compiler.map.text import shown
 from prazo.dsl.errors import EnvironmentFault
 
 _SVG: Final = "http://www.w3.org/2000/svg"
@@ -67,16 +67,16 @@ def page(sheets: Sequence[s.Sheet], pictures: Sequence[bytes], title: str) -> by
     height = top + sum(_size(one)[1] + _MARGIN for one in drawings)
     root = Xml.Element(f"{{{_SVG}}}svg", {"width": f"{width:g}pt", "height": f"{height:g}pt"})
     root.set("viewBox", f"0 0 {width:g} {height:g}")
-    _sub(root, "title").text = visible(title)
-    _sub(root, "desc").text = visible("Who owes what to whom, by when: " + "; ".join(one.title for one in sheets))
+    _sub(root, "title").text = shown(title)
+    _sub(root, "desc").text = shown("Who owes what to whom, by when: " + "; ".join(one.title for one in sheets))
     _sub(root, "rect", width=f"{width:g}", height=f"{height:g}", fill="white")
     if listed:
-        _sub(root, "text", x="14", y=f"{_LINE:g}", **{"font-family": FONTS, "font-size": "14"}).text = visible(title)
+        _sub(root, "text", x="14", y=f"{_LINE:g}", **{"font-family": FONTS, "font-size": "14"}).text = shown(title)
     for n, sheet in enumerate(listed):
         link = _sub(root, "a")
         link.set(_HREF, f"#{prefix(sheet)}")
         look = {"font-family": FONTS, "font-size": "11", "fill": "#0072B2", "text-decoration": "underline"}
-        _sub(link, "text", x="14", y=f"{_LINE * (n + 2):g}", **look).text = visible(sheet.title, _LISTED)
+        _sub(link, "text", x="14", y=f"{_LINE * (n + 2):g}", **look).text = shown(sheet.title, _LISTED)
     for drawing in drawings:
         w, h = _size(drawing)
         drawing.set("width", f"{w:g}")

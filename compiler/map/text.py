@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from prazo.dsl.diagnostics.visible import cells
+from prazo.dsl.diagnostics.visible import cells, visible
 
+_NO_CHARACTER: Final = re.compile("[\ufffe\uffff]")
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_]")
 
 
@@ -18,6 +19,14 @@ def slug(name: str) -> str:
     """
     short = {"/": ".", ":": "--"}
     return "".join(c if _PLAIN.match(c) else short.get(c) or f"-{ord(c):x}-" for c in name)
+
+
+def shown(text: str, limit: int | None = None) -> str:
+    """``text`` with every character that is not to be seen, or that no XML may hold, written as ``\\u202e``.
+
+    Of a text of more than ``limit`` characters the beginning is kept, with ``…``.
+    """
+    return _NO_CHARACTER.sub(lambda found: f"\\u{ord(found[0]):04x}", visible(text, limit))
 
 
 def wrapped(text: str, width: int, indent: str = "") -> list[str]:

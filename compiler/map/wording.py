@@ -10,7 +10,7 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.report.phrases import Phrases, rule_of
-from prazo.dsl.report.words import day_words, duration_words, listed, until_words
+from prazo.dsl.report.words import duration_words, listed, until_words
 
 T = TypeVar("T")
 U = TypeVar("U")
@@ -141,8 +141,8 @@ def limit_words(limit: core.Limit, waits: bool = False) -> str:
             if waits:
                 return "not until this day has ended" if inclusive else "not before this day"
             return "no later than on this day" if inclusive else "before this day"
-        case core.FixedDay(day, _):
-            return f"{'not up to and on' if waits else 'by'} {day_words(day)}{counted}"
+        case core.FixedDay():
+            return f"{'not up to and on' if waits else 'by'} this day{counted}"
 
 
 # --- versions and readings --------------------------------------------------------------------------------------

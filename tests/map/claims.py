@@ -1,0 +1,57 @@
+"""What a core says, put the way a map claims it, worked out again without the code that draws."""
+
+import re
+from collections.abc import Iterator
+
+from prazo.dsl.core import nodes as core
+
+Claim = tuple[str, str, str]
+
+
+def claims(program: core.Program) -> set[Claim]:
+    """``(kind of edge, id, id)`` for everything that a complete set of sheets must draw, ``reads`` left out."""
+    found: set[Claim] = set()
+    for norm in program.norms:
+        found |= {("owes", norm.bearer, norm.id)}
+        found |= {("owed to", norm.id, norm.owed_to)} if norm.owed_to else set()
+        found |= {("displaces", norm.id, other) for other in norm.prevails_over}
+        found |= {("in addition to", norm.id, other) for other in norm.in_addition_to}
+        for version in norm.versions:
+            for _, body in version.bodies:
+                found |= set(_of_body(norm, body))
+        for one in program.consequences:
+            if (norm.id in one.norms or one.id in norm.failing) and norm.subject == one.subject:
+                found.add(("brings", norm.id, one.id))
+    for one in program.consequences:
+        found |= {("imposes", one.imposed_by, one.id)} if one.imposed_by else set()
+        found |= {("upon", f"{one.subject}/{one.upon.name}", one.id)} if one.upon else set()
+    return found
+
+
+def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
+    def event(fact: core.Fact) -> str:
+        return f"{norm.record if fact.binder else norm.subject}/{fact.name}"
+
+    demand = body.demand
+    cases: tuple[core.LimitCase, ...] = ()
+    if isinstance(demand, core.Obligation):
+        cases = demand.limits
+    elif isinstance(demand, core.Prohibition):
+        cases = demand.windows
+        if demand.without is not None:
+            yield "without", event(demand.without), norm.id
+    elif demand.at is not None:
+        yield "on the day of", event(demand.at), norm.id
+    for case in cases:
+        limit = case.limit
+        yield "limit", limit.day.isoformat() if isinstance(limit, core.FixedDay) else event(limit.anchor), norm.id
+    for excuse in body.excuses:
+        if excuse.condition is not None:
+            yield "unless", f"unless/{norm.id}", norm.id
+        for other in excuse.norms:
+            yield "displaces", other, norm.id
+
+
+def names_read(part: object) -> set[str]:
+    """The names of the definitions that a part of the core reads itself, found in its printed form."""
+    return set(re.findall(r"Defined(?:Figure|Day)?\(binder=\d+, name='(\w+)'", repr(part)))
