@@ -16,7 +16,7 @@ CODES: dict[str, tuple[str, str]] = {
     "P0111": ("Name too long", "this name has {found} characters; at most {limit} are allowed"),
     "P0112": ("Name in unusual characters", 'the name "{name}" is written with characters that stand for others'),
     "P0113": ("Digits of another script", 'the name "{name}" holds digits other than 0 to 9'),
-    "P0114": ("Letters that look alike", 'the name "{name}" could be taken for another one: its letters come from several scripts'),
+    "P0114": ("Letters that look alike", 'the name "{name}" could be taken for another: its letters look like others'),
     "P0115": ("Text too long", "this text has {found} characters; at most {limit} are allowed"),
     "P0116": ("Nested too deep", "this line is nested too deep; at most {limit} levels are allowed"),
     "P0117": ("Order of rules left open", '"{found}" does not say which rule gives way'),

@@ -18,7 +18,11 @@ _TIGHTNESS: dict[type[t.Node], int] = {
     t.Quantified: _COMPARISON, t.Apart: _COMPARISON, t.Order: _COMPARISON, t.WithinLast: _COMPARISON,
     t.Bounded: BOUNDED, t.Rounded: BOUNDED, t.Divided: _TERM, t.ShareOf: FACTOR,
 }  # fmt: skip
-_AFTER = {"within .. of": ("within", "of"), "within .. after": ("within", "after"), "no later than .. after": ("no later than", "after")}
+_AFTER = {
+    "within .. of": ("within", "of"),
+    "within .. after": ("within", "after"),
+    "no later than .. after": ("no later than", "after"),
+}
 _BEFORE = {"at least .. before": "at least", "no later than .. before": "no later than"}
 _PLACE = re.compile(r"[0-9]+[A-Za-z]?(?:[.\-][0-9]+[A-Za-z]?)*(?:\([0-9A-Za-z]+\))*\Z")
 _MOST_DECIMALS = 60
@@ -81,9 +85,7 @@ def _number(value: Fraction) -> str:
 def duration(found: t.Duration) -> str:
     """``1 year and 180 days``, ``3 clear months``."""
     clear = "clear " if found.clear else ""
-    return " and ".join(
-        f"{part.number:,} {clear}{part.unit}{'' if part.number == 1 else 's'}" for part in found.parts
-    )
+    return " and ".join(f"{part.number:,} {clear}{part.unit}{'' if part.number == 1 else 's'}" for part in found.parts)
 
 
 def limit(found: t.Limit) -> str:
@@ -113,7 +115,7 @@ def expression(node: t.Expr, least: int = LOOSEST) -> str:
 
 def _test(node: t.Expr) -> str:
     """What follows "is" after a list, or "where" in a count: a name, "not" and a name, or brackets."""
-    if isinstance(node, t.Name | t.Bracketed) or isinstance(node, t.Not) and isinstance(node.operand, t.Name):
+    if isinstance(node, t.Name | t.Bracketed) or (isinstance(node, t.Not) and isinstance(node.operand, t.Name)):
         return _plain(node)
     return f"({_plain(node)})"
 
@@ -139,7 +141,9 @@ def _period_is(node: t.PeriodIs) -> str:
 
 
 def _apart(node: t.Apart) -> str:
-    first, word, second = (node.later, "after", node.earlier) if node.written_after else (node.earlier, "before", node.later)
+    first, word, second = (
+        (node.later, "after", node.earlier) if node.written_after else (node.earlier, "before", node.later)
+    )
     span = f"{node.kind} {duration(node.duration)}"
     return f"{expression(first, BOUNDED)} is {span} {word} {expression(second, BOUNDED)}"
 

@@ -14,7 +14,11 @@ MOST_DECIMALS = 12
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONGEST_DAYS = 36_525
 
-_DAYS = {"day": 1, "working day": 1, "week": 7, "month": 30, "year": 365, "hour": Fraction(1, 24)}
+# Days of one unit, for the limit alone.
+_DAYS: dict[str, Fraction] = {
+    "day": Fraction(1), "working day": Fraction(1), "week": Fraction(7), "month": Fraction(30), "year": Fraction(365),
+    "hour": Fraction(1, 24),
+}  # fmt: skip
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})*(?:\.[0-9]+)?\Z")
 _SCALES = {
     "K": 1_000, "M": 1_000_000, "B": 1_000_000_000, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000,

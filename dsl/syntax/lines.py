@@ -75,7 +75,7 @@ def logical_lines(text: str) -> tuple[list[LogicalLine], tuple[CommentLine, ...]
         bare = bare.rstrip()
         match = _WORD.match(bare)
         begins = match.group() if match else ""
-        if start >= 0 and (begins in _GOES_ON_BEFORE or open_end and begins not in _NEVER_GOES_ON):
+        if start >= 0 and (begins in _GOES_ON_BEFORE or (open_end and begins not in _NEVER_GOES_ON)):
             if trailing is not None:
                 above.append(CommentLine(trailing, True))
             above += waiting

@@ -137,7 +137,7 @@ class Findings:
 
 def refuse_text(text: str, findings: Findings) -> str | None:
     """The text to read, with what cannot be seen blanked out (and reported), or None where it is no rule text."""
-    if len(text) > MOST_BYTES or not text.isascii() and len(text.encode("utf-8", "replace")) > MOST_BYTES:
+    if len(text) > MOST_BYTES or (not text.isascii() and len(text.encode("utf-8", "replace")) > MOST_BYTES):
         size = len(text.encode("utf-8", "replace"))
         findings.add("P0101", Span(0, 0), "part the file in two", found=f"{size:,}", limit=f"{MOST_BYTES:,}")
         return None
@@ -166,7 +166,7 @@ def _nearest(word: str, known: tuple[str, ...] | list[str]) -> str | None:
         return None
     lower = word.lower()
     for phrase in known:
-        if lower == phrase or len(lower) < 4 and len(lower) > 1 and sorted(lower) == sorted(phrase):
+        if lower == phrase or (len(lower) < 4 and len(lower) > 1 and sorted(lower) == sorted(phrase)):
             return phrase
     if len(word) < 3:
         return None
@@ -363,7 +363,9 @@ def _hint(line: str, bare: str, offset: int, word: str, entry: str, expected: fr
         elif offset <= len(singles[first.group()]) and singles[first.group()] != first.group():
             return f'did you mean "{singles[first.group()]}"?'
     if before and before[-1].isalpha() and before[-1] not in RESERVED and len(before) > 1:
-        near = _nearest(before[-1], ["and", "or", "if", "otherwise", "where", "times", "within", "without", "of", "about"])
+        near = _nearest(
+            before[-1], ["and", "or", "if", "otherwise", "where", "times", "within", "without", "of", "about"]
+        )
         if near and near != before[-1]:
             return f'did you mean "{near}"?'
     return None

@@ -45,4 +45,4 @@ def check_depth(node: object, span: Span) -> None:
         if not below:
             return
         level = below
-    raise Refused("P0116", span, "name a part of it with \"define\"", limit=str(DEEPEST))
+    raise Refused("P0116", span, 'name a part of it with "define"', limit=str(DEEPEST))

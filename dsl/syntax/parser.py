@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import attrs
 from lark import UnexpectedInput
@@ -102,9 +102,9 @@ class _ModuleParser:
         while index < len(lines):
             line = lines[index]
             if line.word in _HEADS:
-                if line.word != "amounts" or kind != "instrument" and self._is_amounts(line):
+                if line.word != "amounts" or (kind != "instrument" and self._is_amounts(line)):
                     return index
-            elif line.word in _LATER or not line.indented and misspelt_block(self._text, line):
+            elif line.word in _LATER or (not line.indented and misspelt_block(self._text, line)):
                 return index
             index += 1
         return index
@@ -140,21 +140,21 @@ class _ModuleParser:
 
     # --- one block -------------------------------------------------------------------------------------------
 
-    def _block(self, head: LogicalLine, kind: str | None, lines: list[LogicalLine]) -> t.AnyBlock | None:
+    def _block(self, head: LogicalLine, kind: str | None, lines: list[LogicalLine]) -> Any:
         if head.word not in _HEADS:
             refuse_first_words(self._text, head, self._findings)
             if kind is None:  # a block of a later version: its lines mean nothing here
                 return None
-            block = None
+            block: Any = None
         else:
             block = self._read(head, "head")
         if kind is None or kind not in _LINE_START:
             for line in lines:
                 if not refuse_first_words(self._text, line, self._findings):
                     self._findings.add("P0105", Span(line.start, line.end), kind=kind or head.word)
-            return block  # type: ignore[return-value]
+            return block
         start = _LINE_START[kind]
-        found: Iterable[object]
+        found: Iterable[Any]
         if start == "norm_line":
             found = self._norm_lines(lines)
         elif start == "party_line":
@@ -166,10 +166,10 @@ class _ModuleParser:
         body = tuple(found)
         if block is None:
             return None
-        end = body[-1].span.end if body else block.span.end  # type: ignore[attr-defined]
-        return attrs.evolve(block, lines=body, span=Span(head.start, end))  # type: ignore[no-any-return, misc]
+        end = body[-1].span.end if body else block.span.end
+        return attrs.evolve(block, lines=body, span=Span(head.start, end))
 
-    def _plain_lines(self, lines: list[LogicalLine], start: str) -> Iterable[object]:
+    def _plain_lines(self, lines: list[LogicalLine], start: str) -> Iterable[Any]:
         for line in lines:
             node = self._read(line, start)
             if node is not None:
@@ -220,7 +220,11 @@ class _ModuleParser:
             if isinstance(node, tuple):
                 owner = found[-1] if found else None
                 if isinstance(owner, t.Fact) and owner.type.kind == "choice":
-                    comments = (*owner.comments, *line.comments, *((line.trailing,) if line.trailing is not None else ()))
+                    comments = (
+                        *owner.comments,
+                        *line.comments,
+                        *((line.trailing,) if line.trailing is not None else ()),
+                    )
                     found[-1] = attrs.evolve(owner, value_labels=(*owner.value_labels, node), comments=comments)
                 elif not failed:
                     self._findings.add("P0141", Span(line.start, line.end), value=node[0].text)
@@ -266,7 +270,7 @@ def _closed(opened: t.Line, letters: list[t.Line]) -> t.Line:
 def _with_comments(node: N, line: LogicalLine) -> N:
     if not line.above and line.trailing is None:
         return node
-    return attrs.evolve(node, comments=line.comments, trailing=line.trailing)  # type: ignore[no-any-return, misc]
+    return attrs.evolve(node, comments=line.comments, trailing=line.trailing)  # type: ignore[misc]
 
 
 def _split(comments: tuple[CommentLine, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:

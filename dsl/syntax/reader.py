@@ -31,7 +31,7 @@ class LineReader:
             lexer="contextual",
             start=STARTS,
             keep_all_tokens=True,
-            transformer=self._builder,  # type: ignore[arg-type]
+            transformer=self._builder,
         )
 
     def read(self, text: str, start: str, base: int) -> Any:

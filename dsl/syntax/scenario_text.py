@@ -26,7 +26,9 @@ def _value(value: t.GivenValue) -> str:
         case "by" if value.day is not None:
             return f"by {value.day.isoformat()}"
         case "since" if value.day is not None:
-            inner = expression(value.value) if value.value is not None else _value(value.inner or t.GivenValue("unknown"))
+            inner = (
+                expression(value.value) if value.value is not None else _value(value.inner or t.GivenValue("unknown"))
+            )
             return f"from {value.day.isoformat()} {inner}"
         case "spell":
             words = [] if value.day is None else [f"from {value.day.isoformat()}"]

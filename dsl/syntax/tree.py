@@ -223,7 +223,10 @@ class Duration(Node):
 
 @attrs.frozen(slots=True)
 class Apart(Node):
-    """``founded is at least 5 years before application``; ``kind`` "at least" | "at most" | "more than" | "less than"."""
+    """``founded is at least 5 years before application``.
+
+    ``kind``: "at least", "at most", "more than", "less than".
+    """
 
     earlier: Expr
     kind: str
@@ -292,7 +295,7 @@ class After(Node):
 
 @attrs.frozen(slots=True)
 class Before(Node):
-    """``at least 15 days before filing``, ``no later than 3 months before start``, ``at least 3 clear months before start``."""
+    """``at least 15 days before filing``, ``no later than 3 months before x``, ``at least 3 clear months before x``."""
 
     duration: Duration
     anchor: Name
@@ -427,7 +430,7 @@ class Row(Node):
 class Adjustment(Node):
     """``doubled``, ``halved``, ``raised by 25%``, ``lowered by X``, ``at least X``, ``at most X``, ``is X``.
 
-    ``target`` is "value" in a definition, "lower", "upper" or "both" in a consequence (``upper bound is 4 times benefit``).
+    ``target`` is "value" in a definition, "lower", "upper" or "both" in a consequence (``upper bound is 4 times x``).
     """
 
     target: str
@@ -532,7 +535,7 @@ class Formerly(Node):
 
 @attrs.frozen(slots=True)
 class UseFact(Node):
-    """In ``apply``: ``with THEIRS as OURS``, a fact of the cited norms and the fact of the other party that stands for it."""
+    """In ``apply``: ``with THEIRS as OURS``, a fact of the cited norms and what stands for it here."""
 
     theirs: Name
     ours: Name
@@ -723,8 +726,8 @@ class Apply(Block):
 class GivenValue(Node):
     """``never``, ``none``, ``unknown``, ``by D``, ``from D .. until D`` and the like.
 
-    ``kind``: "literal" (``value`` an expression: name, amount, date, yes/no ...), "text", "never", "none", "unknown", "by"
-    (``day``), "since" (``day`` and ``value``: history entry), "spell" (``day``, ``until``), "period" (``key`` and
+    ``kind``: "literal" (``value`` an expression: name, amount, date, yes/no ...), "text", "never", "none", "unknown",
+    "by" (``day``), "since" (``day`` and ``value``: history entry), "spell" (``day``, ``until``), "period" (``key`` and
     ``inner``: series entry), "items" (``items`` and ``open``), "evidence" (``day`` issued, ``until`` expires).
     """
 

@@ -20,9 +20,9 @@ LATER_BLOCK_WORDS = ("power", "checklist", "calendar", "counting", "interpret")
 RESERVED = frozenset(
     {
         *(word for word in BLOCK_WORDS if word != "amounts"), *LATER_BLOCK_WORDS,
-        "about", "above", "after", "and", "any", "are", "as", "at", "because", "before", "below", "by", "cites", "count",
-        "doubled", "each", "every", "expect", "for", "formerly", "from", "given", "half", "halved", "if", "in", "is",
-        "it", "may", "must", "never", "no", "none", "not", "note", "of", "on", "or", "otherwise", "over", "reading",
+        "about", "above", "after", "and", "any", "are", "as", "at", "because", "before", "below", "by", "cites",
+        "count", "doubled", "each", "every", "expect", "for", "formerly", "from", "given", "half", "halved", "if",
+        "in", "is", "it", "may", "must", "never", "no", "none", "not", "note", "of", "on", "or", "otherwise", "over", "reading",
         "since", "sum", "the", "times", "to", "under", "unknown", "unless", "until", "upon", "where", "while", "with",
         "within", "without", "yes",
     }
@@ -63,7 +63,9 @@ def check_name(text: str, span: Span) -> None:
         raise Refused("P0113", span, "write digits as 0 to 9", name=text)
     scripts = {_script(letter) for letter in text if letter.isalpha()}
     foreign = scripts - {"LATIN"}
-    if len(foreign) > 1 and not foreign <= _MIXES_WITH_LATIN or "LATIN" in scripts and not foreign <= _MIXES_WITH_LATIN:
+    if (len(foreign) > 1 and not foreign <= _MIXES_WITH_LATIN) or (
+        "LATIN" in scripts and not foreign <= _MIXES_WITH_LATIN
+    ):
         strange = "".join(dict.fromkeys(c for c in text if c.isalpha() and _script(c) != "LATIN"))
         raise Refused("P0114", span, f"letters that are not Latin here: {strange[:20]}", name=text)
     if all(letter in _LOOK_LATIN for letter in text if letter.isalpha() and not letter.isascii()) and not scripts & (

@@ -29,9 +29,7 @@ def test_within_30_days_of_signing() -> None:
 def test_capital_at_least_30_million_if_life() -> None:
     line = line_of("requirement", CAPITAL)
     amount = t.Amount("MOP", Fraction(30_000_000))
-    assert line == t.Line(
-        t.ConditionClause(t.Compare(">=", t.Name("capital"), amount)), guard=t.Guard(t.Name("life"))
-    )
+    assert line == t.Line(t.ConditionClause(t.Compare(">=", t.Name("capital"), amount)), guard=t.Guard(t.Name("life")))
 
 
 def test_they_are_printed_as_they_stand() -> None:

@@ -1,0 +1,189 @@
+"""Conditions, figures and time limits: one method for each alternative of the grammar."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from lark import Token
+
+from prazo.dsl.syntax import tree as t
+from prazo.dsl.syntax.build_words import Parts, WordBuilder, squeeze
+from prazo.dsl.syntax.figures import check_duration, read_amount, read_date, read_number, read_percent, read_whole
+from prazo.dsl.syntax.tree import Span
+
+_OPERATORS = {"≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "≠": "!=", "<>": "!=", "==": "="}
+_HALF = Fraction(1, 2)
+
+
+class ExpressionBuilder(WordBuilder):
+    """Builds what a line compares, adds up or counts."""
+
+    # --- time limits --------------------------------------------------------------------------------------------------
+
+    def limit_after(self, c: Parts) -> t.After:
+        return t.After(c[1], c[3], written=f"{squeeze(c[0])} .. {c[2]}", span=self._span(c))
+
+    def limit_before(self, c: Parts) -> t.Before:
+        return t.Before(c[1], c[3], written=f"{squeeze(c[0])} .. before", span=self._span(c))
+
+    def limit_until(self, c: Parts) -> t.Until:
+        return t.Until(c[1], c[0].type == "NO_LATER_THAN", span=self._span(c))
+
+    def limit_by(self, c: Parts) -> t.ByDate:
+        return t.ByDate(read_date(c[1], self._at(c[1])), span=self._span(c))
+
+    def _part(self, number: Token, unit: Token) -> t.DurationPart:
+        word = squeeze(unit)
+        span = Span(self.base + (number.start_pos or 0), self.base + (unit.end_pos or 0))
+        return t.DurationPart(read_whole(number, self._at(number)), word.removesuffix("s"), span=span)
+
+    def duration(self, c: Parts) -> t.Duration:
+        parts = tuple(self._part(c[i], c[i + 1]) for i in range(0, len(c), 3))
+        span = self._span(c)
+        check_duration(parts, span)
+        return t.Duration(parts, span=span)
+
+    def clear_duration(self, c: Parts) -> t.Duration:
+        parts = (self._part(c[0], c[2]),)
+        span = self._span(c)
+        check_duration(parts, span)
+        return t.Duration(parts, True, span=span)
+
+    # --- conditions ---------------------------------------------------------------------------------------------------
+
+    def or_(self, c: Parts) -> t.Or:
+        return t.Or(tuple(c[::2]), span=self._span(c))
+
+    def and_(self, c: Parts) -> t.And:
+        return t.And(tuple(c[::2]), span=self._span(c))
+
+    def not_(self, c: Parts) -> t.Not:
+        return t.Not(c[1], span=self._span(c))
+
+    def compare(self, c: Parts) -> t.Compare:
+        sign = str(c[1])
+        return t.Compare(_OPERATORS.get(sign, sign), c[0], c[2], span=self._span(c))
+
+    def is_value(self, c: Parts) -> t.Name | t.PeriodKey | t.YesNo:
+        token = c[0]
+        if token.type == "NAME":
+            return self.name(c)
+        if token.type == "PERIOD_KEY":
+            return t.PeriodKey(str(token), span=self._at(token))
+        return t.YesNo(token == "yes", span=self._at(token))
+
+    def is_(self, c: Parts) -> t.IsOneOf:
+        return t.IsOneOf(c[0], (c[2],), span=self._span(c))
+
+    def is_not(self, c: Parts) -> t.IsOneOf:
+        return t.IsOneOf(c[0], (c[3],), True, span=self._span(c))
+
+    def is_one_of(self, c: Parts) -> t.IsOneOf:
+        return t.IsOneOf(c[0], tuple(c[3::2]), span=self._span(c))
+
+    def is_not_one_of(self, c: Parts) -> t.IsOneOf:
+        return t.IsOneOf(c[0], tuple(c[4::2]), True, span=self._span(c))
+
+    def order(self, c: Parts) -> t.Order:
+        return t.Order(c[0], squeeze(c[2]), c[3], span=self._span(c))
+
+    def apart(self, c: Parts) -> t.Apart:
+        kind, after = squeeze(c[2]), c[4] == "after"
+        earlier, later = (c[5], c[0]) if after else (c[0], c[5])
+        return t.Apart(earlier, kind, c[3], later, after, span=self._span(c))
+
+    def within_last(self, c: Parts) -> t.WithinLast:
+        return t.WithinLast(c[0], c[2], span=self._span(c))
+
+    def count_quantified(self, c: Parts) -> t.Quantified:
+        kind = "in a row" if c[2].type == "IN_A_ROW_OF" else squeeze(c[0])
+        return t.Quantified(kind, read_whole(c[1], self._at(c[1])), c[3], c[5], span=self._span(c))
+
+    def quantified(self, c: Parts) -> t.Quantified:
+        return t.Quantified(str(c[0]), None, c[2], c[4], span=self._span(c))
+
+    def period_value(self, c: Parts) -> t.PeriodKey | t.Name:
+        token = c[0]
+        if token.type == "PERIOD_KEY":
+            return t.PeriodKey(str(token), span=self._at(token))
+        return t.Name(token.split()[-1], span=self._at(token))
+
+    def period_is(self, c: Parts) -> t.PeriodIs:
+        period = squeeze(c[0]).removesuffix(" is")
+        return t.PeriodIs(period, tuple(part for part in c if type(part) is not Token), span=self._span(c))
+
+    # --- figures ------------------------------------------------------------------------------------------------------
+
+    def bounded(self, c: Parts) -> t.Bounded:
+        return t.Bounded(c[0], squeeze(c[1][1:].lstrip()), c[2], span=self._span(c))
+
+    def rounded(self, c: Parts) -> t.Rounded:
+        mode = squeeze(c[1]).removeprefix("rounded ").removesuffix(" to")
+        return t.Rounded(c[0], mode, c[2], span=self._span(c))
+
+    def arithmetic(self, c: Parts) -> t.Arithmetic:
+        op = "-" if c[1].type == "MINUS" else str(c[1])
+        return t.Arithmetic(op, c[0], c[2], span=self._span(c))
+
+    def divided(self, c: Parts) -> t.Divided:
+        return t.Divided(c[0], c[2], c[4] if len(c) > 3 else None, span=self._span(c))
+
+    def percent_of(self, c: Parts) -> t.ShareOf:
+        return t.ShareOf(self.percent(c), c[2], span=self._span(c))
+
+    def half_of(self, c: Parts) -> t.ShareOf:
+        return t.ShareOf(t.Percent(_HALF, "half", span=self._at(c[0])), c[2], span=self._span(c))
+
+    def name_of(self, c: Parts) -> t.ShareOf:
+        return t.ShareOf(c[0], c[2], span=self._span(c))
+
+    def amount(self, c: Parts) -> t.Amount:
+        span = self._at(c[0])
+        currency, value = read_amount(c[0], span)
+        return t.Amount(currency, value, str(c[0]), span=span)
+
+    def number(self, c: Parts) -> t.Number:
+        span = self._at(c[0])
+        return t.Number(read_number(c[0], span), str(c[0]), span=span)
+
+    def percent(self, c: Parts) -> t.Percent:
+        span = self._at(c[0])
+        return t.Percent(read_percent(c[0], span), str(c[0]), span=span)
+
+    def date(self, c: Parts) -> t.DateLiteral:
+        span = self._at(c[0])
+        return t.DateLiteral(read_date(c[0], span), span=span)
+
+    def period_key(self, c: Parts) -> t.PeriodKey:
+        return t.PeriodKey(str(c[0]), span=self._at(c[0]))
+
+    def yes_no(self, c: Parts) -> t.YesNo:
+        return t.YesNo(c[0] == "yes", span=self._at(c[0]))
+
+    def it(self, c: Parts) -> t.It:
+        return t.It(span=self._at(c[0]))
+
+    def the_day(self, c: Parts) -> t.TheDay:
+        return t.TheDay(span=self._at(c[0]))
+
+    def excess_over(self, c: Parts) -> t.Excess:
+        return t.Excess(t.It(span=self._at(c[0])), c[1], span=self._span(c))
+
+    def excess_of(self, c: Parts) -> t.Excess:
+        return t.Excess(c[1], c[3], span=self._span(c))
+
+    def series_relative(self, c: Parts) -> t.SeriesAt:
+        which, _, period = squeeze(c[2]).partition(" ")
+        return t.SeriesAt(c[0], which, period, span=self._span(c))
+
+    def series_key(self, c: Parts) -> t.SeriesAt:
+        return t.SeriesAt(c[0], str(c[2]), None, span=self._span(c))
+
+    def count_of(self, c: Parts) -> t.CountOf:
+        return t.CountOf(c[2], c[4] if len(c) > 3 else None, span=self._span(c))
+
+    def sum_of(self, c: Parts) -> t.SumOf:
+        return t.SumOf(c[2], c[4], c[6] if len(c) > 5 else None, span=self._span(c))
+
+    def bracketed(self, c: Parts) -> t.Bracketed:
+        return t.Bracketed(c[1], span=self._span(c))
