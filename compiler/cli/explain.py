@@ -40,11 +40,12 @@ def command(
     Example:
       prazo explain std:macau.insurance minimum_capital --facts acme.json --on 2021-06-30
     """
-    from prazo.dsl.report.explain import explain
+    from prazo.dsl.report.explain import explanations
 
     lookup = rules_given(rules)
     wanted = [norm_among(lookup.program, norm) for norm in norms]
     day = day_given(on, lookup.program)
     chosen = readings_given(lookup.program, readings)
     facts = facts_given(lookup.program, facts_text(facts_file), day, allow_extra)
-    give("\n".join(explain(lookup, one, norm, day, chosen) for one in facts.subjects for norm in wanted), output)
+    told = [text for one in facts.subjects for text in explanations(lookup, one, wanted, day, chosen)]
+    give("\n".join(told), output)

@@ -49,15 +49,25 @@ def explain(lookup: Lookup, record: Record, norm: str, on: date, readings: Seque
 
     Raises ``KeyError`` where there is no norm, consequence or statement of that identifier.
     """
+    return next(explanations(lookup, record, (norm,), on, readings))
+
+
+def explanations(
+    lookup: Lookup, record: Record, norms: Iterable[str], on: date, readings: Sequence[str] = ()
+) -> Iterator[str]:
+    """As ``explain`` for several identifiers, the subject checked once."""
     report = check_subject(lookup, record, on, readings)
     explained = _Explained(lookup, record, on, tuple(readings), report)
-    found = next((one for one in lookup.program.consequences if one.id == norm), None)
-    if found is not None:
-        return explained.consequence(found)
-    statement = next((one for one in lookup.program.statements if one.id == norm), None)
-    if statement is not None:
-        return f"{label(statement.labels, norm)}: no fact decides this, because {statement.reason}\n"
-    return explained.norm(lookup.norms[norm])
+    consequences = {one.id: one for one in lookup.program.consequences}
+    statements = {one.id: one for one in lookup.program.statements}
+    for norm in norms:
+        if norm in consequences:
+            yield explained.consequence(consequences[norm])
+        elif norm in statements:
+            one = statements[norm]
+            yield f"{label(one.labels, norm)}: no fact decides this, because {one.reason}\n"
+        else:
+            yield explained.norm(lookup.norms[norm])
 
 
 @attrs.frozen(slots=True)

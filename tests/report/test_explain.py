@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
+from prazo.dsl.api import load
+from prazo.dsl.check.load import gather, parsed
+from prazo.dsl.edge.files import library, open_rules
 from prazo.dsl.facts.read import structure
-from prazo.dsl.report.explain import explain
+from prazo.dsl.meaning.check import check_subject
+from prazo.dsl.report.explain import explain, explanations
+from prazo.dsl.scenarios.lower import lower_scenarios
 from tests.report.samples import ON, rules
 
 
@@ -100,3 +105,23 @@ def test_a_norm_on_somebody_else_says_so() -> None:
 def test_an_unknown_norm_is_none() -> None:
     with pytest.raises(KeyError):
         why("none")
+
+
+def test_the_cases_of_the_library_are_explained_with_the_status_that_they_have() -> None:
+    """Every norm of every tenth case: the last line of each explanation is the verdict."""
+    rules = load("std:macau.insurance")
+    request, folder = open_rules("std:macau.insurance")
+    modules = parsed(gather(request, folder, library()).files)[0]
+    cases = [case for one in modules for case in lower_scenarios(rules.program, one.tree, one.source)[0]][::10]
+    assert len(cases) > 10
+    for case in cases:
+        for subject in case.records:
+            day = case.checks[0].day
+            report = check_subject(rules.lookup, subject, day)
+            norms = list(dict.fromkeys(one.norm for one in report.verdicts))
+            told = explanations(rules.lookup, subject, norms, day)
+            for norm, text in zip(norms, told, strict=True):
+                ends = [
+                    line[2:].partition(";")[0].partition(":")[0] for line in text.splitlines() if line.startswith("→")
+                ]
+                assert ends == [one.status.replace("_", " ") for one in report.verdicts if one.norm == norm]
