@@ -133,6 +133,14 @@ def _instrument(tables: Tables, module: ModuleText, block: tree.Instrument) -> N
     tables.instruments[name] = InstrumentTable(decl, module, block, {one.name: one.start for one in decls})
 
 
+def check_authorities(tables: Tables) -> None:
+    """An instrument's authority is a declared party: duties are owed to it where nobody else is named."""
+    for table in tables.instruments.values():
+        for line in table.block.lines:
+            if isinstance(line, tree.InstrumentLine) and line.key == "authority":
+                tables.party(table.module, tree.Name(line.value, span=line.span))
+
+
 def use_rule(tables: Tables, module: ModuleText, rule: str, span: Span) -> None:
     """Notes that a rule of counting is used; reports one that is not known."""
     tables.used_rules.add(rule)
@@ -295,7 +303,7 @@ def _fact(tables: Tables, module: ModuleText, line: tree.Fact) -> FactDecl | Non
             tables.findings.add("P0410", module.place(value.span), hint=hint, value=value.text, name=name)
         else:
             labels.append((value.text, labels_of(said)))
-    if kind.of is not None and tables.party(module, kind.of) is None:
+    if any(one is not None and tables.party(module, one) is None for one in (kind.of, kind.owner)):
         return None
     low, high = _bound(tables, module, line, kind.low, unit), _bound(tables, module, line, kind.high, unit)
     if low is not None and high is not None and low > high:

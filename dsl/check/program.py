@@ -13,6 +13,7 @@ from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.cited import cites_of
 from prazo.dsl.check.declarations import (
     ZONES,
+    check_authorities,
     declare_definitions,
     declare_instruments,
     declare_parties,
@@ -62,6 +63,7 @@ def check_modules(
     see_modules(tables, modules)
     declare_instruments(tables, modules)
     declare_parties(tables, modules)
+    check_authorities(tables)
     declare_definitions(tables, modules)
     for module in modules:
         for block in module.tree.blocks:
