@@ -33,14 +33,10 @@ def norm_node(draft: Draft, norm: core.Norm) -> s.Node:
     told = draft.span.told
     scope = told(norm.versions, lambda body: body.where, lambda one: [f"where {phrases.condition(one)}"] if one else [])
     demand = told(norm.versions, _demanded, lambda one: demand_lines(draft, norm, phrases, one))
-    marks = told(
-        norm.versions, lambda body: bool(body.marks), lambda one: ["unverified: see the tooltip"] if one else []
-    )
+    marks = told(norm.versions, lambda body: body.marks, lambda found: [f"unverified: {one}" for one in found])
     remarks = [norm.id]
     if norm.force != "law":
         remarks.append(f"force: {norm.force}")
-    reasons = dict.fromkeys(mark for one in norm.versions for _, body in one.bodies for mark in body.marks)
-    remarks += [f"unverified: {reason}" for reason in reasons]
     remarks += [norm.note] if norm.note else []
     if norm.law_as_on is not None:
         day = draft.wording.fact(norm.subject, norm.law_as_on) if norm.law_as_on else "the day of the check"

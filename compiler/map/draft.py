@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 import attrs
 
 from prazo.compiler.map import sheet as s
+from prazo.compiler.map.relations import Relations, read_in
 from prazo.compiler.map.wording import LabelledPhrases, Span, Wording
 from prazo.dsl.core import nodes as core
-from prazo.dsl.report.phrases import Phrases
 
 
 @attrs.define(slots=True)
 class Draft:
     """``home``: ids at home on this sheet; ``sheets``: the sheet of every norm, consequence and statement."""
 
-    program: core.Program
     wording: Wording
+    relations: Relations
     span: Span
     home: frozenset[str]
     sheets: Mapping[str, str]
@@ -54,7 +53,7 @@ class Draft:
 
     def party(self, role: str, name: str) -> str:
         """A party in one of its roles: who owes stands on one side, to whom on the other."""
-        found = self.wording.decl(name)
+        found = self.wording.parties.get(name)
         kind = {s.OWES: "Who owes", s.OWED_TO: "To whom", s.IMPOSES: "Who imposes"}[role]
         remarks = () if found is None else (f"{found.kind} {name}",)
         return self.add(
@@ -107,24 +106,14 @@ class Draft:
                 remarks=(f"of {self.wording.party(definition.of)}",),
             )
         )
-        for other in self.read_in(phrases, definition.versions):
+        for other in read_in(self.wording, phrases, definition.versions):
             self.join(s.READS, self.define(other), node_id)
         return node_id
 
     def define_for(self, phrases: LabelledPhrases, what: object, node_id: str) -> None:
         """Draw the definitions that ``what`` reads, each with an edge to the node."""
-        for definition in self.read_in(phrases, what):
+        for definition in read_in(self.wording, phrases, what):
             self.join(s.READS, self.define(definition), node_id)
-
-    def read_by(self, norm: core.Norm) -> tuple[core.Definition, ...]:
-        """The definitions that a norm reads itself."""
-        return self.read_in(self.wording.of_norm(norm), norm.versions)
-
-    def read_in(self, phrases: LabelledPhrases, what: object) -> tuple[core.Definition, ...]:
-        """The definitions that some part of the core reads itself, by id."""
-        wanted = {(phrases_at.records[one.binder], one.name) for phrases_at, one in _uses(phrases, what)}
-        found = (one for one in self.program.definitions if (one.of, one.name) in wanted)
-        return tuple(sorted(found, key=lambda one: one.id))
 
 
 def heading(kind: str, cites: tuple[str, ...]) -> str:
@@ -166,25 +155,3 @@ def adjustment_lines(phrases: LabelledPhrases, adjustments: tuple[core.Adjust, .
 
 def _meant(body: core.FigureBody | core.ConditionBody) -> core.FigureBody | core.ConditionBody:
     return body
-
-
-_Used = core.DefinedFigure | core.DefinedDay | core.Defined
-
-
-def _uses(phrases: Phrases, what: Any) -> Iterator[tuple[Phrases, _Used]]:
-    """Every mention of a definition, with the records that its binder counts in."""
-    if isinstance(what, _Used):
-        yield phrases, what
-    elif isinstance(what, core.Quantified):
-        yield from _uses(phrases.inside(what.items), what.test)
-    elif isinstance(what, core.Count | core.Total):
-        inner = phrases.inside(what.items)
-        yield from _uses(inner, what.where)
-        if isinstance(what, core.Total):
-            yield from _uses(inner, what.figure)
-    elif isinstance(what, tuple | list):
-        for part in what:
-            yield from _uses(phrases, part)
-    elif attrs.has(type(what)):
-        for field in attrs.fields(type(what)):
-            yield from _uses(phrases, getattr(what, field.name))

@@ -11,15 +11,6 @@ from prazo.dsl.core import nodes as core
 _MANY = 3
 
 
-def brought_by(program: core.Program, consequence: core.Consequence) -> frozenset[str]:
-    """The norms whose breach brings it: those that it names, judged on the same party as it is."""
-    return frozenset(
-        norm.id
-        for norm in program.norms
-        if norm.subject == consequence.subject and (norm.id in consequence.norms or consequence.id in norm.failing)
-    )
-
-
 def draw_consequence(draft: Draft, consequence: core.Consequence) -> None:
     """The consequence at home on this sheet, with an edge from every norm whose breach brings it."""
     node = consequence_node(draft, consequence)
@@ -30,7 +21,7 @@ def draw_consequence(draft: Draft, consequence: core.Consequence) -> None:
         draft.join(s.UPON, draft.event(phrases, consequence.upon), node.id, ("once this happens",))
     if consequence.imposed_by is not None:
         draft.join(s.IMPOSES, draft.party(s.IMPOSES, consequence.imposed_by), node.id)
-    left = set(brought_by(draft.program, consequence))
+    left = set(draft.relations.brought_by[consequence.id])
     for title, group in _groups(draft, consequence):
         if len(group) > _MANY and group <= left:
             everything = s.Node(
@@ -44,17 +35,17 @@ def draw_consequence(draft: Draft, consequence: core.Consequence) -> None:
             draft.join(s.BRINGS, draft.add(everything), node.id, ("failing which",))
             left -= group
             break
-    for norm in draft.program.norms:
-        if norm.id in left:
-            draft.refer(norm_node(draft, norm))
-            draft.bring(norm, consequence)
+    for norm in (draft.relations.norms[one] for one in sorted(left)):
+        draft.refer(norm_node(draft, norm))
+        draft.bring(norm, consequence)
 
 
-def _groups(draft: Draft, consequence: core.Consequence) -> list[tuple[str, set[str]]]:
+def _groups(draft: Draft, consequence: core.Consequence) -> list[tuple[str, frozenset[str]]]:
     """What all of a consequence's norms may be called together: all of its instrument, or all of its party."""
-    here = [norm for norm in draft.program.norms if norm.instrument == consequence.instrument]
-    law = next((one for one in draft.program.instruments if one.name == consequence.instrument), None)
+    instruments = draft.relations.program.instruments
+    law = next((one for one in instruments if one.name == consequence.instrument), None)
     title = draft.wording.label(law.labels, law.name) if law else consequence.instrument
     party = draft.wording.party(consequence.subject)
-    of_party = {norm.id for norm in here if norm.subject == consequence.subject}
-    return [(f"any duty in {title}", {norm.id for norm in here}), (f"any duty of the {party} in {title}", of_party)]
+    every = draft.relations.together.get((consequence.instrument, None), frozenset())
+    of_party = draft.relations.together.get((consequence.instrument, consequence.subject), frozenset())
+    return [(f"any duty in {title}", every), (f"any duty of the {party} in {title}", of_party)]

@@ -132,17 +132,16 @@ def _draw_excuses(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> No
         draft.join(s.DISPLACES, _other(draft, other), node_id, said)
     for other in norm.prevails_over:
         draft.join(s.DISPLACES, node_id, _other(draft, other), ("prevails over",))
-    for ruling in draft.program.norms:
-        if norm.id in ruling.prevails_over:
-            draft.join(s.DISPLACES, _other(draft, ruling.id), node_id, ("prevails over",))
+    for ruling in draft.relations.displaced_by.get(norm.id, ()):
+        draft.join(s.DISPLACES, _other(draft, ruling), node_id, ("prevails over",))
 
 
 def _other(draft: Draft, other: str) -> str:
     """A norm or consequence named by its id."""
-    norm = next((one for one in draft.program.norms if one.id == other), None)
+    norm = draft.relations.norms.get(other)
     if norm is not None:
         return draft.refer(norm_node(draft, norm))
-    consequence = next((one for one in draft.program.consequences if one.id == other), None)
+    consequence = draft.relations.consequences.get(other)
     if consequence is not None:
         return draft.refer(consequence_node(draft, consequence))
     return draft.add(s.Node(f"norm/{other}", s.ELSEWHERE, (other,), spaced(other)))

@@ -14,8 +14,9 @@ import attrs
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.boxes import consequence_node, norm_node, statement_node
 from prazo.compiler.map.draft import Draft
-from prazo.compiler.map.effects import brought_by, draw_consequence
+from prazo.compiler.map.effects import draw_consequence
 from prazo.compiler.map.norms import draw_norm
+from prazo.compiler.map.relations import Relations, relations_of
 from prazo.compiler.map.wording import Span, Wording
 from prazo.dsl.core import nodes as core
 from prazo.dsl.report.words import until_words
@@ -47,8 +48,10 @@ def sheets_of(program: core.Program, lang: str = "en", only: Collection[str] | N
             at.setdefault(place, [])
             defined.setdefault(place, []).append(definition)
     ranks = _ranks(program)
+    relations = relations_of(wording)
+    sheet_of = {one: sheet_id(*home) for one, home in homes.items()}
     drawn = [
-        _sheet(program, wording, place, tuple(sorted(ids)), tuple(defined.get(place, ())), homes, ranks)
+        _sheet(relations, wording, place, tuple(sorted(ids)), tuple(defined.get(place, ())), sheet_of)
         for place, ids in at.items()
     ]
     drawn.sort(
@@ -95,32 +98,29 @@ def _natural(article: str) -> tuple[tuple[int, str], ...]:
 
 
 def _sheet(
-    program: core.Program,
+    relations: Relations,
     wording: Wording,
     place: tuple[str, str],
     ids: tuple[str, ...],
     defined: tuple[core.Definition, ...],
-    homes: Mapping[str, tuple[str, str]],
-    ranks: Mapping[tuple[str, str], int],
+    homes: Mapping[str, str],
 ) -> s.Sheet:
     name, article = place
-    instrument = next((one for one in program.instruments if one.name == name), None)
+    instrument = next((one for one in relations.program.instruments if one.name == name), None)
     first = min((version.start for version in instrument.versions), default=None) if instrument else None
-    draft = Draft(program, wording, Span(first), frozenset(ids), {one: sheet_id(*at) for one, at in homes.items()})
-    for norm in program.norms:
-        if norm.id in ids:
-            draw_norm(draft, norm)
-    for consequence in program.consequences:
-        if consequence.id in ids:
-            draw_consequence(draft, consequence)
-    for statement in program.statements:
+    draft = Draft(wording, relations, Span(first), frozenset(ids), homes)
+    here = [relations.norms[one] for one in ids if one in relations.norms]
+    for norm in here:
+        draw_norm(draft, norm)
+    for consequence in (relations.consequences[one] for one in ids if one in relations.consequences):
+        draw_consequence(draft, consequence)
+    for statement in relations.program.statements:
         if statement.id in ids:
             draft.add(statement_node(wording, statement))
     for definition in defined:
         draft.define(definition)
-    for one in program.norms:
-        _refer_to_readers(draft, one, {definition.id for definition in defined})
-    general = _bring(draft, [norm for norm in program.norms if norm.id in ids])
+        _refer_to_readers(draft, definition)
+    general = _bring(draft, here)
     return s.Sheet(
         id=sheet_id(name, article),
         instrument=name,
@@ -134,12 +134,10 @@ def _sheet(
     )
 
 
-def _refer_to_readers(draft: Draft, norm: core.Norm, defined: Collection[str]) -> None:
+def _refer_to_readers(draft: Draft, definition: core.Definition) -> None:
     """On the sheet of a definition: the norms of other sheets that read it themselves."""
-    if norm.id in draft.home or not defined:
-        return
-    for definition in draft.read_by(norm):
-        if definition.id in defined:
+    for norm in draft.relations.readers.get(definition.id, ()):
+        if norm.id not in draft.home:
             draft.refer(norm_node(draft, norm))
             draft.join(s.READS, f"define/{definition.id}", f"norm/{norm.id}")
 
@@ -147,10 +145,9 @@ def _refer_to_readers(draft: Draft, norm: core.Norm, defined: Collection[str]) -
 def _bring(draft: Draft, here: list[core.Norm]) -> tuple[s.General, ...]:
     """Edges to the consequences of the norms at home here; those that every one of several brings are said once."""
     general: list[s.General] = []
-    for consequence in draft.program.consequences:
-        breached = [norm for norm in here if norm.id in brought_by(draft.program, consequence)]
-        if not breached or consequence.id in draft.home:
-            continue
+    found = {one.id: one for norm in here for one in draft.relations.brings.get(norm.id, ())}
+    for consequence in (found[one] for one in sorted(found) if one not in draft.home):
+        breached = [norm for norm in here if norm.id in draft.relations.brought_by[consequence.id]]
         node = draft.reference(consequence_node(draft, consequence))
         if len(breached) > 1 and breached == here:
             every = attrs.evolve(node, heading="Any breach on this sheet brings", lines=(node.heading,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
@@ -19,31 +19,41 @@ U = TypeVar("U")
 _BARE_WORDS: Final = 2
 
 
-@attrs.frozen(slots=True)
+@attrs.frozen(slots=True, eq=False)
 class Wording:
-    """Labels of a program in one language: the label asked for, else the English one, else the name with spaces."""
+    """Labels of a program in one language: the label asked for, else the English one, else the name with spaces.
+
+    ``parties`` and ``definitions`` are those of the program by name, and by party and name.
+    """
 
     program: core.Program
     lang: str = "en"
+    parties: Mapping[str, core.PartyDecl] = attrs.field(init=False, repr=False)
+    definitions: Mapping[tuple[str, str], core.Definition] = attrs.field(init=False, repr=False)
+
+    @parties.default
+    def _parties(self) -> Mapping[str, core.PartyDecl]:
+        return {one.name: one for one in self.program.parties}
+
+    @definitions.default
+    def _definitions(self) -> Mapping[tuple[str, str], core.Definition]:
+        return {(one.of, one.name): one for one in self.program.definitions}
 
     def label(self, labels: core.Labels, name: str) -> str:
         wanted: str | None = getattr(labels, self.lang)
         return wanted or labels.en or spaced(name)
 
-    def decl(self, name: str) -> core.PartyDecl | None:
-        return next((one for one in self.program.parties if one.name == name), None)
-
     def party(self, name: str) -> str:
-        found = self.decl(name)
+        found = self.parties.get(name)
         return self.label(found.labels, name) if found else spaced(name)
 
     def fact(self, party: str, name: str) -> str:
         """A fact or definition of a party or record."""
-        found = self.decl(party)
+        found = self.parties.get(party)
         decl = found.fact(name) if found else None
         if decl:
             return self.label(decl.labels, name)
-        defined = next((one for one in self.program.definitions if one.of == party and one.name == name), None)
+        defined = self.definitions.get((party, name))
         return self.label(defined.labels, name) if defined else spaced(name)
 
     def act(self, party: str, name: str) -> str:
