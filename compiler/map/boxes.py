@@ -80,7 +80,8 @@ def demand_lines(draft: Draft, norm: core.Norm, phrases: LabelledPhrases, demand
 
 
 def _acts(draft: Draft, phrases: LabelledPhrases, acts: tuple[core.Fact, ...], last: str) -> str:
-    return listed([draft.wording.act(phrases.records[act.binder], act.name) for act in acts], last)
+    said = listed([draft.wording.act(phrases.records[act.binder], act.name) for act in acts], last)
+    return said if draft.wording.lang == "en" else f"– {said}"  # a label is no verb, so "must" only introduces it
 
 
 def consequence_node(draft: Draft, consequence: core.Consequence) -> s.Node:

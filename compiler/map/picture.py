@@ -66,16 +66,17 @@ def page(sheets: Sequence[s.Sheet], pictures: Sequence[bytes], title: str) -> by
     top = _LINE * (len(listed) + 2) if listed else 0.0
     height = top + sum(_size(one)[1] + _MARGIN for one in drawings)
     root = Xml.Element(f"{{{_SVG}}}svg", {"width": f"{width:g}pt", "height": f"{height:g}pt"})
+    root.set("font-family", FONTS)  # once for all texts
     root.set("viewBox", f"0 0 {width:g} {height:g}")
     _sub(root, "title").text = shown(title)
     _sub(root, "desc").text = shown("Who owes what to whom, by when: " + "; ".join(one.title for one in sheets))
     _sub(root, "rect", width=f"{width:g}", height=f"{height:g}", fill="white")
     if listed:
-        _sub(root, "text", x="14", y=f"{_LINE:g}", **{"font-family": FONTS, "font-size": "14"}).text = shown(title)
+        _sub(root, "text", x="14", y=f"{_LINE:g}", **{"font-size": "14"}).text = shown(title)
     for n, sheet in enumerate(listed):
         link = _sub(root, "a")
         link.set(_HREF, f"#{prefix(sheet)}")
-        look = {"font-family": FONTS, "font-size": "11", "fill": "#0072B2", "text-decoration": "underline"}
+        look = {"font-size": "11", "fill": "#0072B2", "text-decoration": "underline"}
         _sub(link, "text", x="14", y=f"{_LINE * (n + 2):g}", **look).text = shown(sheet.title, _LISTED)
     for drawing in drawings:
         w, h = _size(drawing)
@@ -121,7 +122,7 @@ def _clean(element: Xml.Element) -> None:
     if element.get("class") == "graph" or (name == "a" and "id" in kept):
         kept.pop("id", None)  # every sheet has a graph0
     if name == "text":
-        kept |= {"font-family": FONTS, _SPACE: "preserve"}
+        kept[_SPACE] = "preserve"
     if name == "a" and _LINK.fullmatch(link):
         kept[_HREF] = link
     elif name == "a":
