@@ -15,7 +15,7 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import UNKNOWN, Items, Record
-from prazo.dsl.meaning import effects, evaluate
+from prazo.dsl.meaning import effects, evaluate, intervals
 from prazo.dsl.meaning.duties import Case
 from prazo.dsl.meaning.environment import Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import Finding, plain
@@ -89,10 +89,11 @@ def defined(
     if definition.kind == "condition":
         values = {evaluate.holds(core.Defined(0, name), env).value for env in envs}
         return values.pop() if len(values) == 1 else None
-    found = [evaluate.defined_figure(0, name, env).interval for env in envs]
-    lows, highs = [low for low, _ in found], [high for _, high in found]
-    low = None if None in lows else min(one for one in lows if one is not None)
-    high = None if None in highs else max(one for one in highs if one is not None)
+    found = [
+        intervals.ANYTHING if evaluate.defined_applies(0, name, env).value is False
+        else evaluate.defined_figure(0, name, env).interval for env in envs
+    ]  # fmt: skip
+    low, high = intervals.hull(found)
     return Figure(low, high, definition.unit or "")
 
 

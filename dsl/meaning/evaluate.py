@@ -310,13 +310,7 @@ def figure(one: core.Figure, env: Env) -> Range:
         case core.FigureFact(fact, _):
             return _figure_of(env.read(fact), fact, None, env)
         case core.SeriesFact(fact, period, which, _):
-            key = (
-                key_before(period, env.day)
-                if which == "last"
-                else key_of(period, env.day)
-                if which == "this"
-                else which
-            )
+            key = _key(period, which, env.day)
             series = env.read(fact)
             value = series.entries.get(key, UNKNOWN) if isinstance(series, Series) else series
             return _figure_of(value, fact, key, env)
@@ -524,10 +518,11 @@ def _definitions_in(node: Any) -> Iterator[core.Defined | core.DefinedFigure | c
 
 def applies(node: core.Condition | core.Figure, env: Env) -> Answer:
     """Whether every definition that is used is in force and in scope: outside them a clause does not apply."""
-    return conjunction([_definition_applies(used.binder, used.name, env) for used in _definitions_in(node)])
+    return conjunction([defined_applies(used.binder, used.name, env) for used in _definitions_in(node)])
 
 
-def _definition_applies(binder: int, name: str, env: Env) -> Answer:
+def defined_applies(binder: int, name: str, env: Env) -> Answer:
+    """Whether a definition is in force and in scope on the judged day, and any of its clauses applies."""
     body, inner = _enter(binder, name, env)
     if body is None:
         return NO

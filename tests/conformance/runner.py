@@ -1,14 +1,22 @@
 """Conformance cases: rules, facts, a day, and what must come out.
 
-A folder holds ``rules.prazo`` and ``cases.json``: ``{"party": P, "cases": [{"name", "on", "facts", "expect"}]}``.
-An expectation names a norm (without its instrument), with item and reading where there are several verdicts, and the
-keys of the report that it fixes.  Expected values are worked out from the meaning, never recorded from an engine.
+A folder holds ``rules.prazo`` and ``cases.json``: ``{"party": P, "cases": [{"name", "on", "facts", ...}]}``, where
+``party`` may also be said by a case.  What a case may expect:
+
+- ``status``: the status of norms that have one verdict, by name (without the instrument);
+- ``expect``: a list of verdicts, each with the name of the norm, its item and reading where there are several, and the
+  keys of the report that it fixes (``verdicts``: how many there are, instead);
+- ``effects``: the same of effects, told apart by ``of``, ``item`` and ``reading`` (``count``: how many there are);
+- ``subject`` and ``counts``: the status of the subject, and its verdicts by status;
+- ``defined``: definitions on the day of the check, for engines that can be asked for one.
+
+``readings`` are those that are chosen.  Expected values are worked out from the meaning, never recorded from an engine.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -22,9 +30,10 @@ from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.facts.read import structure
 from prazo.dsl.facts.values import Record
 from prazo.dsl.report.format_values import figure_value
-from prazo.dsl.report.model import Effect, SubjectReport, Verdict
+from prazo.dsl.report.model import Effect, Figure, SubjectReport, Verdict
 
 HERE = Path(__file__).parent
+_KEYS = {"name", "party", "on", "facts", "readings", "status", "expect", "effects", "subject", "counts", "defined"}
 
 
 @attrs.frozen
@@ -36,6 +45,7 @@ class Case:
     on: date
     written: Mapping[str, Any]
     record: Record
+    readings: tuple[str, ...]
     expected: Mapping[str, Any]
 
     def __str__(self) -> str:
@@ -61,18 +71,37 @@ def _cases(file: Path) -> Iterator[Case]:
         on = date.fromisoformat(one["on"])
         written = {"party": one.get("party", document["party"]), "id": "it", **one["facts"]}
         (record,) = structure(program(folder), written, day=on).subjects
-        yield Case(folder, one["name"], on, written, record, one)
+        unknown = one.keys() - _KEYS
+        assert not unknown, f"{folder}: {one['name']} has {unknown}"
+        yield Case(folder, one["name"], on, written, record, tuple(one.get("readings", ())), one)
 
 
 def mismatches(case: Case, report: SubjectReport) -> list[str]:
     """What the report says otherwise than the case; empty where all is as it must be."""
     found = []
-    if "subject" in case.expected and report.status != case.expected["subject"]:
-        found.append(f"subject: {report.status}, expected {case.expected['subject']}")
-    for wanted in case.expected["expect"]:
+    for key, said in (("subject", report.status), ("counts", dict(report.counts))):
+        if key in case.expected and said != case.expected[key]:
+            found.append(f"{key}: {said}, expected {case.expected[key]}")
+    for norm, status in case.expected.get("status", {}).items():
+        found += _verdict_mismatches({"norm": norm, "status": status}, report.verdicts)
+    for wanted in case.expected.get("expect", ()):
         found += _verdict_mismatches(wanted, report.verdicts)
     for wanted in case.expected.get("effects", ()):
         found += _effect_mismatches(wanted, report.effects)
+    return found
+
+
+Defined = Callable[[str], Figure | bool | None]
+
+
+def defined_mismatches(case: Case, defined: Defined) -> list[str]:
+    """What an engine, asked for a definition by name, says otherwise than the case."""
+    found = []
+    for name, wanted in case.expected.get("defined", {}).items():
+        value = defined(name)
+        said = figure_value(value.low, value.high, value.unit, decimals) if isinstance(value, Figure) else value
+        if said != wanted:
+            found.append(f"{name}: {said}, expected {wanted}")
     return found
 
 
@@ -83,44 +112,63 @@ def _of(norm: str, name: str) -> bool:
 def _verdict_mismatches(wanted: Mapping[str, Any], verdicts: tuple[Verdict, ...]) -> list[str]:
     keys = [key for key in ("item", "reading") if key in wanted]
     mine = [v for v in verdicts if _of(v.norm, wanted["norm"]) and all(getattr(v, key) == wanted[key] for key in keys)]
-    if len(mine) != 1:
+    if len(mine) != wanted.get("verdicts", 1):
         return [f"{wanted['norm']}: {len(mine)} verdicts"]
-    said: dict[str, Any] = {
-        **{
-            key: _plain(getattr(mine[0], key))
-            for key in ("status", "version", "since", "trigger", "due", "done", "cured")
-        },
-        "item": mine[0].item,
-        "reading": mine[0].reading,
-        "by": mine[0].by,
-        "possible": list(mine[0].possible),
-        "needs": [need.path for need in mine[0].needs],
-        "needs_from": [need.source for need in mine[0].needs],
-        "marks": list(mine[0].marks),
-        "reason": mine[0].reason.code,
+    if "verdicts" in wanted:
+        return []
+    (one,) = mine
+    said: dict[str, Any] = {key: _plain(getattr(one, key)) for key in _PLAIN}
+    said |= {
+        "possible": list(one.possible),
+        "needs": [need.path for need in one.needs],
+        "needs_from": [need.source for need in one.needs],
+        "marks": list(one.marks),
+        "reason": one.reason.code,
+        "args": {name: _argument(value) for name, value in one.reason.args.items()},
     }
-    return [
-        f"{wanted['norm']}.{key}: {said[key]}, expected {value}"
-        for key, value in wanted.items()
-        if key != "norm" and said[key] != value
-    ]
+    return _differences(wanted, said)
+
+
+_PLAIN = ("item", "reading", "version", "status", "since", "trigger", "due", "done", "cured", "owed_to", "by")
+_TELLING = ("of", "item", "reading")
 
 
 def _effect_mismatches(wanted: Mapping[str, Any], effects: tuple[Effect, ...]) -> list[str]:
-    mine = [effect for effect in effects if _of(effect.norm, wanted["norm"])]
+    keys = [key for key in _TELLING if key in wanted]
+    mine = [
+        effect
+        for effect in effects
+        if _of(effect.norm, wanted["norm"]) and all(_unqualified(getattr(effect, key)) == wanted[key] for key in keys)
+    ]
     if len(mine) != wanted.get("count", 1):
         return [f"{wanted['norm']}: {len(mine)} effects"]
-    said: dict[str, Any] = {}
+    found = []
     for effect in mine:
         said = {"holds": effect.holds, "since": _plain(effect.since), "needs": [need.path for need in effect.needs]}
+        said |= {"marks": list(effect.marks), **{key: _unqualified(getattr(effect, key)) for key in _TELLING}}
         said |= {
             name: figure_value(figure.low, figure.high, figure.unit, decimals) for name, figure in effect.values.items()
         }
+        found += _differences(wanted, said)
+    return found
+
+
+def _differences(wanted: Mapping[str, Any], said: Mapping[str, Any]) -> list[str]:
     return [
-        f"{wanted['norm']}.{key}: {said[key]}, expected {value}"
+        f"{wanted['norm']}.{key}: {said.get(key)}, expected {value}"
         for key, value in wanted.items()
-        if key not in ("norm", "count") and said[key] != value
+        if key not in ("norm", "count") and (key not in said or said[key] != value)
     ]
+
+
+def _unqualified(name: str | None) -> str | None:
+    return name if name is None else name.rpartition("/")[2]
+
+
+def _argument(value: object) -> object:
+    if isinstance(value, Figure):
+        return figure_value(value.low, value.high, value.unit, decimals)
+    return list(value) if isinstance(value, tuple) else _plain(value)
 
 
 def _plain(value: object) -> object:

@@ -2,13 +2,14 @@
 
 import pytest
 
-from prazo.dsl.meaning.check import check_subject
+from prazo.dsl.meaning.check import check_subject, defined
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.time.library import load_standard
-from tests.conformance.runner import Case, cases, mismatches, program
+from tests.conformance.runner import Case, cases, defined_mismatches, mismatches, program
 
 
 @pytest.mark.parametrize("case", cases(), ids=str)
 def test_case(case: Case) -> None:
-    report = check_subject(Lookup(program(case.folder), load_standard()), case.record, case.on)
-    assert mismatches(case, report) == []
+    lookup = Lookup(program(case.folder), load_standard())
+    assert mismatches(case, check_subject(lookup, case.record, case.on, case.readings)) == []
+    assert defined_mismatches(case, lambda name: defined(lookup, case.record, name, case.on, case.readings)) == []
