@@ -191,12 +191,19 @@ def grouped(verdicts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 
 
 def only(document: Mapping[str, Any], statuses: Collection[str]) -> dict[str, Any]:
-    """The document with the verdicts of some statuses; counts and effects stay as they were."""
-    subjects = [
-        {**subject, "verdicts": [one for one in subject["verdicts"] if one["status"] in statuses]}
-        for subject in document["subjects"]
-    ]
+    """The document with the verdicts of some statuses and what they bring; counts stay as they were."""
+    subjects = [_only(subject, statuses) for subject in document["subjects"]]
     return {**document, "norms": norms_of(subjects, document["norms"]), "subjects": subjects}
+
+
+def _only(subject: Mapping[str, Any], statuses: Collection[str]) -> dict[str, Any]:
+    verdicts = [one for one in subject["verdicts"] if one["status"] in statuses]
+    kept = {(one["norm"], one["period"], one["item"]) for one in verdicts}
+    # What follows an act follows no verdict, and is told in any case.
+    effects = [
+        one for one in subject["effects"] if one["of"] is None or (one["of"], one["period"], one["item"]) in kept
+    ]
+    return {**subject, "verdicts": verdicts, "effects": effects}
 
 
 def one_by_one(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

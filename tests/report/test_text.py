@@ -87,7 +87,14 @@ def test_only_some_statuses() -> None:
     kept = only(made, {"pending"})
     assert [one["status"] for one in kept["subjects"][0]["verdicts"]] == ["pending"]
     assert kept["subjects"][0]["counts"] == made["subjects"][0]["counts"]
-    assert set(kept["norms"]) == {"LAW/report", "LAW/fine", "LAW/enough_capital"}
+    assert set(kept["norms"]) == {"LAW/report"}
+
+
+def test_what_a_verdict_brings_is_shown_with_it() -> None:
+    made = report_document(rules().program, rules().times, [subject()], "", ON, {"readings": "all"})
+    assert made["subjects"][0]["effects"]
+    assert only(made, {"pending"})["subjects"][0]["effects"] == []
+    assert only(made, {"breached"})["subjects"][0]["effects"] == made["subjects"][0]["effects"]
 
 
 def test_sentences_on_demand() -> None:
