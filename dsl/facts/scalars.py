@@ -259,12 +259,21 @@ def _figure(decl: FactDecl, raw: Raw, path: str, found: Findings) -> Fraction | 
     if number is None or not (isinstance(raw, Numeral) or _LIKE_NUMBER.match(number)):
         hint = None
         if percent:
-            plain = _number_in(raw)
-            hint = f'"{plain}%"' if plain is not None and _DECIMAL.fullmatch(plain) else '"9.99%"'
+            hint = _percent_hint(_number_in(raw))
         found.wrong("F0018" if percent else "F0017", path, found=shown(raw), hint=hint)
         return UNKNOWN
     value = decimal(number, path, found, "F0018" if percent else "F0017")
     return UNKNOWN if value is None else _in_range(decl, value / 100 if percent else value, path, found)
+
+
+def _percent_hint(plain: str | None) -> str:
+    """How a number without its sign is written; a share such as 0.0999 may be meant as 9.99 % or as what it says."""
+    if plain is None or len(plain) > DIGITS or _DECIMAL.fullmatch(plain) is None:
+        return '"9.99%"'
+    value = Fraction(plain)
+    if value == 0 or abs(value) > 1:
+        return f'"{plain}%"'
+    return f'"{decimal_text(value * 100)}%" or "{plain}%", whichever is meant'
 
 
 def _number_in(raw: Raw) -> str | None:

@@ -250,6 +250,15 @@ def test_an_amount_that_can_be_guessed_is_the_hint(written: str, hint: str) -> N
     assert problems(json.dumps(subject(capital=written)))[0].hint == hint
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [("12.5", '"12.5%"'), ("0.0999", '"9.99%" or "0.0999%", whichever is meant'), ("9" * 5000, '"9.99%"')],
+)
+def test_a_share_may_have_been_meant_as_a_percentage(written: str, hint: str) -> None:
+    text = json.dumps(subject(share=0)).replace('"share": 0', f'"share": {written}')
+    assert problems(text)[0].hint == hint
+
+
 def test_more_than_a_hundred_mistakes_are_counted() -> None:
     found = problems(json.dumps(subject(**{f"x{number}": 1 for number in range(250)})))
     assert len(found) == PROBLEMS
