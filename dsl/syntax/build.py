@@ -270,6 +270,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
     def row_above_up_to(self, c: Parts) -> t.Row:
         return t.Row(c[1], False, c[3], True, c[4], span=self._span(c))
 
+    def row_above_to_below(self, c: Parts) -> t.Row:
+        return t.Row(c[1], False, c[3], False, c[4], span=self._span(c))
+
     def row_from_up_to(self, c: Parts) -> t.Row:
         return t.Row(c[0], True, c[2], True, c[3], span=self._span(c))
 

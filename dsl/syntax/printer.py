@@ -235,7 +235,7 @@ def _bracket(row: t.Row) -> str:
     if high is None:
         return f"{low} and above" if row.low_included else f"above {low}"
     if not row.low_included:
-        return f"above {low} up to {high}"
+        return f"above {low} up to {high}" if row.high_included else f"above {low} to below {high}"
     return f"{low} up to {high}" if row.high_included else f"{low} to below {high}"
 
 

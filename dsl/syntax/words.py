@@ -22,7 +22,7 @@ RESERVED = frozenset(
         *(word for word in BLOCK_WORDS if word != "amounts"), *LATER_BLOCK_WORDS,
         "about", "above", "after", "and", "any", "are", "as", "at", "because", "before", "below", "by", "cites",
         "count", "doubled", "each", "every", "expect", "for", "formerly", "from", "given", "half", "halved", "if",
-        "in", "is", "it", "may", "must", "never", "no", "none", "not", "note", "of", "on", "or", "otherwise", "over", "reading",
+        "in", "is", "it", "lapses", "may", "must", "never", "no", "none", "not", "note", "of", "on", "or", "otherwise", "over", "reading",
         "since", "sum", "the", "times", "to", "under", "unknown", "unless", "until", "upon", "where", "while", "with",
         "within", "without", "yes",
     }
