@@ -1,0 +1,1 @@
+"""Generated checkers: one Python module that needs nothing but Python."""

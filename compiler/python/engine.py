@@ -1,0 +1,42 @@
+"""Runs the generated module in place of the interpreter: ``prazo check --engine python``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from prazo.compiler.python.build import build_module
+from prazo.dsl.core.nodes import Program
+from prazo.dsl.facts.read import Facts
+from prazo.dsl.facts.write import facts_document
+from prazo.dsl.time.library import TimeLibrary
+
+_NAME = "prazo_generated_checker"
+
+
+def module_of(program: Program, times: TimeLibrary, name: str = _NAME) -> ModuleType:
+    """The generated module of a program, loaded; no file is written."""
+    module = ModuleType(name)
+    code = compile(build_module(program, times), f"<{name}>", "exec")
+    sys.modules[name] = module  # dataclasses look there for the module that they are in
+    try:
+        exec(code, module.__dict__)
+    finally:
+        del sys.modules[name]
+    return module
+
+
+def check_with_module(
+    program: Program, times: TimeLibrary, facts: Facts, day: date, readings: tuple[str, ...]
+) -> dict[str, Any]:
+    """The report ``prazo-report/1`` of the generated module on facts as known on ``day``."""
+    module = module_of(program, times)
+    subjects = [
+        record
+        for subject in facts.subjects  # one by one, so that the limits of a document do not apply to many
+        for record in module.from_mapping(facts_document(program, [subject])).subjects
+    ]
+    report: dict[str, Any] = module.check(module.Facts(tuple(subjects), facts.digest, ()), on=day, readings=readings)
+    return report

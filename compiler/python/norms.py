@@ -1,0 +1,197 @@
+"""Norms as functions: one that says which days judge it, one for each version and reading, one for its exceptions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+from prazo.compiler.python.definitions import body_names, function, in_force, title, version_call
+from prazo.compiler.python.expressions import Binders, Names, condition, duration_code, holds
+from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, scope_code
+from prazo.compiler.python.names import call, day_code, told, tuple_code
+from prazo.dsl.core import nodes as core
+
+_READS = re.compile(r"\bat\b")
+
+
+def displacing(program: core.Program) -> frozenset[str]:
+    """The norms that may displace another."""
+    bodies = (body for norm in program.norms for version in norm.versions for _, body in version.bodies)
+    return frozenset(norm for body in bodies for excuse in body.excuses for norm in excuse.norms)
+
+
+def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
+    """All functions of a norm; ``displaces``: also whether it holds, so that it displaces others."""
+    name = names.norms[norm.id]
+    binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
+    way = _way(norm)
+    parts, versions, standing = [], [], []
+    for version, bodies in body_names(name, norm.versions):
+        judged, holding = [], []
+        for reading, called, body in bodies:
+            exceptions = f"{called}_unless" if body.excuses else None
+            if exceptions:
+                code = _exceptions(body.excuses, names, binders)
+                parts.append(
+                    function(exceptions, "case: Case, day: date", "Iterator[Excuse]", ["Its exceptions."], code)
+                )
+            code = _body(body, exceptions, names, binders)
+            parts.append(function(called, "case: Case, stretch: Stretch", "list[Finding]", in_force(version), code))
+            judged.append((reading, _judged(way, called, body, names, binders)))
+            holding.append((reading, _standing(body, names, binders)))
+        versions.append(version_call(version, judged))
+        standing.append(version_call(version, holding))
+    law = _law(norm, names)
+    of_item = "True" if norm.about is not None else None
+    if displaces:
+        about = [f"Whether {title(norm.labels, norm.id)} holds on a day, complied with or not."]
+        code = ["return " + call("standing", "case", "day", *standing, of_item=of_item, law=law)]
+        parts.append(function(f"{name}_stands", "case: Case, day: date", "Answer", about, code))
+    first = norm.versions[0].bodies[0][1].demand
+    acts = [_acts(first, names, binders)] if isinstance(first, core.Prohibition) else []
+    code = ["return " + call(way, "case", *acts, *versions, law=law)]
+    parts.append(function(name, "case: Case", "Finding", _about(norm), code))
+    return "\n\n\n".join(parts)
+
+
+def _about(norm: core.Norm) -> list[str]:
+    """Title, identifier, citations, bearer, force, versions: what a reader wants to know first."""
+    bearer = f"{norm.kind} on {told(norm.bearer)}"
+    if norm.about is not None:
+        bearer += f", for each of {told(norm.about.name)}"
+    if norm.owed_to is not None:
+        bearer += f", owed to {told(norm.owed_to)}"
+    versions = "; ".join(" ".join(in_force(version)).rstrip(".").removeprefix("In force ") for version in norm.versions)
+    return [
+        f"{title(norm.labels, norm.id.partition('/')[2])}.",
+        f"{told(norm.id)}: {bearer} ({told(norm.force)}).",
+        f"Cites {', '.join(map(told, norm.cites)) or 'nothing'}.",
+        f"In force {versions}.",
+    ]
+
+
+# --- which days judge a norm -----------------------------------------------------------------------------------
+
+
+def _way(norm: core.Norm) -> str:
+    """The function that finds the judged days."""
+    demands = [body.demand for version in norm.versions for _, body in version.bodies]
+    first = demands[0]
+    if isinstance(first, core.Requirement):
+        return "by_day_of_check" if first.at is None else "by_event"
+    if isinstance(first, core.Prohibition):
+        return "by_acts"
+    limits = chain.from_iterable(one.limits for one in demands if isinstance(one, core.Obligation))
+    return "by_fixed_day" if all(isinstance(one.limit, core.FixedDay) for one in limits) else "by_event"
+
+
+def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: Binders) -> str:
+    """A body with what is needed to find its judged days."""
+    demand = body.demand
+    match demand:
+        case core.Prohibition():
+            windows = [limit_code(one.limit, names, binders) for one in demand.windows]
+            return call("ByAct", called, *([tuple_code(windows)] if windows else []))
+        case core.Requirement():
+            if way == "by_day_of_check":
+                return called
+            assert demand.at is not None, "a norm is judged by events in all of its versions or in none"
+            return call("ByEvent", called, str(demand.at.binder), names.fact(demand.at, binders))
+    if all(isinstance(one.limit, core.FixedDay) for one in demand.limits):
+        days = [day_code(one.limit.day) for one in demand.limits if isinstance(one.limit, core.FixedDay)]
+        return call("ByDays", called, tuple_code(days))
+    limit = demand.limits[0].limit
+    assert not isinstance(limit, core.FixedDay), "all limits of a list have one anchor"
+    back = None if isinstance(limit, core.AfterEvent) else "True"
+    return call("ByEvent", called, str(limit.anchor.binder), names.fact(limit.anchor, binders), plans=back)
+
+
+def _acts(demand: core.Prohibition, names: Names, binders: Binders) -> str:
+    return tuple_code(tuple_code([str(act.binder), names.fact(act, binders)]) for act in demand.acts)
+
+
+def _law(norm: core.Norm, names: Names) -> str | None:
+    if norm.law_as_on is None:
+        return None
+    return call("LawOn", names.facts[norm.subject, norm.law_as_on] if norm.law_as_on else "None")
+
+
+def _standing(body: core.NormBody, names: Names, binders: Binders) -> str:
+    scope = "None" if body.where is None else f"lambda at: {holds(body.where, names, binders)}"
+    displaced = [f"{names.norms[norm]}_stands" for excuse in body.excuses for norm in excuse.norms]
+    return tuple_code([scope, tuple_code(displaced)])
+
+
+# --- what a version says ---------------------------------------------------------------------------------------
+
+
+def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Binders) -> Code:
+    code: Code = []
+    scope = "YES"
+    if body.where is not None:
+        scope = "scope"
+        code += scope_code(body.where, names, binders)
+        code += ["if scope.value is False:", "    return [out_of_scope(stretch.version)]"]
+    unverified = "True" if body.marks else None
+    given = ["case", "stretch", scope]
+    match body.demand:
+        case core.Requirement(conditions):
+            code += conditions_code(conditions, names, binders)
+            always = str(covers(conditions))
+            last = call("required", *given, "lines", covers=always, exceptions=exceptions, unverified=unverified)
+        case core.Obligation() as demand:
+            code += _limits("limits", demand.limits, names, binders)
+            performed = _performed(demand, names, binders)
+            last = call("owed", *given, "limits", performed, exceptions=exceptions, unverified=unverified)
+        case core.Prohibition() as demand:
+            if demand.windows:
+                code += _limits("windows", demand.windows, names, binders)
+                given.append("windows")
+            without = None if demand.without is None else condition(core.Happened(demand.without), names, binders)
+            last = call("forbidden", *given, without=without, exceptions=exceptions, unverified=unverified)
+    code.append(f"return {last}")
+    reads = any(_READS.search(line) for line in code)
+    return ["at = case.at(stretch.first, stretch.law_on)", *code] if reads else code
+
+
+def _limits(what: str, limits: Sequence[core.LimitCase], names: Names, binders: Binders) -> Code:
+    def taken(one: core.LimitCase) -> str:
+        marked = ["True"] if one.unverified else []
+        return call(f"{what}.are", call("LimitCase", limit_code(one.limit, names, binders), *marked))
+
+    return cases_code(what, "Cases[LimitCase]", limits, taken, names, binders)
+
+
+def _performed(demand: core.Obligation, names: Names, binders: Binders) -> str:
+    if demand.condition is not None and not demand.acts:
+        return f"lambda at: {condition(demand.condition, names, binders)}"
+    acts = [names.read("act", fact, binders) for fact in demand.acts]
+    return acts[0] if len(acts) == 1 else call("all_acts" if demand.mode == "all" else "any_act", *acts)
+
+
+def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
+    """A time limit, or the window of a prohibition."""
+    match limit:
+        case core.FixedDay(day, rule):
+            return call("OnDay", day_code(day), repr(rule))
+        case core.UntilEvent(anchor, inclusive):
+            return call("Until", str(anchor.binder), names.fact(anchor, binders), str(inclusive))
+        case core.AfterEvent(anchor, duration, rule):
+            counted = duration_code(duration), repr(rule)
+            return call("After", str(anchor.binder), names.fact(anchor, binders), *counted)
+        case core.BeforeEvent(anchor, duration, rule, clear):
+            counted = duration_code(duration), repr(rule)
+            clearly = "True" if clear else None
+            return call("Before", str(anchor.binder), names.fact(anchor, binders), *counted, clear=clearly)
+
+
+def _exceptions(excuses: Sequence[core.Excuse], names: Names, binders: Binders) -> Code:
+    code: Code = []
+    for one in excuses:
+        if one.condition is not None:
+            code.append(f"yield {call('Excuse', holds(one.condition, names, binders))}")
+        else:
+            norms = [tuple_code([repr(norm), f"{names.norms[norm]}_stands"]) for norm in one.norms]
+            code.append(f"yield {call('displaced', 'case', 'day', *norms)}")
+    return ["at = case.at(day)", *code] if any(_READS.search(line) for line in code) else code

@@ -1,0 +1,316 @@
+"""The whole check of one subject: every norm, item and reading, and the effects."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import product
+from typing import NamedTuple, TypeVar
+
+from prazo.compiler.python.runtime.answers import Needs
+from prazo.compiler.python.runtime.declared import Declarations, FactDecl
+from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
+from prazo.compiler.python.runtime.facts_on import Located
+from prazo.compiler.python.runtime.findings import MISSING, Finding, Reason, ReportedFigure, plain
+from prazo.compiler.python.runtime.judging import Case
+from prazo.compiler.python.runtime.limits import Times
+from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
+from prazo.dsl.facts.values import UNKNOWN, Items, Record
+from prazo.dsl.meaning.table import ORDER, POSSIBLE, SHOWN, B, N, status_of, worst
+
+#: marks a verdict of which there is one for each reading
+READINGS_DIFFER = "readings_differ"
+#: the place of an item that nobody has told of: after all others
+_NOBODY = 1 << 30
+
+T = TypeVar("T")
+Path = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """A consequence: who it concerns, and the function that says what a cause brings.
+
+    ``upon``: the act that brings it by itself.  ``mentions``: the facts that it reads, in the order of its text.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    brings: Brings
+    mentions: tuple[Path, ...] = ()
+    upon: FactDecl | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """A norm: who it concerns, and the function that judges it.
+
+    ``about`` and ``record``: the list of whose items each is judged.  ``at_event``: a requirement of the day of an
+    event.  ``brings``: the consequences of its breach.
+    """
+
+    id: str
+    kind: str
+    subject: str
+    judge: Callable[[Case], Finding]
+    owed_to: str | None = None
+    about: FactDecl | None = None
+    record: str = ""
+    at_event: bool = False
+    mentions: tuple[Path, ...] = ()
+    brings: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All that a check needs.  ``readings``: the groups of labels that rival each other."""
+
+    declarations: Declarations
+    facts: Mapping[tuple[str, str], FactDecl]
+    duties: tuple[Duty, ...]
+    effects: tuple[Effect, ...]
+    readings: tuple[tuple[str, ...], ...]
+    turning: Turning
+    times: Times
+
+
+class Need(NamedTuple):
+    """A fact that matters and is missing, and who can supply it."""
+
+    path: str
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """One norm for one subject, item and reading."""
+
+    norm: str
+    item: str | None
+    version: str | None
+    status: str
+    possible: tuple[str, ...]
+    since: date | None
+    trigger: date | None
+    due: date | None
+    done: date | None
+    cured: date | None
+    needs: tuple[Need, ...]
+    reason: Reason
+    owed_to: str | None
+    by: str | None
+    marks: tuple[str, ...]
+    reading: str | None = None
+    period: str | None = None
+    may_prove: tuple[Need, ...] = ()
+    interpretations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtAbout:
+    """What a breach or an act brings."""
+
+    norm: str
+    kind: str
+    of: str | None
+    item: str | None
+    holds: bool | None
+    since: date | None
+    values: Mapping[str, ReportedFigure]
+    needs: tuple[Need, ...]
+    marks: tuple[str, ...]
+    reading: str | None = None
+    period: str | None = None
+    may_prove: tuple[Need, ...] = ()
+    by: str | None = None
+    interpretations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A subject with its verdicts and effects, in the order of the norms."""
+
+    party: str
+    id: str
+    status: str
+    counts: Mapping[str, int]
+    verdicts: tuple[Verdict, ...]
+    effects: tuple[BroughtAbout, ...]
+
+
+_Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
+
+
+def check_subject(rules: Rules, record: Record, on: date, chosen: Iterable[str] = ()) -> Checked:
+    """Every verdict and effect for one subject at the end of ``on``; ``chosen``: readings that are taken."""
+    wanted = frozenset(chosen)
+    groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
+    turning = turning_days(rules.turning, rules.facts, record)
+    subject = (Located(record),)
+    cases = {run: Case(subject, on, frozenset(run), turning, rules.times, {}) for run in product(*groups)}
+    verdicts: list[Verdict] = []
+    brought: list[BroughtAbout] = []
+    statuses: list[str] = []
+    for duty in rules.duties:
+        if duty.subject != record.party:
+            continue
+        by_item: dict[str | None, dict[_Run, tuple[Case, Finding]]] = {}
+        for run, case in cases.items():
+            for item, inner, finding in _judged(duty, case):
+                by_item.setdefault(item, {})[run] = (inner, finding)
+        for item, found in by_item.items():
+            possible = [status for _, finding in found.values() for status in finding.possible]
+            statuses.append(status_of(frozenset(possible)))
+            told = {run: _verdict(duty, item, finding) for run, (_, finding) in found.items()}
+            verdicts += [_of_reading(one, reading) for reading, one in _distinct(told, groups)]
+            for effect in duty.brings:
+                if effect.subject == duty.subject:
+                    brought += _effects(
+                        {run: _of_breach(effect, duty, item, *one) for run, one in found.items()}, groups
+                    )
+    for effect in rules.effects:
+        if effect.upon is not None and effect.subject == record.party:
+            act = effect.upon
+            upon = {run: _effect(effect, None, None, case, of_act(case, act)) for run, case in cases.items()}
+            brought += _effects(upon, groups)
+    return Checked(
+        party=record.party,
+        id=record.id,
+        status=worst(statuses),
+        counts={one: n for one in ORDER if (n := sum(verdict.status == one for verdict in verdicts))},
+        verdicts=tuple(verdicts),
+        effects=tuple(brought),
+    )
+
+
+# --- items -----------------------------------------------------------------------------------------------------
+
+
+def _judged(duty: Duty, case: Case) -> Iterator[tuple[str | None, Case, Finding]]:
+    """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
+    if duty.about is None:
+        yield None, case, _with_since(duty, case, duty.judge(case))
+        return
+    at = case.at(case.today)
+    value = at.read(0, duty.about)
+    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
+    for position, item in enumerate(items.items):
+        inner = _with_item(case, duty.about, item, position)
+        yield item.id, inner, _with_since(duty, inner, duty.judge(inner))
+    if not items.complete:
+        yield None, case, _of_nobody_known(duty, case, duty.about, at.missing(0, duty.about))
+    elif not items.items:
+        yield None, case, plain(N, "no_items")
+
+
+def _with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Case:
+    subject = case.records[0]
+    return case._replace(records=(subject, subject.item(listed.name, item, position)))
+
+
+def _of_nobody_known(duty: Duty, case: Case, listed: FactDecl, needs: Needs) -> Finding:
+    """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
+    finding = duty.judge(_with_item(case, listed, Record(duty.record, "", {}), _NOBODY))
+    if finding.possible.keys() == {N}:
+        return finding
+    return Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), needs, marks=finding.marks)
+
+
+def _with_since(duty: Duty, case: Case, finding: Finding) -> Finding:
+    """With the first day from which a requirement has been breached without a break."""
+    if duty.kind != "requirement" or finding.possible.keys() != {B}:
+        return finding
+    if duty.at_event:
+        return finding._replace(since=finding.trigger)
+    since = case.today
+    first = min(case.turning[0], case.today) if case.turning else case.today
+    for day, _ in reversed(stretches(first, case.today, case.turning)):
+        if duty.judge(case._replace(today=day)).possible.keys() != {B}:
+            break
+        since = day
+    return finding._replace(since=since)
+
+
+# --- readings --------------------------------------------------------------------------------------------------
+
+
+def _distinct(results: Mapping[_Run, T], groups: Sequence[_Run]) -> list[tuple[str | None, T]]:
+    """One result without a label where all runs agree, else one for each combination of labels that matters."""
+    matter = [n for n in range(len(groups)) if _matters(results, n)]
+    if not matter:
+        return [(None, next(iter(results.values())))]
+    by_label: dict[str, T] = {}
+    for run, result in results.items():
+        by_label.setdefault("+".join(run[n] for n in matter), result)
+    return list(by_label.items())
+
+
+def _matters(results: Mapping[_Run, T], group: int) -> bool:
+    """Whether the label taken of one group changes a result."""
+    seen: dict[_Run, T] = {}
+    return any(seen.setdefault((*run[:group], *run[group + 1 :]), one) != one for run, one in results.items())
+
+
+def _of_reading(verdict: Verdict, reading: str | None) -> Verdict:
+    if reading is None:
+        return verdict
+    return replace(verdict, reading=reading, marks=tuple(sorted({*verdict.marks, READINGS_DIFFER})))
+
+
+# --- verdicts and effects --------------------------------------------------------------------------------------
+
+
+def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
+    status = finding.status
+    undetermined = status == "undetermined"
+    return Verdict(
+        norm=duty.id,
+        item=item,
+        version=finding.version,
+        status=status,
+        possible=tuple(one for one in SHOWN if one in finding.possible) if undetermined else (),
+        since=finding.since if status == B else None,
+        trigger=finding.trigger,
+        due=finding.due,
+        done=finding.done,
+        cured=finding.cured if finding.can(B) else None,
+        needs=_ordered(finding.needs, duty.mentions) if undetermined else (),
+        reason=finding.possible.get(status, MISSING),
+        owed_to=duty.owed_to,
+        by=finding.by if status in (N, "undetermined") else None,
+        marks=() if status == N else tuple(sorted(finding.marks)),
+    )
+
+
+def _ordered(needs: Needs, mentions: Sequence[Path]) -> tuple[Need, ...]:
+    """In the order in which the text mentions them, then of the list."""
+    rank = {path: n for n, path in enumerate(mentions)}
+    ordered = sorted(needs, key=lambda one: (rank.get(one.pattern, len(rank)), one.positions, one.path))
+    return tuple(Need(one.path, one.source) for one in ordered)
+
+
+def _of_breach(effect: Effect, duty: Duty, item: str | None, case: Case, finding: Finding) -> BroughtAbout | None:
+    return _effect(effect, duty.id, item, case, of_breach(case, duty.kind, finding))
+
+
+def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause: Cause | None) -> BroughtAbout | None:
+    one: Brought | None = None if cause is None else effect.brings(case, cause)
+    if one is None:
+        return None
+    return BroughtAbout(
+        norm=effect.id,
+        kind=effect.kind,
+        of=of,
+        item=item,
+        holds=one.holds,
+        since=one.since,
+        values=dict(one.values),
+        needs=_ordered(one.needs, effect.mentions),
+        marks=tuple(sorted(one.marks)),
+    )
+
+
+def _effects(results: Mapping[_Run, BroughtAbout | None], groups: Sequence[_Run]) -> list[BroughtAbout]:
+    return [replace(one, reading=reading) for reading, one in _distinct(results, groups) if one is not None]

@@ -1,0 +1,92 @@
+"""Effects: what a breach or an act brings, with its bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from prazo.compiler.python.runtime.answers import NOTHING, UNBOUNDED, Answer, Needs, Range, all_hold, is_not
+from prazo.compiler.python.runtime.declared import FactDecl
+from prazo.compiler.python.runtime.findings import Finding, ReportedFigure
+from prazo.compiler.python.runtime.judging import Case
+from prazo.compiler.python.runtime.limits import DAY, NO_MARKS, UNVERIFIED
+from prazo.compiler.python.runtime.lines import Cases, Version
+from prazo.dsl.meaning.intervals import hull, settled
+from prazo.dsl.meaning.table import REQUIREMENT, B
+
+
+class Cause(NamedTuple):
+    """A breach or an act: whether it is one, the day from which the effect is, the day on which it is judged."""
+
+    answer: Answer
+    since: date | None
+    day: date
+    marks: frozenset[str] = NO_MARKS
+
+
+class Brought(NamedTuple):
+    """An effect before it is reported."""
+
+    holds: bool | None
+    since: date | None
+    values: tuple[tuple[str, ReportedFigure], ...]
+    needs: Needs
+    marks: frozenset[str]
+
+
+Brings = Callable[[Case, Cause], Brought | None]
+
+
+def of_breach(case: Case, kind: str, finding: Finding) -> Cause | None:
+    """A possible breach as a cause: from its first day, or from the day of the check; None where there is none."""
+    if B not in finding.possible:
+        return None
+    alone = len(finding.possible) == 1
+    since = case.today
+    if kind != REQUIREMENT:
+        if finding.since is not None and alone:
+            since = finding.since
+        elif finding.due is not None and finding.due < case.today:
+            since = finding.due + DAY
+    answer = Answer(True if alone else None, finding.needs)
+    return Cause(answer, since, min(since, case.today), finding.marks)
+
+
+def of_act(case: Case, act: FactDecl) -> Cause | None:
+    """An act as a cause; None where it has not been done."""
+    seen, needs = case.event(0, act)
+    if seen.last is None:
+        return None
+    return Cause(Answer(None if seen.absent else True, needs), seen.day, seen.day or seen.last)
+
+
+def in_version(case: Case, cause: Cause, *versions: Version[Brings]) -> Brought | None:
+    """What the version in force on the day that judges brings."""
+    return next((one.body(case.run)(case, cause) for one in versions if one.in_force(cause.day)), None)
+
+
+def brought(
+    cause: Cause,
+    scope: Answer,
+    ended: Answer,
+    unit: str = "",
+    *bounds: tuple[str, Range],
+    unverified: bool = False,
+) -> Brought:
+    """An effect that its cause brings, from then until it has ``ended``."""
+    whole = all_hold(cause.answer, scope, is_not(ended))
+    values = tuple((name, ReportedFigure(*bound.interval, unit)) for name, bound in bounds)
+    needs = whole.needs.union(*(bound.needs for _, bound in bounds))
+    marks = cause.marks | {UNVERIFIED} if unverified else cause.marks
+    return Brought(whole.value, cause.since, values, needs, marks)
+
+
+def bound(cases: Cases[Range]) -> Range:
+    """The hull of the bounds that are possible; anything where none is."""
+    if not cases.found:
+        return UNBOUNDED
+    pooled = hull([one.interval for one in cases.found])
+    if settled(pooled):
+        return Range(pooled)
+    return Range(pooled, cases.which.needs.union(NOTHING, *(one.needs for one in cases.found)))

@@ -1,0 +1,360 @@
+"""Facts as they are read on a judged day: of the subject, of an item of a list, inside a definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from prazo.compiler.python.runtime.answers import (
+    NO,
+    NOTHING,
+    YES,
+    Answer,
+    Missing,
+    Needs,
+    Range,
+    compared,
+    exact,
+    figures,
+    is_not,
+    needs_of,
+    plus,
+)
+from prazo.compiler.python.runtime.declared import FactDecl
+from prazo.dsl.facts.values import (
+    NEVER,
+    UNKNOWN,
+    ByDay,
+    Held,
+    History,
+    Items,
+    Record,
+    Series,
+    Spells,
+    Value,
+)
+from prazo.dsl.meaning.intervals import hull
+from prazo.dsl.meaning.truth import Truth, both
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
+from prazo.dsl.time.periods import key_before, key_of, number_in_year
+
+
+class Located(NamedTuple):
+    """A record and the way to it: ``prefix`` is ``"agents[B]."`` for an item, empty for a subject."""
+
+    record: Record
+    prefix: str = ""
+    pattern: tuple[str, ...] = ()
+    positions: tuple[int, ...] = ()
+
+    def item(self, listed: str, record: Record, position: int) -> Located:
+        """One item of a list of this record; ``position`` counts from 0."""
+        prefix = f"{self.prefix}{listed}[{record.id}]."
+        return Located(record, prefix, (*self.pattern, listed), (*self.positions, position))
+
+
+class At(NamedTuple):
+    """Where a condition or figure is read.
+
+    ``day``: the judged day; ``law_on`` picks versions; ``facts_on``: the day that facts are read on, never after
+    ``today``, the day of the check.  ``records``: the subject, or the record that a definition is of, then the items
+    of the lists that one is inside of.  ``run``: the readings taken.  ``known``: definitions worked out before.
+    """
+
+    records: tuple[Located, ...]
+    day: date
+    law_on: date
+    facts_on: date
+    today: date
+    run: frozenset[str]
+    known: dict[Any, Any]
+
+    def read(self, of: int, fact: FactDecl) -> Value:
+        """The fact as given; of a history, what holds on ``facts_on``."""
+        value = self.records[of].record.facts.get(fact.name, UNKNOWN)
+        if not isinstance(value, History):
+            return value
+        held: Value = UNKNOWN
+        for start, entry in value.entries:
+            if start > self.facts_on:
+                break
+            held = entry
+        return held
+
+    def missing(self, of: int, fact: FactDecl, key: str | None = None) -> Needs:
+        """The fact, or its value for a period, as a need."""
+        place = self.records[of]
+        path = place.prefix + fact.name + (f"[{key}]" if key else "")
+        source = fact.owner or self.records[0].record.party
+        return frozenset((Missing(path, (*place.pattern, fact.name), place.positions, source),))
+
+    def of(self, record: int) -> At:
+        """Inside a definition of one of the records: its facts are read on the judged day."""
+        return self._replace(records=(self.records[record],), facts_on=min(self.day, self.today))
+
+    def read_on(self, day: date) -> At:
+        """The same judged day, with facts read on another."""
+        return self._replace(facts_on=min(day, self.today))
+
+
+# --- yes or no -------------------------------------------------------------------------------------------------
+
+
+def yes(at: At, of: int, fact: FactDecl) -> Answer:
+    """A yes/no fact or a decision; one that was never given counts as no."""
+    said = at.read(of, fact)
+    return Answer(None, at.missing(of, fact)) if said is UNKNOWN else YES if said is True else NO
+
+
+def one_of(at: At, of: int, fact: FactDecl, *values: str) -> Answer:
+    """A choice has one of the values."""
+    chosen = at.read(of, fact)
+    return Answer(None, at.missing(of, fact)) if chosen is UNKNOWN else YES if chosen in values else NO
+
+
+def happened(at: At, of: int, fact: FactDecl) -> Answer:
+    """An event has happened by the day that facts are read on; a plan never has."""
+    value = at.read(of, fact)
+    if isinstance(value, date):
+        return YES if value <= at.facts_on else NO
+    if value is NEVER:
+        return NO
+    if isinstance(value, ByDay) and value.day <= at.facts_on:
+        return YES
+    return Answer(None, at.missing(of, fact))
+
+
+def in_state(at: At, of: int, fact: FactDecl) -> Answer:
+    """A state lasts, or evidence is held, on the day that facts are read on."""
+    value = at.read(of, fact)
+    day = at.facts_on
+    if isinstance(value, Spells):
+        return Answer(any(start <= day and (end is None or day < end) for start, end in value.spells))
+    if isinstance(value, Held):
+        return Answer(value.issued <= day and (value.expires is None or day <= value.expires))
+    return NO if value is NEVER else Answer(None, at.missing(of, fact))
+
+
+def in_period(at: At, period: str, *keys: str) -> Answer:
+    """The judged day falls in a period with one of the keys, or in the n-th of its year ("1")."""
+    return Answer(key_of(period, at.day) in keys or str(number_in_year(period, at.day)) in keys)
+
+
+# --- figures ---------------------------------------------------------------------------------------------------
+
+
+def figure(at: At, of: int, fact: FactDecl) -> Range:
+    """A figure on the day that facts are read on; unknown: its declared range."""
+    return _figure(at, of, fact, at.read(of, fact), None)
+
+
+def figure_of_period(at: At, of: int, fact: FactDecl, key: str) -> Range:
+    """The figure of a series for one period."""
+    series = at.read(of, fact)
+    value: Value = series.entries.get(key, UNKNOWN) if isinstance(series, Series) else series
+    return _figure(at, of, fact, value, key)
+
+
+def this_period(at: At, period: str) -> str:
+    """The key of the period that the judged day falls in."""
+    return key_of(period, at.day)
+
+
+def last_period(at: At, period: str) -> str:
+    """The key of the period before the one that the judged day falls in."""
+    return key_before(period, at.day)
+
+
+def _figure(at: At, of: int, fact: FactDecl, value: Value, key: str | None) -> Range:
+    if isinstance(value, Fraction):
+        return Range((value, value))
+    if isinstance(value, date):
+        return exact(value.toordinal())
+    return figures((fact.low, fact.high), Answer(None, at.missing(of, fact, key)))
+
+
+# --- days ------------------------------------------------------------------------------------------------------
+
+
+class Days(NamedTuple):
+    """The possible days of something, ``first .. last`` (none if last is earlier), or perhaps it never was."""
+
+    first: date
+    last: date
+    never: bool = False
+    needs: Needs = NOTHING
+
+
+_NO_DAY = Days(LAST_DAY, FIRST_DAY, True)
+
+
+def day_of(at: At, of: int, fact: FactDecl) -> Days:
+    """The day of an event or a date; a planned event has none yet."""
+    value = at.read(of, fact)
+    event = fact.kind == "event"
+    if isinstance(value, date):
+        return _NO_DAY if event and value > at.today else Days(value, value)
+    if value is NEVER:
+        return _NO_DAY
+    if isinstance(value, ByDay) and value.day <= at.today:
+        return Days(FIRST_DAY, value.day, False, at.missing(of, fact))
+    return Days(FIRST_DAY, at.today if event else LAST_DAY, True, at.missing(of, fact))
+
+
+def the_day(year: int, month: int, day: int) -> Days:
+    one = date(year, month, day)
+    return Days(one, one)
+
+
+def judged_day(at: At) -> Days:
+    return Days(at.day, at.day)
+
+
+def defined_day(found: Range) -> Days:
+    """A definition of kind date; its figures are ordinals of days."""
+    low, high = found.interval
+    first = FIRST_DAY if low is None else date.fromordinal(int(low))
+    return Days(first, LAST_DAY if high is None else date.fromordinal(int(high)), False, found.needs)
+
+
+def reaches(earlier: Days, duration: Duration, later: Days, *, strict: bool = False) -> Answer:
+    """``earlier + duration`` is on or before (``strict``: before) ``later``; no if either never was."""
+    gap = timedelta(days=int(strict))
+    first, last = _shifted(earlier.first, duration), _shifted(earlier.last, duration)
+    return _in_order(earlier, later, ever=first + gap <= later.last, always=last + gap <= later.first)
+
+
+def extends(earlier: Days, duration: Duration, later: Days, *, strict: bool = False) -> Answer:
+    """``later`` is on or before (``strict``: before) ``earlier + duration``; no if either never was."""
+    gap = timedelta(days=int(strict))
+    first, last = _shifted(earlier.first, duration), _shifted(earlier.last, duration)
+    return _in_order(earlier, later, ever=later.first + gap <= last, always=later.last + gap <= first)
+
+
+def _shifted(day: date, duration: Duration) -> date:
+    try:
+        return add_unmoved(day, duration)
+    except TimeRangeError:
+        return LAST_DAY
+
+
+def _in_order(earlier: Days, later: Days, ever: bool, always: bool) -> Answer:
+    if earlier.first > earlier.last or later.first > later.last or not ever:
+        return NO
+    if always and not earlier.never and not later.never:
+        return YES
+    return Answer(None, earlier.needs | later.needs)
+
+
+# --- lists -----------------------------------------------------------------------------------------------------
+
+Test = Callable[[At], Answer]
+
+
+class Members(NamedTuple):
+    """Where each item that was given is read; ``open``: there may be more, and ``needs`` is the list itself."""
+
+    items: tuple[At, ...]
+    open: bool
+    needs: Needs
+
+    def tested(self, test: Test | None) -> list[Answer]:
+        return [YES if test is None else test(item) for item in self.items]
+
+
+def members(at: At, of: int, fact: FactDecl) -> Members:
+    """The items of a list."""
+    value = at.read(of, fact)
+    if value is UNKNOWN:
+        return Members((), True, at.missing(of, fact))
+    items = value if isinstance(value, Items) else Items(())
+    place = at.records[of]
+    inside = tuple(
+        at._replace(records=(*at.records, place.item(fact.name, item, position)))
+        for position, item in enumerate(items.items)
+    )
+    return Members(inside, not items.complete, NOTHING if items.complete else at.missing(of, fact))
+
+
+def _of_list(value: Truth, listed: Members, tests: list[Answer]) -> Answer:
+    return Answer(value, needs_of(*tests) | listed.needs if value is None else NOTHING)
+
+
+def _number(listed: Members, tests: list[Answer], wanted: int) -> Truth:
+    """Whether at least so many of the tests hold."""
+    sure = sum(test.value is True for test in tests)
+    possible = sum(test.value is not False for test in tests)
+    return True if sure >= wanted else None if listed.open or possible >= wanted else False
+
+
+def every(listed: Members, test: Test) -> Answer:
+    """True of an empty list, never of an open one."""
+    tests = listed.tested(test)
+    value = both(one.value for one in tests)
+    return _of_list(None if value is True and listed.open else value, listed, tests)
+
+
+def at_least(number: int, listed: Members, test: Test) -> Answer:
+    tests = listed.tested(test)
+    return _of_list(_number(listed, tests, number), listed, tests)
+
+
+def at_most(number: int, listed: Members, test: Test) -> Answer:
+    return is_not(at_least(number + 1, listed, test))
+
+
+def any_of(listed: Members, test: Test) -> Answer:
+    return at_least(1, listed, test)
+
+
+def none_of(listed: Members, test: Test) -> Answer:
+    return is_not(at_least(1, listed, test))
+
+
+def in_a_row(number: int, listed: Members, test: Test) -> Answer:
+    """At least so many one after the other, in the order of the list."""
+    tests = listed.tested(test)
+    sure = possible = longest_sure = longest_possible = 0
+    for one in tests:
+        sure = sure + 1 if one.value is True else 0
+        possible = possible + 1 if one.value is not False else 0
+        longest_sure, longest_possible = max(longest_sure, sure), max(longest_possible, possible)
+    if longest_sure >= number:
+        return YES
+    return _of_list(None if listed.open or longest_possible >= number else False, listed, tests)
+
+
+def count(listed: Members, test: Test | None = None) -> Range:
+    """Sure items to possible items."""
+    tests = listed.tested(test)
+    sure = Fraction(sum(one.value is True for one in tests))
+    possible = Fraction(sum(one.value is not False for one in tests))
+    return figures((sure, None if listed.open else possible), *tests, Answer(None, listed.needs))
+
+
+def total(
+    listed: Members,
+    of_item: Callable[[At], Range],
+    test: Test | None = None,
+    low: Range | None = None,
+    high: Range | None = None,
+) -> Range:
+    """The sum over the items for which ``test`` holds; ``low`` and ``high``: of the figure of an item not known."""
+    zero = exact(0)
+    sums = zero
+    parts: list[Answer | Range] = [Answer(None, listed.needs)]
+    for item in listed.items:
+        belongs = YES if test is None else test(item)
+        if belongs.value is False:
+            continue
+        amount = of_item(item)
+        parts += [belongs, amount]
+        counted = amount if belongs.value else Range(hull([amount.interval, zero.interval]))
+        sums = plus(sums, counted)
+    if listed.open:
+        never_negative = low is not None and compared(">=", low, zero).value is True
+        never_positive = high is not None and compared("<=", high, zero).value is True
+        sums = plus(sums, Range((Fraction(0) if never_negative else None, Fraction(0) if never_positive else None)))
+    return figures(sums.interval, *parts)

@@ -1,0 +1,148 @@
+"""What a norm comes to under one reading, before it is a verdict: possible statuses, and what led to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import product
+from typing import Any, NamedTuple, TypeVar
+
+from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
+from prazo.dsl.meaning.table import B, N, P, status_of, worst
+from prazo.dsl.time.days import LAST_DAY
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedFigure:
+    """A figure in a reason or an effect: exact, or an interval; None is an open end."""
+
+    low: Fraction | None
+    high: Fraction | None
+    unit: str
+
+
+class Reason(NamedTuple):
+    """Why: a code and its arguments."""
+
+    code: str
+    args: Mapping[str, Any] = {}
+
+
+MISSING = Reason("facts_missing")
+OUT_OF_SCOPE = Reason("out_of_scope")
+
+
+class Finding(NamedTuple):
+    """``possible``: each possible status and its reason; a day is None where it is open or there is none."""
+
+    possible: Mapping[str, Reason]
+    needs: Needs = NOTHING
+    version: str | None = None
+    trigger: date | None = None
+    due: date | None = None
+    done: date | None = None
+    cured: date | None = None
+    since: date | None = None
+    by: str | None = None
+    marks: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> str:
+        return status_of(self.possible.keys())
+
+    def can(self, *statuses: str) -> bool:
+        """Whether one of these is possible."""
+        return any(status in self.possible for status in statuses)
+
+
+def plain(status: str, code: str, needs: Needs = NOTHING, version: str | None = None) -> Finding:
+    """One status, and a reason without arguments."""
+    return Finding({status: Reason(code)}, needs, version)
+
+
+def pool(findings: Sequence[Finding]) -> Finding:
+    """All that one of them finds possible; days and names that differ are open, the due day is the earliest."""
+    first = findings[0]
+    if len(findings) == 1:
+        return first
+    possible: dict[str, Reason] = {}
+    for one in findings:
+        for status, reason in one.possible.items():
+            possible.setdefault(status, reason)
+    return Finding(
+        possible,
+        NOTHING.union(*(one.needs for one in findings)),
+        _common([one.version for one in findings]),
+        _common([one.trigger for one in findings]),
+        min((one.due for one in findings if one.due is not None), default=None),
+        _common([one.done for one in findings]),
+        _common([one.cured for one in findings if one.can(B)]),
+        min((one.since for one in findings if one.since is not None), default=None),
+        _common([one.by for one in findings if one.can(N)]),
+        frozenset().union(*(one.marks for one in findings)),
+    )
+
+
+def _common(values: Sequence[T | None]) -> T | None:
+    return values[0] if values and all(value == values[0] for value in values) else None
+
+
+def worst_of(findings: Sequence[Finding]) -> Finding:
+    """Of several acts that must not be: the worst, whatever each of them may be."""
+    if len(findings) == 1:
+        return findings[0]
+    possible: dict[str, Reason] = {}
+    for statuses in product(*(one.possible for one in findings)):
+        status = worst(statuses)
+        decisive = findings[statuses.index(status)]
+        possible.setdefault(status, decisive.possible[status])
+    first = min((one for one in findings if one.can(*possible)), key=lambda one: one.since or LAST_DAY)
+    return pool(findings)._replace(
+        possible=possible,
+        version=first.version,
+        trigger=first.trigger,
+        done=first.done,
+        since=first.since,
+        by=first.by,
+    )
+
+
+def scoped(finding: Finding, scope: Answer) -> Finding:
+    """The finding where the norm concerns the subject; not applicable where it does not, both where that is open."""
+    if scope.value is True:
+        return finding
+    if scope.value is False:
+        return out_of_scope(finding.version)
+    return finding._replace(possible=_or_n(finding, OUT_OF_SCOPE), needs=finding.needs | scope.needs)
+
+
+def out_of_scope(version: str | None) -> Finding:
+    return Finding({N: OUT_OF_SCOPE}, version=version)
+
+
+class Excuse(NamedTuple):
+    """An exception: whether it holds, its reason, and the norm that displaces (where it is one)."""
+
+    answer: Answer
+    code: str = "excused"
+    by: str | None = None
+
+
+def excused(finding: Finding, excuse: Excuse) -> Finding:
+    """Pending and breached become not applicable where an exception holds, and may be so where that is open."""
+    value, needs = excuse.answer
+    if value is False or not finding.can(P, B):
+        return finding
+    reason = Reason(excuse.code)
+    if value is None:
+        return finding._replace(possible=_or_n(finding, reason), needs=finding.needs | needs, by=excuse.by)
+    kept = {status: why for status, why in finding.possible.items() if status not in (P, B)}
+    return finding._replace(possible={**kept, N: reason}, since=None, cured=None, by=excuse.by)
+
+
+def _or_n(finding: Finding, reason: Reason) -> dict[str, Reason]:
+    return {**finding.possible, N: finding.possible.get(N, reason)}

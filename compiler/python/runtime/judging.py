@@ -1,0 +1,317 @@
+"""One norm, one item, one run of readings, one day of the check: which days judge it, and under which version."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from prazo.compiler.python.runtime.answers import NO, NOTHING, Answer, Needs, all_hold, is_not, one_holds
+from prazo.compiler.python.runtime.declared import FactDecl
+from prazo.compiler.python.runtime.facts_on import At, Located
+from prazo.compiler.python.runtime.findings import Excuse, Finding, excused, plain, pool, worst_of
+from prazo.compiler.python.runtime.limits import (
+    DAY,
+    After,
+    Happening,
+    Limit,
+    OnDay,
+    Times,
+    happening,
+    window_of,
+)
+from prazo.compiler.python.runtime.lines import Version
+from prazo.compiler.python.runtime.turning import stretches
+from prazo.dsl.facts.values import UNKNOWN, ByDay
+from prazo.dsl.meaning.table import B, N, P
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+
+
+class Case(NamedTuple):
+    """A norm for one subject and item under one run of readings on ``today``, the day of the check."""
+
+    records: tuple[Located, ...]
+    today: date
+    run: frozenset[str]
+    turning: tuple[date, ...]
+    times: Times
+    known: dict[Any, Any]
+
+    def at(self, day: date, law_on: date | None = None) -> At:
+        """Everything read on the judged day ``day``; ``law_on`` picks versions where another day does."""
+        return At(self.records, day, law_on or day, min(day, self.today), self.today, self.run, self.known)
+
+    def event(self, of: int, fact: FactDecl, plans: bool = False) -> tuple[Happening, Needs]:
+        """When an event may have happened, and the event itself where that is open."""
+        at = self.at(self.today)
+        value = at.read(of, fact)
+        unknown = value is UNKNOWN or isinstance(value, ByDay)
+        return happening(value, self.today, plans), at.missing(of, fact) if unknown else NOTHING
+
+
+class Stretch(NamedTuple):
+    """Judged days ``first .. last`` (both included) between which nothing turns, judged by one version.
+
+    ``event``: the day of the event that the norm is judged by, where it is sure.  ``done``: whether a forbidden act
+    was done on one of these days; False: not done by the day of the check.
+    """
+
+    version: str
+    first: date
+    last: date
+    law_on: date | None
+    event: date | None = None
+    done: bool = False
+
+
+#: what a version of a norm comes to on a stretch of judged days
+Judge = Callable[[Case, Stretch], list[Finding]]
+
+
+class ByEvent(NamedTuple):
+    """A body judged by the day of an event of the subject (``of`` 0) or item (1); ``plans``: of a planned one too."""
+
+    judge: Judge
+    of: int
+    event: FactDecl
+    plans: bool = False
+
+
+class ByDays(NamedTuple):
+    """A body of fixed days."""
+
+    judge: Judge
+    days: tuple[date, ...]
+
+
+class ByAct(NamedTuple):
+    """A body of a prohibition with the limits of its windows."""
+
+    judge: Judge
+    windows: tuple[Limit, ...] = ()
+
+
+class LawOn(NamedTuple):
+    """The versions are those of the day of an event of the subject, or (None) of the day of the check."""
+
+    event: FactDecl | None
+
+
+# --- versions --------------------------------------------------------------------------------------------------
+
+
+class _Covered(NamedTuple):
+    """The judged days that a version covers, and the day whose law it is where that is another."""
+
+    first: date
+    last: date
+    law_on: date | None
+
+
+def _covering(case: Case, start: date | None, end: date | None, law: LawOn | None) -> _Covered | None:
+    """What a version in force on ``start <= day < end`` covers; None where it cannot judge at all."""
+    first, last = start or FIRST_DAY, end - DAY if end else LAST_DAY
+    if law is None:
+        return _Covered(first, last, None)
+    seen = Happening(case.today, case.today, False)
+    if law.event is not None:
+        seen, _ = case.event(0, law.event)
+    if seen.first is None or seen.last is None:
+        return None
+    first, last = max(seen.first, first), min(seen.last, last)
+    return _Covered(FIRST_DAY, LAST_DAY, first) if first <= last else None
+
+
+def by_day_of_check(case: Case, *versions: Version[Judge], law: LawOn | None = None) -> Finding:
+    """A norm that is judged on the day of the check."""
+    found: list[Finding] = []
+    for one in versions:
+        covered = _covering(case, one.start, one.end, law)
+        if covered is not None and covered.first <= case.today <= covered.last:
+            found += one.body(case.run)(case, Stretch(one.name, case.today, case.today, covered.law_on))
+    return pool(found) if found else plain(N, "not_in_force")
+
+
+class _Judged(NamedTuple):
+    """A version that an event may make the judging one: when the event may have been, and the days that it covers."""
+
+    version: str
+    judge: Judge
+    seen: Happening
+    needs: Needs
+    covered: _Covered
+    anchored: bool = True
+
+
+def by_event(case: Case, *versions: Version[ByEvent | ByDays], law: LawOn | None = None) -> Finding:
+    """A norm that is judged on the day of an event, as each version that may be in force then has it.
+
+    A version of fixed days among them is judged on that day, or on the day of the check if that is earlier.
+    """
+    each = []
+    for one in versions:
+        covered = _covering(case, one.start, one.end, law)
+        if covered is None:
+            continue
+        body = one.body(case.run)
+        if isinstance(body, ByDays):
+            day = min(max(body.days), case.today)
+            each.append(_Judged(one.name, body.judge, Happening(day, day, False), NOTHING, covered, False))
+        else:
+            each.append(_Judged(one.name, body.judge, *case.event(body.of, body.event, body.plans), covered))
+    return _by_event(case, each)
+
+
+def _by_event(case: Case, each: Sequence[_Judged], more_turning: Iterable[date] = (), done: bool = False) -> Finding:
+    """All that may judge are pooled; versions may name different events, and the one that happened first judges."""
+    sure = [one.seen.day for one in each if one.seen.day and one.covered.first <= one.seen.day <= one.covered.last]
+    earliest = min(sure, default=LAST_DAY)
+    turning = sorted({*case.turning, *more_turning})
+    found = [] if sure else _not_judged(each)
+    for one in each:
+        if one.seen.first is None or one.seen.last is None:
+            continue
+        first, last = max(one.seen.first, one.covered.first), min(one.seen.last, one.covered.last, earliest)
+        event = one.seen.day if one.anchored else None
+        for start, end in stretches(first, last, turning) if first <= last else ():
+            judged = one.judge(case, Stretch(one.version, start, end, one.covered.law_on, event, done))
+            found += [finding._replace(needs=finding.needs | one.needs) for finding in judged]
+    return pool(found) if found else plain(N, "not_in_force")
+
+
+def _not_judged(each: Sequence[_Judged]) -> list[Finding]:
+    """Not applicable, if every event that could judge the norm may not have been, or was on a day of no version."""
+    spans: dict[tuple[Happening, Needs], list[_Covered]] = {}
+    for one in each:
+        spans.setdefault((one.seen, one.needs), []).append(one.covered)
+    absent: list[Finding] = []
+    uncovered: list[Finding] = []
+    for (seen, needs), covered in spans.items():
+        if seen.absent:
+            absent.append(plain(N, "not_triggered", needs))
+        elif seen.first is not None and seen.last is not None and _uncovered(seen.first, seen.last, covered):
+            uncovered.append(plain(N, "not_in_force", needs))
+        else:
+            return []
+    return absent + uncovered
+
+
+def _uncovered(first: date, last: date, covered: Iterable[_Covered]) -> bool:
+    """Whether a day of ``first .. last`` is covered by no version."""
+    for one in sorted(covered, key=lambda span: (span.first, span.last)):
+        if one.first > first:
+            return True
+        first = max(first, min(one.last, LAST_DAY - DAY) + DAY)
+        if one.last >= last:
+            return False
+    return True
+
+
+def by_fixed_day(case: Case, *versions: Version[ByDays], law: LawOn | None = None) -> Finding:
+    """A norm due on a fixed day: judged on that day, or on the day of the check if that is earlier.
+
+    The version of the day of the check says which day; where that lies before the version, the one before it does.
+    """
+    for one in reversed(versions):
+        covered = _covering(case, one.start, one.end, law)
+        if covered is None or covered.first > case.today:
+            continue
+        body = one.body(case.run)
+        judged = min(max(body.days), case.today)
+        if judged >= covered.first:
+            day = min(judged, one.end - DAY if one.end else LAST_DAY)
+            return pool(body.judge(case, Stretch(one.name, day, day, covered.law_on)))
+    return plain(N, "not_in_force")
+
+
+def by_acts(
+    case: Case, acts: Sequence[tuple[int, FactDecl]], *versions: Version[ByAct], law: LawOn | None = None
+) -> Finding:
+    """A prohibition: each act is judged, and the worst taken."""
+    return worst_of([_by_act(case, of, act, versions, law) for of, act in acts])
+
+
+def _by_act(case: Case, of: int, act: FactDecl, versions: Sequence[Version[ByAct]], law: LawOn | None) -> Finding:
+    """On the day of the act, and on the day of the check where it may not have been done."""
+    seen, needs = case.event(of, act)
+    found: list[Finding] = []
+    bodies = [(one, one.body(case.run)) for one in versions]
+    if seen.absent:
+        not_done = [Version(one.name, one.start, one.end, ((None, body.judge),)) for one, body in bodies]
+        found.append(by_day_of_check(case, *not_done, law=law))
+    if seen.first is not None:
+        done = Happening(seen.first, seen.last, False)
+        opened = {day for one in versions for _, body in one.bodies for day in _window_turns(case, body.windows)}
+        judged = [
+            _Judged(one.name, body.judge, done, NOTHING, covered)
+            for one, body in bodies
+            if (covered := _covering(case, one.start, one.end, law)) is not None
+        ]
+        found.append(_by_event(case, judged, opened, done=True))
+    pooled = pool(found)
+    return pooled._replace(needs=pooled.needs | needs)
+
+
+def _window_turns(case: Case, windows: Iterable[Limit]) -> Iterator[date]:
+    """The days on which a window of known event opens, or has closed."""
+    for limit in windows:
+        if isinstance(limit, OnDay):
+            yield limit.day + DAY
+            continue
+        seen, _ = case.event(limit.of, limit.event, plans=not isinstance(limit, After))
+        if seen.day is not None:
+            first, last = window_of(limit, seen.day, case.times)
+            yield from (first, last + DAY)
+
+
+# --- exceptions ------------------------------------------------------------------------------------------------
+
+#: the exceptions of a body, in order, as they are on a day
+Unless = Callable[[Case, date], Iterator[Excuse]]
+
+
+def unless(case: Case, finding: Finding, days: Iterable[date], exceptions: Unless | None) -> Finding:
+    """The finding after its exceptions, read on each of the days that may be the one; asked only where they matter."""
+    if exceptions is None or not finding.can(P, B):
+        return finding
+    return pool([_unless_on(case, finding, day, exceptions) for day in days])
+
+
+def _unless_on(case: Case, finding: Finding, day: date, exceptions: Unless) -> Finding:
+    for excuse in exceptions(case, day):
+        finding = excused(finding, excuse)
+        if excuse.answer.value is True:
+            break
+    return finding
+
+
+#: whether a norm holds on a day, so that it displaces others
+Standing = Callable[[Case, date], Answer]
+
+
+def displaced(case: Case, day: date, *norms: tuple[str, Standing]) -> Excuse:
+    """The exception that one of these norms applies; by the first of which that is possible."""
+    each = [(holds(case, day), norm) for norm, holds in norms]
+    by = next((norm for one, norm in each if one.value is not False), None)
+    return Excuse(one_holds(*(one for one, _ in each)), "displaced", by)
+
+
+def standing(
+    case: Case,
+    day: date,
+    *versions: Version[tuple[Callable[[At], Answer] | None, tuple[Standing, ...]]],
+    of_item: bool = False,
+    law: LawOn | None = None,
+) -> Answer:
+    """Whether a norm holds on a day: its scope does, and nothing displaces it, complied with or not.
+
+    A version's pair: its scope (None: always), and the norms that displace it.
+    """
+    inner = case if of_item else case._replace(records=case.records[:1])
+    for one in versions:
+        covered = _covering(inner, one.start, one.end, law)
+        if covered is not None and covered.first <= day <= covered.last:
+            scope, displacing = one.body(inner.run)
+            holds = [scope(inner.at(day, covered.law_on))] if scope is not None else []
+            return all_hold(*holds, *(is_not(other(inner, day)) for other in displacing))
+    return NO

@@ -1,0 +1,261 @@
+"""The tables of a checker: what is declared, what turns when, how time is counted, which norms there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from prazo.compiler.python.expressions import Names
+from prazo.compiler.python.names import (
+    attribute_names,
+    call,
+    class_names,
+    day_code,
+    fraction_code,
+    laid_out,
+    mapping_code,
+    told,
+    tuple_code,
+)
+from prazo.dsl.core import nodes as core
+from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
+from prazo.dsl.time.counting import Calendar, CountingRule
+from prazo.dsl.time.library import TimeLibrary
+
+_NO_LABELS = core.Labels()
+
+
+def facts_code(program: core.Program, names: Names) -> str:
+    """Every declared fact, under the name by which norms read it, and the parties that have them."""
+    lines = []
+    for party in program.parties:
+        lines += [laid_out(f"{names.facts[party.name, fact.name]} = {_fact(fact)}") for fact in party.facts]
+    by_name = {f"({of!r}, {fact!r})": name for (of, fact), name in names.facts.items()}
+    lines.append(laid_out("facts_by_name = {" + ", ".join(f"{key}: {name}" for key, name in by_name.items()) + "}"))
+    parties = [
+        call(
+            "PartyDecl",
+            repr(party.name),
+            repr(party.kind),
+            tuple_code(names.facts[party.name, fact.name] for fact in party.facts),
+        )
+        for party in program.parties
+    ]
+    worked_out = [call("WorkedOut", repr(one.of), repr(one.name)) for one in program.definitions]
+    lines.append(laid_out(f"declared = {call('Declarations', tuple_code(parties), tuple_code(worked_out))}"))
+    return "\n".join(lines)
+
+
+def _fact(fact: core.FactDecl) -> str:
+    labels = (fact.labels.en, fact.labels.pt, fact.labels.zh)
+    return call(
+        "FactDecl",
+        repr(fact.name),
+        repr(fact.kind),
+        unit=fact.unit and repr(fact.unit),
+        values=repr(fact.values) if fact.values else None,
+        of=fact.of and repr(fact.of),
+        owner=fact.owner and repr(fact.owner),
+        period=fact.period and repr(fact.period),
+        low=None if fact.low is None else fraction_code(fact.low),
+        high=None if fact.high is None else fraction_code(fact.high),
+        labels=None if fact.labels == _NO_LABELS else call("Labels", *map(repr, labels)),
+    )
+
+
+def classes_code(program: core.Program) -> str:
+    """A class for each party and record; what is not given is UNKNOWN."""
+    called = class_names(party.name for party in program.parties)
+    parts = []
+    for party in program.parties:
+        attributes = attribute_names((fact.name for fact in party.facts), ("id", "declared", "facts"))
+        table = ", ".join(f"({attribute!r}, {name!r})" for name, attribute in attributes.items())
+        lines = [
+            "@dataclass(slots=True, kw_only=True)",
+            f"class {called[party.name]}(TypedFacts):",
+            f'    """{told(label(party.labels, party.name))}: what is not given is UNKNOWN."""',
+            "",
+            laid_out(f"declared: ClassVar[str] = {party.name!r}", 4),
+            laid_out(f"facts: ClassVar[tuple[tuple[str, str], ...]] = ({table}{',' if table else ''})", 4),
+            "    id: str" if party.kind == "party" else "    id: str | None = None",
+            *(f"    {attributes[fact.name]}: {_given(fact)} = UNKNOWN" for fact in party.facts),
+        ]
+        parts.append("\n".join(lines))
+    return "\n\n\n".join(parts)
+
+
+def _given(fact: core.FactDecl) -> str:
+    if fact.period is not None:
+        return "GivenByPeriod"
+    return {
+        "yes or no": "GivenYesNo",
+        "decision": "GivenYesNo",
+        "money": "GivenFigure",
+        "number": "GivenFigure",
+        "percent": "GivenFigure",
+        "date": "GivenDay",
+        "event": "GivenDay",
+        "state": "GivenSpells",
+        "evidence": "GivenEvidence",
+        "list": "GivenList",
+    }.get(fact.kind, "GivenText")
+
+
+# --- time ------------------------------------------------------------------------------------------------------
+
+
+def calendars_code(program: core.Program, times: TimeLibrary) -> str:
+    """``CALENDARS``: the closed days of the calendars that the rules count by, by year."""
+    entries = {name: _calendar(times.calendar(name)) for name in calendars_used(program, times)}
+    return laid_out(f"CALENDARS: dict[str, FrozenCalendar] = {mapping_code(entries)}")
+
+
+def _calendar(calendar: Calendar) -> str:
+    closed: dict[int, dict[str, list[str]]] = {}
+    for day, kind, _ in calendar.closed:
+        closed.setdefault(day.year, {}).setdefault(kind, []).append(f"{day.month:02}-{day.day:02}")
+    years = {year: {kind: " ".join(days) for kind, days in kinds.items()} for year, kinds in closed.items()}
+    by_year = "{" + ", ".join(f"{year}: {kinds!r}" for year, kinds in years.items()) + "}"
+    return mapping_code(
+        {
+            "digest": repr(calendar.digest),
+            "verified": repr(tuple(day.isoformat() for day in calendar.verified)),
+            "weekly": repr(calendar.weekly),
+            "closed": by_year,
+        }
+    )
+
+
+def times_code(program: core.Program, times: TimeLibrary) -> str:
+    """The counting rules that the rules count by."""
+    rules = {
+        name: tuple_code(_rule(version) for version in times.rules[name].versions)
+        for name in sorted(program.counting_rules)
+        if name in times.rules
+    }
+    thawed = "{name: thawed(name, frozen) for name, frozen in CALENDARS.items()}"
+    return laid_out(f"times_of_rules = {call('Times', mapping_code(rules), thawed)}")
+
+
+def _rule(rule: CountingRule) -> str:
+    values = {
+        "name": repr(rule.name),
+        "begins": day_code(rule.begins),
+        "ends": day_code(rule.ends),
+        "calendar": repr(rule.calendar),
+        "closed": repr(rule.closed),
+        "excludes_event": repr(rule.excludes_event),
+        "skips": repr(rule.skips),
+        "short_days": repr(rule.short_days),
+        "last_day": repr(rule.last_day),
+        "lead_time": repr(rule.lead_time),
+        "missing_day": repr(rule.missing_day),
+        "eight_fifteen_weeks": repr(rule.eight_fifteen_weeks),
+        "monotone": repr(rule.monotone),
+        "monotone_in_length": repr(rule.monotone_in_length),
+        "monotone_because": repr(rule.monotone_because),
+        "source": repr(rule.source),
+        "unverified": repr(rule.unverified),
+    }
+    return call("CountingRule", **values)
+
+
+def turning_code(program: core.Program) -> str:
+    """The days and durations on which anything can turn."""
+    nodes = list(_nodes((program.norms, program.definitions, program.consequences)))
+    versions = [one for one in nodes if isinstance(one, core.Versioned)]
+    days = sorted({day for one in versions for day in (one.start, one.end) if day is not None})
+    durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
+    periods = sorted({(one.period, key) for one in nodes if isinstance(one, core.PeriodIs) for key in one.keys})
+    by_period = any(isinstance(one, core.SeriesFact | core.PeriodIs) for one in nodes)
+    given = tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period)
+    return laid_out(f"turning = {call('Turning', *given)}")
+
+
+def _nodes(node: Any) -> Iterator[object]:
+    if isinstance(node, tuple):
+        for member in node:
+            yield from _nodes(member)
+    elif attrs.has(type(node)):
+        yield node
+        for field in attrs.fields(type(node)):
+            yield from _nodes(getattr(node, field.name))
+
+
+# --- norms -----------------------------------------------------------------------------------------------------
+
+
+def norms_table_code(program: core.Program) -> str:
+    """``NORMS``: what the report says of each norm, in its order."""
+    return laid_out(f"NORMS: dict[str, dict[str, Any]] = {_data(norm_table(program))}")
+
+
+def head_code(program: core.Program, times: TimeLibrary) -> str:
+    """What the report says of the tool, the rules and the calendars."""
+    head = report_head(program, times)
+    lines = [f"RULES_DIGEST = {head['rules']['digest']!r}", laid_out(f"head: dict[str, Any] = {_data(head)}")]
+    return "\n".join(lines)
+
+
+def _data(value: Any) -> str:
+    """Plain data of mappings, lists and texts, as code on one line."""
+    if isinstance(value, dict):
+        return mapping_code({key: _data(inner) for key, inner in value.items()})
+    return f"[{', '.join(_data(inner) for inner in value)}]" if isinstance(value, list) else repr(value)
+
+
+def rules_code(program: core.Program, names: Names) -> str:
+    """The functions of norms and consequences with what the check has to know of each."""
+    lines = []
+    for one in program.consequences:
+        mentions = dict.fromkeys(
+            path for version in one.versions for _, body in version.bodies for path in body.mentions
+        )
+        upon = None if one.upon is None else names.facts[one.subject, one.upon.name]
+        effect = call(
+            "Effect",
+            id=repr(one.id),
+            kind=repr(one.kind),
+            subject=repr(one.subject),
+            brings=names.effects[one.id],
+            mentions=repr(tuple(mentions)),
+            upon=upon,
+        )
+        lines.append(laid_out(f"brought_by_{names.effects[one.id]} = {effect}"))
+    values = {
+        "declarations": "declared",
+        "facts": "facts_by_name",
+        "duties": tuple_code(_duty(norm, program, names) for norm in program.norms),
+        "effects": tuple_code(f"brought_by_{names.effects[one.id]}" for one in program.consequences),
+        "readings": repr(program.reading_groups),
+        "turning": "turning",
+        "times": "times_of_rules",
+    }
+    lines.append(laid_out(f"checker = {call('Checker', rules=call('Rules', **values), head='head', norms='NORMS')}"))
+    return "\n".join(lines)
+
+
+def _duty(norm: core.Norm, program: core.Program, names: Names) -> str:
+    bodies = [body for version in norm.versions for _, body in version.bodies]
+    mentions = dict.fromkeys(path for body in bodies for path in body.mentions)
+    at_event = any(isinstance(body.demand, core.Requirement) and body.demand.at is not None for body in bodies)
+    brings = [
+        f"brought_by_{names.effects[one.id]}"
+        for one in program.consequences
+        if norm.id in one.norms and one.subject == norm.subject
+    ]
+    return call(
+        "Duty",
+        id=repr(norm.id),
+        kind=repr(norm.kind),
+        subject=repr(norm.subject),
+        judge=names.norms[norm.id],
+        owed_to=norm.owed_to and repr(norm.owed_to),
+        about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
+        record=norm.record and repr(norm.record),
+        at_event="True" if at_event else None,
+        mentions=repr(tuple(mentions)),
+        brings=tuple_code(brings) if brings else None,
+    )
