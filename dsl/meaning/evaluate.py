@@ -19,7 +19,7 @@ from prazo.dsl.meaning import intervals
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.intervals import ANYTHING, Interval
 from prazo.dsl.meaning.truth import Truth, both, either, negation
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_units
 from prazo.dsl.time.periods import key_before, key_of, number_in_year
 
 
@@ -150,6 +150,7 @@ class _Days(NamedTuple):
 
 
 _NO_DAY = _Days(LAST_DAY, FIRST_DAY, True)
+_BEYOND = LAST_DAY + timedelta(days=1)
 
 
 def _day(day: core.Day, env: Env) -> _Days:
@@ -181,11 +182,13 @@ def _day(day: core.Day, env: Env) -> _Days:
 
 
 def shifted(day: date, duration: Duration) -> date:
-    """``day`` plus a duration, unmoved; held at the last day that dates can have."""
+    """``day`` plus a duration, unmoved; a day later than any that can be given where it lies beyond the last of them."""
     try:
-        return add_unmoved(day, duration)
+        for n, unit in duration:
+            day = add_units(day, n, unit)
     except TimeRangeError:
-        return LAST_DAY
+        return _BEYOND
+    return day
 
 
 def _days(condition: core.Reaches | core.Extends, env: Env) -> Answer:
