@@ -10,11 +10,12 @@ BIN := .venv/bin
 JOBS ?= 2
 FOLDERS := dsl compiler grammar stdlib tests docs hatch_build.py
 
-.PHONY: help setup demo test lint format check wheel-test bench nightly lock clean
+.PHONY: help setup demo test lint format check wheel-test pictures record bench nightly lock clean
 
 help:
-	@sed -n 's/^# //p' Makefile
-	@echo 'make setup   make lint   make format   make check   make wheel-test   make bench   make nightly   make lock   make clean'
+	@sed -n '1,/^$$/s/^# //p' Makefile
+	@echo 'make setup   make lint   make format   make check   make wheel-test   make record   make bench   make nightly'
+	@echo 'make lock   make clean'
 
 setup: .venv/.ready
 
@@ -46,6 +47,19 @@ check: setup
 # The wheel, installed outside the tree with the core dependencies alone, runs the conformance cases.
 wheel-test: setup
 	@bash .ci/wheel-test
+
+# The picture on the first page, and its Graphviz text, which a test compares.
+PICTURE := docs/images/minimum_capital
+pictures: setup
+	$(BIN)/prazo map std:macau.insurance --norm minimum_capital -o $(PICTURE).dot
+	$(BIN)/prazo map std:macau.insurance --norm minimum_capital -o $(PICTURE).svg
+
+# What commands write in the manual, the list of files, the recorded maps: read the difference before committing it.
+record: pictures
+	$(BIN)/python -m tests.docs.architecture
+	$(BIN)/python -m tests.docs.library
+	$(BIN)/python -m tests.map.record
+	$(BIN)/python -m tests.docs.record
 
 bench: setup
 	$(BIN)/python tests/bench/run.py
