@@ -19,7 +19,7 @@ def command(rules: str, target: str, output: str | None) -> None:
     Example:
       prazo build std:macau.insurance --target python -o checker.py
     """
-    from prazo.compiler.python.build import python_module
+    from prazo.compiler.python.build import build_module
 
     lookup = rules_given(rules)
-    give(python_module(lookup.program, lookup.times), output)
+    give(build_module(lookup.program, lookup.times), output)

@@ -136,7 +136,7 @@ class _Needed:
         return {one[0] for one in entities if one and one[0].startswith(_PROJECT) and one[0] != file.name}
 
     def names(self) -> dict[Entity, str]:
-        """What each thing is called in the module: the texts' own names first, then those of Python's library."""
+        """What each thing is called: names of the texts first, then of Python's library, then what the texts use."""
         own = [("", name) for one in self.own.statements for name in one.binds]
         theirs = [
             (file.name, name)
@@ -145,6 +145,8 @@ class _Needed:
             if one in self.statements
             for name in one.binds
         ]
+        wanted = {_entity(self.own, name) for one in self.own.statements for name, _ in one.uses}
+        theirs.sort(key=lambda entity: entity not in wanted)
         names: dict[Entity, str] = {}
         taken: set[str] = set()
         for entity in (*own, *sorted(self.outside), *theirs):

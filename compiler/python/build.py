@@ -10,7 +10,7 @@ from typing import Final
 import prazo
 from prazo.compiler.python import tables
 from prazo.compiler.python.assemble import assembled
-from prazo.compiler.python.definitions import definition_code
+from prazo.compiler.python.definitions import definition_code, title
 from prazo.compiler.python.effects import effect_code
 from prazo.compiler.python.expressions import Names
 from prazo.compiler.python.names import OFFERED, class_names, told
@@ -138,16 +138,16 @@ def _public(program: Program) -> list[str]:
 
 
 def _docstring(program: Program, times: TimeLibrary) -> str:
-    modules = ", ".join(told(name) for name, _ in program.modules)
-    example = next((party.name for party in program.parties if party.kind == "party"), "Party")
-    return f'''"""A checker of {modules}.
+    instruments = [f"{title(one.labels, one.name)} ({told(one.name)})" for one in program.instruments]
+    subjects = [norm.subject for norm in program.norms] or ["Party"]
+    return f'''"""A checker of {"; ".join(instruments) or "no instrument"}.
 
-Made by prazo {prazo.__version__} from rules {rules_digest(program, times)}; make it anew rather than edit it.
-It needs nothing but Python.  Norms, consequences and definitions stand first, one function each with its source;
-below them is what they use, then the declared facts and what the module offers:
+Made by prazo {prazo.__version__} from rules {rules_digest(program, times)}.
+Make it anew rather than edit it.  It needs nothing but Python.  Norms, consequences and definitions stand first, one
+function each with its source; below them is what they use, then the declared facts and what the module offers:
 
     report = check(from_json(text), on=date(2021, 6, 30))
-    report = check({{"party": "{told(example)}", "id": "...", ...}}, on=date(2021, 6, 30))
+    report = check({{'party': {told(repr(subjects[0]))}, 'id': 'acme'}}, on=date(2021, 6, 30))
 
 On the command line: python checker.py facts.json 2021-06-30
 """'''

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, TypeVar
+from textwrap import wrap
+from typing import Any, Final, TypeVar
 
 from prazo.compiler.python.expressions import Binders, Names
 from prazo.compiler.python.lines import (
@@ -19,6 +20,8 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.report.document import label
 
 T = TypeVar("T")
+
+_WIDTH: Final = 110
 
 
 def definition_code(one: core.Definition, names: Names) -> str:
@@ -39,7 +42,7 @@ def definition_code(one: core.Definition, names: Names) -> str:
     of_condition = one.kind == "condition"
     kind = "yes or no" if of_condition else one.unit or one.kind
     about = [f"{title(one.labels, one.name)}: {told(kind)}, of {told(one.of)}."]
-    about += [f"Cites {', '.join(map(told, one.cites))}."] if one.cites else []
+    about += [cited(one.id.partition("/")[0], one.cites)] if one.cites else []
     answer, way = ("DefinedCondition", "condition") if of_condition else ("DefinedFigure", "figure")
     code = ["return " + call(f"defined_{way}", "at", repr(name), *versions)]
     parts.append(function(name, "at: At", answer, about, code))
@@ -68,6 +71,12 @@ def _figure(body: core.FigureBody, names: Names, binders: Binders) -> Code:
 def title(labels: core.Labels, name: str) -> str:
     """What people call it, fit for a docstring."""
     return told(label(labels, name)).rstrip(".")
+
+
+def cited(instrument: str, cites: tuple[str, ...]) -> str:
+    """A sentence of the places that it rests on, as the report has them."""
+    places = [cite if " " in cite else f"{instrument} {cite}" for cite in cites]
+    return f"Cites {told(', '.join(places)) or 'nothing'}."
 
 
 def in_force(version: core.Versioned[Any]) -> list[str]:
@@ -105,7 +114,8 @@ def function(name: str, parameters: str, gives: str, about: list[str], code: Cod
     if len(about) == 1:
         lines.append(f'    """{about[0]}"""')
     elif about:
-        lines += [f'    """{about[0]}', "", *(f"    {line}" for line in about[1:]), '    """']
+        rest = [part for line in about[1:] for part in wrap(line, _WIDTH, break_long_words=False)]
+        lines += [f'    """{about[0]}', "", *(f"    {line}" for line in rest), '    """']
     for line in code:
         bare = line.lstrip(" ")
         lines.append(laid_out(bare, len(line) - len(bare) + 4))

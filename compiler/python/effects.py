@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prazo.compiler.python.definitions import body_names, function, in_force, title, version_call
+from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
 from prazo.compiler.python.expressions import Names, figure, holds
 from prazo.compiler.python.lines import Code, adjustments_code, cases_code, scope_code
 from prazo.compiler.python.names import call, told
@@ -22,7 +22,7 @@ def effect_code(one: core.Consequence, names: Names) -> str:
     about = [
         f"{title(one.labels, one.id.partition('/')[2])}.",
         f"{told(one.id)}: {told(one.kind)} on {told(one.subject)}{imposed} ({told(one.force)}).",
-        f"Cites {', '.join(map(told, one.cites)) or 'nothing'}.",
+        cited(one.instrument, one.cites),
     ]
     code = [f"return {call('in_version', 'case', 'cause', *versions)}"]
     parts.append(function(name, "case: Case, cause: Cause", "Brought | None", about, code))

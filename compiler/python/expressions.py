@@ -101,6 +101,8 @@ def condition(one: core.Condition, names: Names, binders: Binders) -> str:
 
 def holds(one: core.Condition, names: Names, binders: Binders) -> str:
     """A condition where its definitions apply, and no where they do not: for scopes, guards and exceptions."""
+    if isinstance(one, core.Defined):
+        return f"{defined(one.binder, one.name, names, binders)}.holds"
     return _joined(condition(one, names, binders), *applies(one, names, binders))
 
 
@@ -192,9 +194,8 @@ def figure(one: core.Figure, names: Names, binders: Binders) -> str:
 
 def _total(one: core.Total, names: Names, binders: Binders) -> str:
     inside = names.inside(one.items, binders)
-    tests = [condition(one.where, names, inside)] if one.where is not None else []
-    used = dict.fromkeys([*applies(one.where, names, inside), *applies(one.figure, names, inside)])
-    tests += used
+    tests = [] if one.where is None else [holds(one.where, names, inside)]
+    tests += applies(one.figure, names, inside)
     return call(
         "total",
         names.read("members", one.items, binders),

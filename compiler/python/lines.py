@@ -66,8 +66,12 @@ def cases_code(
     what: str, kind: str, cases: Sequence[T], taken: Callable[[T], str], names: Names, binders: Binders
 ) -> Code:
     """``what``: values of which exactly one applies; ``taken`` is the statement that takes one."""
+    only = len(cases) == 1 and cases[0].guard is None
     code = [f"{what} = {kind}()" if "[" not in kind else f"{what}: {kind} = {kind.partition('[')[0]}()"]
     for case in cases:
+        if only:
+            code.append(taken(case))
+            continue
         if isinstance(case.guard, core.Otherwise):
             code.append(f"if {what}.otherwise():")
         else:

@@ -126,8 +126,9 @@ def laid_out(code: str, indent: int = 0) -> str:
 
 
 def _outermost(code: str) -> tuple[int, int, list[int]] | None:
-    """The first bracket that holds anything: where it opens and closes, and its commas."""
+    """The last bracket that holds anything and stands in no other: where it opens and closes, and its commas."""
     depth, opening, commas = 0, -1, list[int]()
+    found: tuple[int, int, list[int]] | None = None
     quote = ""
     skip = False
     for at, c in enumerate(code):
@@ -145,7 +146,7 @@ def _outermost(code: str) -> tuple[int, int, list[int]] | None:
         elif c in ")]}":
             depth -= 1
             if depth == 0 and at > opening + 1:
-                return opening, at, commas
+                found = opening, at, commas
         elif c == "," and depth == 1:
             commas.append(at)
-    return None
+    return found

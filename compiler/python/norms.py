@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import chain
 
-from prazo.compiler.python.definitions import body_names, function, in_force, title, version_call
+from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
 from prazo.compiler.python.expressions import Binders, Names, condition, duration_code, holds
 from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, scope_code
 from prazo.compiler.python.names import call, day_code, told, tuple_code
@@ -66,7 +66,7 @@ def _about(norm: core.Norm) -> list[str]:
     return [
         f"{title(norm.labels, norm.id.partition('/')[2])}.",
         f"{told(norm.id)}: {bearer} ({told(norm.force)}).",
-        f"Cites {', '.join(map(told, norm.cites)) or 'nothing'}.",
+        cited(norm.instrument, norm.cites),
         f"In force {versions}.",
     ]
 

@@ -17,6 +17,7 @@ def main(checker: str, facts: str, day: str, interpreter: str, report: str) -> i
         print(f"{checker} is not a Python file", file=sys.stderr)
         return 2
     module = module_from_spec(spec)
+    sys.modules["checker"] = module
     spec.loader.exec_module(module)
     made = module.check(module.from_json(Path(facts).read_text("utf-8")), on=date.fromisoformat(day))
     expected = Path(interpreter).read_text("utf-8")

@@ -24,7 +24,7 @@ READINGS_DIFFER = "readings_differ"
 #: the place of an item that nobody has told of: after all others
 _NOBODY = 1 << 30
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 Path = tuple[str, ...]
 
 
@@ -236,20 +236,20 @@ def _with_since(duty: Duty, case: Case, finding: Finding) -> Finding:
 # --- readings --------------------------------------------------------------------------------------------------
 
 
-def _distinct(results: Mapping[_Run, T], groups: Sequence[_Run]) -> list[tuple[str | None, T]]:
+def _distinct(results: Mapping[_Run, Result], groups: Sequence[_Run]) -> list[tuple[str | None, Result]]:
     """One result without a label where all runs agree, else one for each combination of labels that matters."""
     matter = [n for n in range(len(groups)) if _matters(results, n)]
     if not matter:
         return [(None, next(iter(results.values())))]
-    by_label: dict[str, T] = {}
+    by_label: dict[str, Result] = {}
     for run, result in results.items():
         by_label.setdefault("+".join(run[n] for n in matter), result)
     return list(by_label.items())
 
 
-def _matters(results: Mapping[_Run, T], group: int) -> bool:
+def _matters(results: Mapping[_Run, Result], group: int) -> bool:
     """Whether the label taken of one group changes a result."""
-    seen: dict[_Run, T] = {}
+    seen: dict[_Run, Result] = {}
     return any(seen.setdefault((*run[:group], *run[group + 1 :]), one) != one for run, one in results.items())
 
 

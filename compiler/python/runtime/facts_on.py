@@ -37,7 +37,7 @@ from prazo.dsl.facts.values import (
 )
 from prazo.dsl.meaning.intervals import hull
 from prazo.dsl.meaning.truth import Truth, both
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_units
 from prazo.dsl.time.periods import key_before, key_of, number_in_year
 
 
@@ -188,6 +188,7 @@ class Days(NamedTuple):
 
 
 _NO_DAY = Days(LAST_DAY, FIRST_DAY, True)
+_BEYOND = LAST_DAY + timedelta(days=1)
 
 
 def day_of(at: At, of: int, fact: FactDecl) -> Days:
@@ -235,9 +236,11 @@ def extends(earlier: Days, duration: Duration, later: Days, *, strict: bool = Fa
 
 def _shifted(day: date, duration: Duration) -> date:
     try:
-        return add_unmoved(day, duration)
+        for number, unit in duration:
+            day = add_units(day, number, unit)
     except TimeRangeError:
-        return LAST_DAY
+        return _BEYOND
+    return day
 
 
 def _in_order(earlier: Days, later: Days, ever: bool, always: bool) -> Answer:

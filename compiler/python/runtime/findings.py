@@ -13,7 +13,7 @@ from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
 from prazo.dsl.meaning.table import B, N, P, status_of, worst
 from prazo.dsl.time.days import LAST_DAY
 
-T = TypeVar("T")
+Common = TypeVar("Common")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def pool(findings: Sequence[Finding]) -> Finding:
     )
 
 
-def _common(values: Sequence[T | None]) -> T | None:
+def _common(values: Sequence[Common | None]) -> Common | None:
     return values[0] if values and all(value == values[0] for value in values) else None
 
 

@@ -24,8 +24,8 @@ from prazo.compiler.python.runtime.answers import (
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.dsl.meaning.intervals import hull
 
-T = TypeVar("T")
-U = TypeVar("U")
+Says = TypeVar("Says")
+Defines = TypeVar("Defines")
 
 
 class Comparison(NamedTuple):
@@ -54,6 +54,11 @@ class DefinedCondition(NamedTuple):
     value: Answer
     applies: Answer
 
+    @property
+    def holds(self) -> Answer:
+        """Whether it holds where it applies, and no where it does not: for scopes, guards and exceptions."""
+        return all_hold(self.value, self.applies)
+
 
 class DefinedFigure(NamedTuple):
     """A defined figure, and whether it is in force and in scope."""
@@ -75,8 +80,9 @@ class Lines:
     def given(self, guard: Answer, *applies: Answer) -> bool:
         """Whether the next line may apply: its guard holds, and what its definitions are of is there."""
         self._guards.append(guard)
-        self._concerned = all_hold(guard, *applies) if applies else guard
-        return self._concerned.value is not False
+        concerned = all_hold(guard, *applies) if applies else guard
+        self._concerned = None if concerned.value is False else concerned
+        return self._concerned is not None
 
     def otherwise(self, *applies: Answer) -> bool:
         """Whether none of the guards above holds."""
@@ -118,7 +124,7 @@ class Lines:
         return DefinedCondition(holds, all_hold(*scope, applies))
 
 
-class Cases(Generic[T]):
+class Cases(Generic[Says]):
     """Values of which exactly one applies: those that may."""
 
     __slots__ = ("_guards", "_sure", "found")
@@ -126,7 +132,7 @@ class Cases(Generic[T]):
     def __init__(self) -> None:
         self._guards: list[Answer] = []
         self._sure = False
-        self.found: list[T] = []
+        self.found: list[Says] = []
 
     def given(self, guard: Answer = YES) -> bool:
         """Whether the next value may be the one."""
@@ -142,7 +148,7 @@ class Cases(Generic[T]):
         """Whether none of the guards above holds."""
         return not self._sure and self.given(none_holds(*self._guards))
 
-    def are(self, value: T) -> None:
+    def are(self, value: Says) -> None:
         self.found.append(value)
 
     @property
@@ -194,28 +200,30 @@ def it(so_far: Range) -> Range:
 # --- versions --------------------------------------------------------------------------------------------------
 
 
-class Version(NamedTuple, Generic[T]):
+class Version(NamedTuple, Generic[Says]):
     """In force on ``start <= day < end`` (None: open).  The first reading is taken where a run has none of them."""
 
     name: str
     start: date | None
     end: date | None
-    bodies: tuple[tuple[str | None, T], ...]
+    bodies: tuple[tuple[str | None, Says], ...]
 
     def in_force(self, day: date) -> bool:
         return (self.start is None or self.start <= day) and (self.end is None or day < self.end)
 
-    def body(self, run: frozenset[str]) -> T:
+    def body(self, run: frozenset[str]) -> Says:
         """What the version says under the readings of a run."""
         return next((body for reading, body in self.bodies if reading in run), self.bodies[0][1])
 
 
-def version(name: str, start: date | None, end: date | None, body: T) -> Version[T]:
+def version(name: str, start: date | None, end: date | None, body: Says) -> Version[Says]:
     """A version of which readings do not differ."""
     return Version(name, start, end, ((None, body),))
 
 
-def version_by_reading(name: str, start: date | None, end: date | None, *bodies: tuple[str | None, T]) -> Version[T]:
+def version_by_reading(
+    name: str, start: date | None, end: date | None, *bodies: tuple[str | None, Says]
+) -> Version[Says]:
     """A version whose readings differ."""
     return Version(name, start, end, bodies)
 
@@ -234,11 +242,11 @@ _NO_CONDITION = DefinedCondition(NO, NO)
 _NO_FIGURE = DefinedFigure(UNBOUNDED, NO)
 
 
-def _once(at: At, name: str, versions: tuple[Version[Callable[[At], U]], ...], otherwise: U) -> U:
+def _once(at: At, name: str, versions: tuple[Version[Callable[[At], Defines]], ...], otherwise: Defines) -> Defines:
     place = at.records[0]
     key = (name, place.pattern, place.positions, at.day, at.law_on, at.today)
     if key in at.known:
-        found: U = at.known[key]
+        found: Defines = at.known[key]
         return found
     for one in versions:
         if one.in_force(at.law_on):
