@@ -14,11 +14,23 @@ import attrs
 from prazo.dsl.check.blocks import Draft
 from prazo.dsl.check.citations import steps
 from prazo.dsl.check.cited import checked_place, cites_of
+from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.norms import NormDraft, about
 from prazo.dsl.check.scope import Mention, Scope
 from prazo.dsl.check.tables import PartyTable, Tables, kind_words
-from prazo.dsl.core.nodes import Defined, DefinedDay, DefinedFigure, Excuse, Fact, FactDecl, Place
+from prazo.dsl.core.nodes import (
+    And,
+    Condition,
+    Defined,
+    DefinedDay,
+    DefinedFigure,
+    Excuse,
+    Fact,
+    FactDecl,
+    NormBody,
+    Place,
+)
 from prazo.dsl.diagnostics import model as diagnostics
 from prazo.dsl.syntax import tree
 
@@ -35,6 +47,8 @@ class _Target:
     items: str | None
     party: PartyTable
     cites: tuple[str, ...]
+    where: tuple[Condition, ...]
+    mentions: tuple[Mention, ...]
 
 
 def apply_all(tables: Tables, modules: Sequence[ModuleText], norms: Sequence[NormDraft]) -> list[NormDraft]:
@@ -56,7 +70,7 @@ def apply_all(tables: Tables, modules: Sequence[ModuleText], norms: Sequence[Nor
 
 def _target(tables: Tables, module: ModuleText, block: tree.Apply) -> _Target | None:
     for line in block.lines:
-        if not isinstance(line.body, tree.Cites | tree.UseFact | tree.Note):
+        if not isinstance(line.body, tree.Cites | tree.UseFact | tree.Where | tree.Note):
             tables.findings.add("P0341", module.place(line.span), line="this line", block='"apply"')
     said = block.about
     cites = cites_of(tables, module, block.lines)
@@ -67,7 +81,13 @@ def _target(tables: Tables, module: ModuleText, block: tree.Apply) -> _Target | 
     found = about(tables, module, said, None)
     if found is None:
         return None
-    return _Target(module, block, found[0], found[1], tables.parties[said.record.text], cites)
+    party = tables.parties[said.record.text]
+    scope = Conditions(tables, module, tables.parties[found[0]], None if found[1] is None else (found[1], party))
+    read = [scope.condition(line.body.condition) for line in block.lines if isinstance(line.body, tree.Where)]
+    if None in read:
+        return None
+    where = tuple(one for one in read if one is not None)
+    return _Target(module, block, found[0], found[1], party, cites, where, scope.take_mentions())
 
 
 def _apply(tables: Tables, target: _Target, norms: Sequence[NormDraft]) -> list[NormDraft]:
@@ -102,6 +122,21 @@ def _apply(tables: Tables, target: _Target, norms: Sequence[NormDraft]) -> list[
         if chosen and name not in used:
             tables.findings.add("P0227", target.module.place(line.theirs.span), name=name)
     return copies
+
+
+def _titled(labels: tree.Labels, party: PartyTable) -> tree.Labels:
+    """The norm's titles, each with the new party's name in the same language, so that people can tell the two apart."""
+
+    def with_party(title: str | None, name: str | None) -> str | None:
+        return title if title is None or name is None else f"{title} ({name})"
+
+    names = party.labels
+    return attrs.evolve(
+        labels,
+        en=with_party(labels.en, names.en or party.name),
+        pt=with_party(labels.pt, names.pt),
+        zh=with_party(labels.zh, names.zh),
+    )
 
 
 class _Copy:
@@ -141,16 +176,17 @@ class _Copy:
         if self.base == 0 and norm.bearer == norm.subject:
             bearer = target.party.name if target.party.kind == "party" else target.subject
         drafts = tuple(
-            Draft(one.version, one.start, one.end, tuple((r, self.core(b), self.mentions(m)) for r, b, m in one.bodies))
+            Draft(one.version, one.start, one.end, tuple((r, self.body(b), self.read(m)) for r, b, m in one.bodies))
             for one in norm.drafts
         )
-        applies_on = self.mentions(norm.applies_on)
+        applies_on = self.read(norm.applies_on)
         excepted = tuple((self._other(other), span) for other, span in norm.excepted)
         if self.tables.findings.errors > before:
             return None
         return attrs.evolve(
             norm,
             id=self.ids[norm.id],
+            labels=_titled(norm.labels, target.party),
             cites=tuple(dict.fromkeys((*norm.cites, *target.cites))),
             subject=target.subject,
             bearer=bearer,
@@ -165,6 +201,19 @@ class _Copy:
         )
 
     # --- what it reads
+
+    def body(self, body: object) -> object:
+        """The body for the target, within the scope that the ``apply`` block adds to the norm's own."""
+        copy = self.core(body)
+        assert isinstance(copy, NormBody)
+        parts = [*self.target.where, *(() if copy.where is None else (copy.where,))]
+        if not self.target.where:
+            return copy
+        return attrs.evolve(copy, where=parts[0] if len(parts) == 1 else And(tuple(parts)))
+
+    def read(self, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+        """What the copy reads: the scope of the ``apply`` block first."""
+        return (*self.target.mentions, *self.mentions(mentions))
 
     def core(self, node: N) -> N:
         """A piece of core with its facts and definitions read of the new party or record."""

@@ -200,7 +200,8 @@ def _body(block: Block, pieces: Sequence[Piece], start: date | None) -> Conseque
     if len(ends) > 1:
         places = [block.module.place(piece.span) for piece in pieces if piece.role == "ends"]
         block.tables.findings.add("P0342", *places[:2], norm=block.name.text, line='"ends when"')
-    return ConsequenceBody(where, bounds, adjustments, ends[0] if ends else None, ())
+    marks = tuple(dict.fromkeys(piece.line.unverified for piece in pieces if piece.line.unverified is not None))
+    return ConsequenceBody(where, bounds, adjustments, ends[0] if ends else None, (), marks)
 
 
 # --- what brings them ------------------------------------------------------------------------------------------
@@ -271,7 +272,10 @@ def finish_consequences(
             other = tables.norm(norm.head.module, body.name)
             if other is None or other.wrong:
                 continue
-            if other.kind != "consequence":
+            if other.id == norm.id:
+                hint = "name what follows: a consequence"
+                tables.findings.add("P0355", norm.head.module.place(body.name.span), hint=hint, norm=norm.head.name)
+            elif other.kind != "consequence":
                 phrase = f"failing which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
                 tables.findings.add("P0902", norm.head.module.place(body.name.span), phrase=phrase)
             elif other.id in by_id and by_id[other.id].subject != norm.subject:

@@ -409,6 +409,7 @@ class ConsequenceBody:
     adjustments: tuple[Adjust, ...]
     ends_when: Condition | None
     mentions: tuple[tuple[str, ...], ...]
+    marks: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True)

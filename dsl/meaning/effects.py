@@ -13,7 +13,7 @@ from prazo.dsl.meaning.duties import Case
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
-from prazo.dsl.meaning.limits import occurrence
+from prazo.dsl.meaning.limits import UNVERIFIED, occurrence
 from prazo.dsl.meaning.table import REQUIREMENT, B
 from prazo.dsl.meaning.turning import DAY
 from prazo.dsl.report.model import Figure
@@ -81,7 +81,8 @@ def _brought(
         for name, bound in (("lower", _bound(body, "lower", env)), ("upper", _bound(body, "upper", env))):
             values.append((name, Figure(*bound.interval, consequence.unit or "")))
             needs |= bound.needs
-    return Brought(holds=whole.value, since=since, values=tuple(values), needs=needs, marks=marks)
+    unverified = frozenset({UNVERIFIED}) if body.marks else frozenset()
+    return Brought(holds=whole.value, since=since, values=tuple(values), needs=needs, marks=marks | unverified)
 
 
 def _bound(body: core.ConsequenceBody, target: str, env: Env) -> Range:

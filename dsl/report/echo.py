@@ -178,6 +178,7 @@ class _Echo:
                 yield from (f"    {line}" for line in _adjustments(body.adjustments, phrases))
                 if body.ends_when is not None:
                     yield f"    until {phrases.condition(body.ends_when)}"
+                yield from (f"    unverified: {mark}" for mark in body.marks)
         if one.upon is not None:
             yield f"Follows {phrases.fact(one.upon)}."
         if one.norms:
