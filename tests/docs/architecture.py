@@ -1,4 +1,4 @@
-"""The list of files on the architecture page, made from the first lines of the files: ``python -m tests.docs.architecture``."""
+"""The list of files on the architecture page, made from their first lines: ``python -m tests.docs.architecture``."""
 
 import ast
 from pathlib import Path

@@ -3,6 +3,7 @@
 import re
 
 from prazo.dsl.api import load
+from prazo.dsl.core import nodes as core
 from prazo.dsl.report.document import label
 from tests.docs.pages import ROOT
 
@@ -17,11 +18,12 @@ def norms() -> str:
     """Every norm, consequence and statement by the place that it cites first."""
     program = load(RULES).program
     order = {place.place: place.order for law in program.instruments for place in law.provisions}
+    blocks: list[core.Norm | core.Consequence | core.Statement]
     blocks = [*program.norms, *program.consequences, *program.statements]
     lines = ["| place | kind | name | title |", "|---|---|---|---|"]
     for one in sorted(blocks, key=lambda one: (order[one.cites[0]], one.id)):
         name = one.id.partition("/")[2]
-        kind = getattr(one, "kind", "statement")
+        kind = "statement" if isinstance(one, core.Statement) else one.kind
         lines.append(f"| {', '.join(one.cites)} | {kind} | `{name}` | {label(one.labels, name)} |")
     return "\n".join(lines) + "\n"
 

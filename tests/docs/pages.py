@@ -91,12 +91,10 @@ def run(one: Page, folder: Path) -> Iterator[Outcome]:
     environment = {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         "HOME": str(folder.parent),
-        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"),
+        "XDG_CACHE_HOME": str(folder.parent / "cache"),
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
     }
-    if (ROOT / ".dev" / "prazo").exists() and "PYTHONPATH" in os.environ:
-        environment["PYTHONPATH"] = os.environ["PYTHONPATH"]
     for place, block in enumerate(one.blocks):
         if "file" in block.options:
             _write(here / block.options["file"], block)

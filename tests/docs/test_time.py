@@ -42,4 +42,4 @@ def test_every_rule_of_counting_and_every_calendar_stands_on_the_page() -> None:
     standard = load_standard()
     assert set(re.findall(r"^\| `([\w.]+)` \| left out", PAGE, re.MULTILINE)) == set(standard.rules)
     checked = dict(re.findall(r"^\| `(\w+)` \| from (\d{4}-\d\d-\d\d)", PAGE, re.MULTILINE))
-    assert checked == {name: sheet.calendar.verified[0].isoformat() for name, sheet in standard.calendars.items()}
+    assert checked == {name: sheet.calendar.verified[0].isoformat() for name, sheet in standard.sheets.items()}
