@@ -11,7 +11,6 @@ from typing import Any, Final
 import click
 
 from prazo.compiler.cli.given import (
-    FactsText,
     colored,
     day_given,
     facts_given,
@@ -27,11 +26,9 @@ from prazo.compiler.cli.output import append_line, give
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, FactsError
 from prazo.dsl.facts.problems import problem
-from prazo.dsl.facts.read import Facts, read_facts
-from prazo.dsl.facts.write import facts_document
+from prazo.dsl.facts.read import Facts
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import STATUSES, report_document, to_json
-from prazo.dsl.time.days import LAST_DAY
 
 _NOTHING: Final = "nothing"
 
@@ -97,7 +94,9 @@ def command(
     facts = facts_given(lookup.program, text, day, allow_extra)
     somebody_concerned(lookup.program, facts, text.shown)
     if engine == "python":
-        document = judged_by_module(lookup, text, day, chosen, allow_extra)
+        from prazo.compiler.python.engine import check_with_module
+
+        document = check_with_module(lookup.program, lookup.times, facts, day, chosen)
     else:
         document = judged(lookup, facts, day, chosen)
     if log is not None:
@@ -116,21 +115,6 @@ def judged(lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...]) -
     subjects = [check_subject(lookup, record, day, readings) for record in facts.subjects]
     options = {"readings": list(readings) or "all"}
     return report_document(lookup.program, lookup.times, subjects, facts.digest, day, options)
-
-
-def judged_by_module(
-    lookup: Lookup, text: FactsText, day: date, readings: tuple[str, ...], allow_extra: bool
-) -> dict[str, Any]:
-    """The report of the module that ``prazo build --target python`` writes, made in memory and used at once."""
-    from prazo.compiler.python.build import python_module
-
-    # The module reads facts by itself, and knows JSON only: it gets the document as it was, before any day is known.
-    whole = read_facts(lookup.program, text.data, text.kind, allow_extra=allow_extra, day=LAST_DAY)
-    module: dict[str, Any] = {"__name__": "prazo_checker"}
-    exec(compile(python_module(lookup.program, lookup.times), "prazo_checker.py", "exec"), module)
-    facts = module["from_json"](json.dumps(facts_document(lookup.program, whole.subjects), ensure_ascii=False))
-    report: dict[str, Any] = module["check"](facts, on=day, readings=readings)
-    return report
 
 
 def written(
