@@ -32,6 +32,8 @@ def read_number(written: str, span: Span) -> Fraction:
         grouped = f"{int(whole):,}" if len(whole) <= MOST_DIGITS else ""
         hint = f'write "{grouped}{point}{rest}"' if grouped else None
         raise Refused("P0120", span, hint, found=written)
+    if len(written) < MOST_DECIMALS and written.isdigit():
+        return Fraction(int(written))
     plain = written.replace(",", "")
     whole, _, decimals = plain.lstrip("-").partition(".")
     if len(whole.lstrip("0")) + len(decimals) > MOST_DIGITS:

@@ -29,6 +29,8 @@ _GIVING_WAY = re.compile(r"(without\s+prejudice\s+to|subject\s+to|notwithstandin
 _FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e、。]")
 _TYPOGRAPHIC = re.compile("[“”„«»‘’‚「」『』]")
 _TOGETHER = re.compile(r"\b([A-Z]{3})[ \t]*\$?[ \t]*([0-9][0-9,.]*)[ \t]*(k|m|b|bn|mn|mio|K|M|B)?\b(?![\w-])")
+_IS_FIGURE = re.compile(r"\bis\s+((?:[A-Z]{3}[ \t]+)?[0-9][\w.,%-]*)")
+_MARKED = re.compile("[\\w\u0300-\u036f]+")
 _BEHIND = re.compile(r"\b([0-9][0-9,.]*)[ \t]*([KMB])?[ \t]*([A-Z]{3})\b")
 
 _PHRASES = {
@@ -239,7 +241,7 @@ def explain(text: str, start: int, end: int, entry: str, error: UnexpectedInput,
     word_match = _FOUND.match(line, offset)
     word = word_match.group() if word_match else ""
     span = Span(start + offset, start + offset + len(word)) if word else Span(max(start, end - 1), end)
-    if at_end and line.endswith(","):
+    if line.endswith(",") and (at_end or offset == len(line) - 1):
         findings.add("P0136", Span(end - 1, end), "delete the comma, or write what follows it")
         return
     if _refuse_brackets(bare, start, findings):
@@ -250,7 +252,7 @@ def explain(text: str, start: int, end: int, entry: str, error: UnexpectedInput,
     if entry == "norm_line" and re.match(r"[a-z][ \t]+\w", line) and offset <= 3:
         findings.add("P0137", Span(start, start + 1), 'write "one of" on the line above it')
         return
-    if _refuse_amount(bare, offset, start, findings):
+    if _refuse_figure(bare, offset, start, findings) or _refuse_loose_mark(line, offset, start, findings):
         return
     hint = _hint(line, bare, offset, word, entry, expected)
     wanted = _wanted(line, offset, entry, expected)
@@ -299,7 +301,23 @@ def _refuse_brackets(bare: str, start: int, findings: Findings) -> bool:
     return False
 
 
-def _refuse_amount(bare: str, offset: int, start: int, findings: Findings) -> bool:
+def _refuse_loose_mark(line: str, offset: int, start: int, findings: Findings) -> bool:
+    """A letter whose accent is a sign of its own (a name that is not in its usual form)."""
+    if not unicodedata.combining(line[offset : offset + 1] or " "):
+        return False
+    match = next(match for match in _MARKED.finditer(line) if match.start() <= offset < match.end())
+    plain = unicodedata.normalize("NFC", match.group())
+    findings.add("P0112", Span(start + match.start(), start + match.end()), f'write "{plain}"', name=match.group())
+    return True
+
+
+def _refuse_figure(bare: str, offset: int, start: int, findings: Findings) -> bool:
+    match = next((match for match in _IS_FIGURE.finditer(bare) if match.start() <= offset <= match.end()), None)
+    if match is not None:
+        hint = 'write "=" before a figure or a date; "is" goes with a choice value'
+        place = Span(start + match.start(1), start + match.end())
+        findings.add("P0108", place, hint, found=f'"{match.group(1)}"', expected="a choice value")
+        return True
     for match in _TOGETHER.finditer(bare):
         if match.start() <= offset <= match.end() and not re.fullmatch(r"[A-Z]{3} [0-9][0-9,.]*[KMB]?", match.group()):
             scale = (match.group(3) or "").upper()[:1]
@@ -343,8 +361,6 @@ _NOT_WORDS = frozenset(
 
 def _hint(line: str, bare: str, offset: int, word: str, entry: str, expected: frozenset[str]) -> str | None:
     before = bare[:offset].split()
-    if before and before[-1] == "is" and re.match(r"[A-Z]{3} [0-9]|[0-9]", line[offset:]):
-        return 'write "=" before a figure or a date; "is" goes with a choice value'
     if word == ":" or word == ";":
         return f"delete the {word}"
     phrases = sorted(filter(None, map(_phrase, expected)))

@@ -32,6 +32,11 @@ def check_brackets(text: str, base: int) -> None:
             depth -= 1
 
 
+def may_be_deep(text: str) -> bool:
+    """Whether a line has so many words and signs that its tree could be too deep: most have not."""
+    return len(text.split()) + sum(map(text.count, "(+-−%")) >= DEEPEST
+
+
 def check_depth(node: object, span: Span) -> None:
     """Refuse a tree that is too deep, such as a sum of hundreds of terms (``Refused``).  No recursion."""
     level: list[Any] = [node]

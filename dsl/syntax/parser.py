@@ -19,7 +19,7 @@ from prazo.dsl.syntax.mistakes import (
     refuse_first_words,
     refuse_text,
 )
-from prazo.dsl.syntax.nesting import check_brackets, check_depth
+from prazo.dsl.syntax.nesting import DEEPEST, check_brackets, check_depth, may_be_deep
 from prazo.dsl.syntax.reader import LineReader, line_reader
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.tree import Span
@@ -40,7 +40,7 @@ _HEADS = frozenset(BLOCK_WORDS)
 _LATER = frozenset(LATER_BLOCK_WORDS)
 _LETTERED = re.compile(
     r"([a-z]|[ivx]{1,5}|[0-9]{1,2})[ \t]+"
-    r"(?!(?:is|are|and|or|if|of|within|times|divided|rounded|otherwise|to|up)\b)(?=[\w(])"
+    r"(?!(?:is|are|and|or|if|of|within[ \t]+the|times|divided|rounded|otherwise|to|up)\b)(?=[\w(])"
 )
 
 
@@ -121,7 +121,7 @@ class _ModuleParser:
         if self._findings.has_bad_letter(line.start, line.end):
             return None
         try:
-            long = len(text) > 128
+            long = len(text) > 2 * DEEPEST and may_be_deep(text)
             if long:
                 check_brackets(text, begin)
             node: object = self._reader.read(text, start, begin)
@@ -129,6 +129,8 @@ class _ModuleParser:
                 check_depth(node, Span(begin, line.end))
             return node
         except Refused as refused:
+            if refuse_first_words(self._text, line, self._findings):
+                return None
             self._findings.add(refused.code, refused.span, refused.hint, **refused.words)
         except UnexpectedInput as unexpected:
             explain(self._text, begin, line.end, start, unexpected, self._findings)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import threading
+from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from lark import Lark
+from lark import Lark, Token
 
 from prazo.dsl.syntax.build import Builder
 
@@ -17,6 +18,15 @@ STARTS = ["head", "instrument_line", "party_line", "norm_line", "scenario_line",
 def grammar_text() -> str:
     """The grammar as it is shipped."""
     return resources.files("prazo.grammar").joinpath("prazo.lark").read_text(encoding="utf-8")
+
+
+class _WholeWords:
+    """Lets a name be read everywhere, so that ``orlife`` is one word that does not fit, never ``or life``."""
+
+    always_accept = ("NAME",)
+
+    def process(self, stream: Iterator[Token]) -> Iterator[Token]:
+        return stream
 
 
 class LineReader:
@@ -32,6 +42,7 @@ class LineReader:
             start=STARTS,
             keep_all_tokens=True,
             transformer=self._builder,
+            postlex=_WholeWords(),
         )
 
     def read(self, text: str, start: str, base: int) -> Any:

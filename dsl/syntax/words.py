@@ -22,7 +22,8 @@ RESERVED = frozenset(
         *(word for word in BLOCK_WORDS if word != "amounts"), *LATER_BLOCK_WORDS,
         "about", "above", "after", "and", "any", "are", "as", "at", "because", "before", "below", "by", "cites",
         "count", "doubled", "each", "every", "expect", "for", "formerly", "from", "given", "half", "halved", "if",
-        "in", "is", "it", "lapses", "may", "must", "never", "no", "none", "not", "note", "of", "on", "or", "otherwise", "over", "reading",
+        "in", "is", "it",
+        "lapses", "may", "must", "never", "no", "none", "not", "note", "of", "on", "or", "otherwise", "over", "reading",
         "since", "sum", "the", "times", "to", "under", "unknown", "unless", "until", "upon", "where", "while", "with",
         "within", "without", "yes",
     }
@@ -36,6 +37,7 @@ TYPE_WORDS = frozenset(
 # Letters of other scripts that look like Latin ones; a name made of nothing else passes for a Latin name.
 _LOOK_LATIN = frozenset("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅοανικρτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ")
 _MIXES_WITH_LATIN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO", "KATAKANA-HIRAGANA", "IDEOGRAPHIC"})
+_AMOUNT_LIKE = re.compile(r"(MOP|HKD|CNY|USD|EUR|GBP|JPY|AUD|CAD|CHF|SGD|TWD|PTE|BRL)([0-9]+[KMB]?)\Z")
 _PERIOD_LIKE = re.compile(r"FY[0-9]{4}\Z")
 SIMPLE_NAME = re.compile(r"[^\W\d]\w*\Z")
 
@@ -54,6 +56,9 @@ def check_name(text: str, span: Span) -> None:
     if text.isascii():
         if text[:2] == "FY" and _PERIOD_LIKE.match(text):
             raise Refused("P0110", span, "a financial year stands only where a period can stand", word=text)
+        together = _AMOUNT_LIKE.match(text)
+        if together is not None:
+            raise Refused("P0129", span, f'write "{together.group(1)} {together.group(2)}"', found=text)
         return
     if unicodedata.normalize("NFKC", text) != text:
         plain = unicodedata.normalize("NFKC", text)

@@ -16,7 +16,8 @@ NAMES = (
     "capital", "life", "own_funds", "law_21_2020", "Insurer", "AMCM", "signing", "send_accounts", "a", "b", "i",
     "value", "保險人", "總受託人_2", "seguradora_até", "início", "premiums", "days", "quarter", "withn", "order", "iff",
     "android", "notify", "from_day", "resident", "others", "issued", "expires", "pt", "zh", "en", "first", "last",
-    "month", "clear", "bound", "text", "apples", "compliant", "pending", "holds", "money", "event", "due", "applies", "authority",
+    "month", "clear", "bound", "text", "apples", "compliant", "pending", "holds", "money", "event", "due",
+    "applies", "authority",
 )  # fmt: skip
 names = st.sampled_from(NAMES).map(t.Name)
 # A choice value may not bear the name of a kind of fact.
@@ -187,42 +188,41 @@ def _rows() -> st.SearchStrategy[t.Row]:
 _targets = st.sampled_from(["value", "lower", "upper", "both"])
 _bound_targets = st.sampled_from(["lower", "upper", "both"])
 _by = st.sampled_from(["raised by", "lowered by", "at least", "at most"])
-bodies = _folded(
-    st.one_of(
-        st.builds(t.Cites, _few(citations)),
-        st.builds(t.On, names, st.none() | abouts, st.none() | expressions),
-        st.builds(t.OwedTo, names),
-        st.builds(t.Where, expressions),
-        st.builds(t.Must, expressions.filter(_not_first), st.none() | limits),
-        st.builds(t.MustNot, _few(names), st.none() | names, st.none() | limits),
-        st.builds(t.LimitClause, limits),
-        st.builds(t.ConditionClause, expressions),
-        _rows(),
-        st.builds(t.Adjustment, _targets, st.sampled_from(["doubled", "halved"]), st.none()),
-        st.builds(t.Adjustment, _targets, _by, sums),
-        st.builds(t.Adjustment, _bound_targets, st.just("is"), boundeds),
-        st.builds(t.Range, sums, sums),
-        st.builds(t.Unless, expressions),
-        st.builds(t.ExceptWhere, _few(names)),
-        st.builds(t.PrevailsOver, _few(names)),
-        st.builds(t.InAdditionTo, _few(names)),
-        st.builds(t.FailingWhich, names, st.booleans()),
-        st.builds(t.CountedBy, modules),
-        st.builds(t.At, names),
-        st.builds(t.LawAsOn, st.none() | names),
-        st.builds(t.ForBreach, names, st.just(()), st.none() | names),
-        st.builds(t.ForBreach, st.none(), _few(names), st.none() | names),
-        st.builds(t.Upon, names),
-        st.builds(t.EndsWhen, expressions),
-        st.builds(t.Note, texts),
-        st.builds(t.Because, texts),
-        st.builds(t.Formerly, _few(names)),
-        st.builds(t.UseFact, names, names),
-        st.builds(t.Section, names, st.none() | names, st.none() | expressions),
-        st.builds(t.Section, st.none(), names, st.none() | expressions),
-        st.builds(t.Section, st.none(), st.none(), expressions),
-    )
+BODIES = (
+    st.builds(t.Cites, _few(citations)),
+    st.builds(t.On, names, st.none() | abouts, st.none() | expressions),
+    st.builds(t.OwedTo, names),
+    st.builds(t.Where, expressions),
+    st.builds(t.Must, expressions.filter(_not_first), st.none() | limits),
+    st.builds(t.MustNot, _few(names), st.none() | names, st.none() | limits),
+    st.builds(t.LimitClause, limits),
+    st.builds(t.ConditionClause, expressions),
+    _rows(),
+    st.builds(t.Adjustment, _targets, st.sampled_from(["doubled", "halved"]), st.none()),
+    st.builds(t.Adjustment, _targets, _by, sums),
+    st.builds(t.Adjustment, _bound_targets, st.just("is"), boundeds),
+    st.builds(t.Range, sums, sums),
+    st.builds(t.Unless, expressions),
+    st.builds(t.ExceptWhere, _few(names)),
+    st.builds(t.PrevailsOver, _few(names)),
+    st.builds(t.InAdditionTo, _few(names)),
+    st.builds(t.FailingWhich, names, st.booleans()),
+    st.builds(t.CountedBy, modules),
+    st.builds(t.At, names),
+    st.builds(t.LawAsOn, st.none() | names),
+    st.builds(t.ForBreach, names, st.just(()), st.none() | names),
+    st.builds(t.ForBreach, st.none(), _few(names), st.none() | names),
+    st.builds(t.Upon, names),
+    st.builds(t.EndsWhen, expressions),
+    st.builds(t.Note, texts),
+    st.builds(t.Because, texts),
+    st.builds(t.Formerly, _few(names)),
+    st.builds(t.UseFact, names, names),
+    st.builds(t.Section, names, st.none() | names, st.none() | expressions),
+    st.builds(t.Section, st.none(), names, st.none() | expressions),
+    st.builds(t.Section, st.none(), st.none(), expressions),
 )
+bodies = _folded(st.one_of(BODIES))
 
 
 def _lines(body: st.SearchStrategy[t.Body]) -> st.SearchStrategy[t.Line]:
@@ -347,7 +347,7 @@ _settings = st.one_of(
 )  # fmt: skip
 _kept: dict[str, Any] = {"comments": comment_lists, "trailing": trailing, "end_comments": comment_lists}
 _norm_kinds = st.sampled_from(["requirement", "obligation", "prohibition", "consequence", "statement"])
-blocks = _folded(st.one_of(
+BLOCKS = (
     st.builds(t.Use, module=modules, **_kept),
     st.builds(t.AmountsIn, currency=currencies, **_kept),
     st.builds(t.Instrument, name=names, labels=labels, lines=st.lists(_settings, max_size=4).map(tuple), **_kept),
@@ -360,7 +360,8 @@ blocks = _folded(st.one_of(
     st.builds(t.Define, name=names, of=names, type=fact_types, labels=labels, lines=norm_lines, **_kept),
     st.builds(t.Apply, places=_few(citations), about=abouts, lines=norm_lines, **_kept),
     st.builds(t.Scenario, title=texts, lines=st.lists(givens | checks, max_size=3).map(tuple), **_kept),
-))  # fmt: skip
+)  # fmt: skip
+blocks = _folded(st.one_of(BLOCKS))
 
 
 def _amounts_not_in_instrument(found: tuple[t.AnyBlock, ...]) -> bool:

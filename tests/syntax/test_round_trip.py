@@ -62,15 +62,9 @@ def test_every_line_has_its_place(tree: t.Module) -> None:
 def test_generated_trees_hold_every_kind_of_node() -> None:
     """The strategies are only worth what they reach."""
     seen: set[type] = set()
-    parts = st.tuples(
-        strategies.modules_of_blocks,
-        strategies.lines,
-        strategies.limits,
-        strategies.expressions,
-        strategies.expectations,
-    )
+    parts = st.tuples(*strategies.BODIES, *strategies.BLOCKS, strategies.lines, strategies.modules_of_blocks)
 
-    @settings(max_examples=400, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(parts)
     def look(found: tuple[t.Node, ...]) -> None:
         level: list[object] = list(found)
