@@ -62,11 +62,11 @@ class Due(NamedTuple):
 def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
     """The last day of ``limit`` where its anchor is on ``anchor`` (not asked for a fixed day).
 
-    Held at the first and last day that dates can have.
+    Held at the last day that can be given, and at the day before the first.
     """
     match limit:
         case core.UntilEvent(_, inclusive):
-            return Due(anchor if inclusive else max(anchor - DAY, FIRST_DAY), frozenset())
+            return Due(anchor if inclusive else anchor - DAY, frozenset())
         case core.FixedDay(day, name):
             return _due(lambda rule: move(rule, times.calendar_of(rule), day), times.rule(name, day), LAST_DAY)
         case core.AfterEvent(_, duration, name):
@@ -79,7 +79,7 @@ def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
             return _due(
                 lambda rule: latest_day_before(rule, times.calendar_of(rule), anchor, duration, clear),
                 times.rule(name, anchor),
-                FIRST_DAY,
+                FIRST_DAY - DAY,
             )
 
 
@@ -109,6 +109,6 @@ def window(limit: core.Limit, anchor: date, times: TimeLibrary) -> tuple[date, d
             except TimeRangeError:
                 return FIRST_DAY, anchor
         case core.UntilEvent(_, inclusive):
-            return FIRST_DAY, anchor if inclusive else max(anchor - DAY, FIRST_DAY)
+            return FIRST_DAY, anchor if inclusive else anchor - DAY
         case core.FixedDay(day, _):
             return FIRST_DAY, day
