@@ -156,7 +156,7 @@ def _on_event(
     sure = [one.seen.day for one in each if one.seen.day is not None and one.first <= one.seen.day <= one.last]
     earliest = min(sure, default=LAST_DAY)
     turning = tuple(sorted({*case.turning, *more_turning}))
-    found = [] if sure else _not_judged(each)
+    found: list[Finding] = []
     for one in each:
         if one.seen.range is None:
             continue
@@ -166,6 +166,8 @@ def _on_event(
             found += [
                 attrs.evolve(finding, needs=finding.needs | one.needs) for finding in judge_on(stretch, one.seen.day)
             ]
+    # At the end: what the norm comes to wherever the event may have been says more than that it may not have been.
+    found += [] if sure else _not_judged(each)
     return pool(found) if found else plain(N, NOT_IN_FORCE)
 
 

@@ -167,7 +167,7 @@ def _by_event(case: Case, each: Sequence[_Judged], more_turning: Iterable[date] 
     sure = [one.seen.day for one in each if one.seen.day and one.covered.first <= one.seen.day <= one.covered.last]
     earliest = min(sure, default=LAST_DAY)
     turning = sorted({*case.turning, *more_turning})
-    found = [] if sure else _not_judged(each)
+    found: list[Finding] = []
     for one in each:
         if one.seen.first is None or one.seen.last is None:
             continue
@@ -176,6 +176,8 @@ def _by_event(case: Case, each: Sequence[_Judged], more_turning: Iterable[date] 
         for start, end in stretches(first, last, turning) if first <= last else ():
             judged = one.judge(case, Stretch(one.version, start, end, one.covered.law_on, event, done))
             found += [finding._replace(needs=finding.needs | one.needs) for finding in judged]
+    # At the end: what the norm comes to wherever the event may have been says more than that it may not have been.
+    found += [] if sure else _not_judged(each)
     return pool(found) if found else plain(N, "not_in_force")
 
 
