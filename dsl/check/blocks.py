@@ -13,17 +13,41 @@ from typing import TypeVar, cast
 import attrs
 
 from prazo.dsl.check.conditions import Conditions
-from prazo.dsl.check.guards import conflicts, cover
+from prazo.dsl.check.guards import conflicts, cover, settled
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import InstrumentTable, Tables
 from prazo.dsl.check.versions import stretches
-from prazo.dsl.core.nodes import And, Condition, Guard, Not, Or, Otherwise
+from prazo.dsl.core.nodes import (
+    Always,
+    And,
+    ChoiceIs,
+    Condition,
+    Defined,
+    Guard,
+    Happened,
+    InState,
+    Is,
+    Not,
+    Or,
+    Otherwise,
+    PeriodIs,
+)
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
 
 T = TypeVar("T")
+
+_LETTERS = (
+    tuple("abcdefghijklmnopqrstuvwxyz"),
+    ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv"),
+    tuple(str(n) for n in range(1, 100)),
+)
+
+#: Pieces that are, or hold, a condition; and conditions of one fact, which are open as they stand.
+_SAID = frozenset({"where", "excuse", "condition", "ends"})
+_OPEN = (Always, ChoiceIs, Defined, Happened, InState, Is, PeriodIs)
 
 #: Lines that belong to the version section in which they stand; every other line belongs to all versions.
 CLAUSES = (
@@ -131,6 +155,8 @@ class Block:
         if core is None:
             self._unread = True
             return
+        if role in _SAID:
+            self._weigh(core if role in ("where", "ends") else getattr(core, "condition", None), line.body)
         section = self._section if isinstance(line.body, CLAUSES) else None
         self.pieces.append(
             Piece(role, core, line, line.body.span, section, line.reading if label is None else label, mentions)
@@ -143,7 +169,29 @@ class Block:
         if line.guard.condition is None:
             return Otherwise(), True
         condition = self.scope.condition(line.guard.condition)
+        self._weigh(condition, line.guard.condition)
         return condition, condition is not None
+
+    def _weigh(self, condition: object, said: tree.Node) -> None:
+        """Warns of a condition that can never hold, or that always does, whatever the facts are."""
+        if condition is None or isinstance(condition, _OPEN) or self.tables.findings.errors > self._errors:
+            return
+        holds = settled(cast(Condition, condition), self.scope.fact_info)
+        if holds is None:
+            return
+        parts = isinstance(condition, And | Or | Not)
+        if holds:
+            reason = "its parts cover every case" if parts else "it lies within what was declared"
+            hint = "leave it out, or write what was meant"
+            self.tables.findings.add(
+                "P0307", self.module.place(said.span), hint=hint, severity="warning", reason=reason
+            )
+        else:
+            reason = "its parts exclude each other" if parts else "it lies outside what was declared"
+            hint = "write what was meant"
+            self.tables.findings.add(
+                "P0306", self.module.place(said.span), hint=hint, severity="warning", reason=reason
+            )
 
     def guarded(self, condition: Condition | None, line: tree.Line) -> Condition | None:
         """A condition and its guard as one, for lines of which all that stand apply."""
@@ -173,6 +221,7 @@ class Block:
                 if other is not None:
                     places = (self.module.place(other.span), self.module.place(case.span))
                     self.tables.findings.add("P0350", *places, letter=case.body.letter)
+            self._in_order(case, list(dict.fromkeys(letter for letter, _ in letters)))
             letters[(case.body.letter, case.reading)] = case
             condition = self.guarded(self.scope.condition(case.body.expr), case)
             lowered.append((case.reading, condition, self.scope.take_mentions()))
@@ -190,6 +239,18 @@ class Block:
                 self.scope.mentions.extend(mentions)
             conditions = tuple(condition for _, condition, _ in cases if condition is not None)
             yield label, conditions[0] if len(conditions) == 1 else Or(conditions)
+
+    def _in_order(self, case: tree.Line, before: list[str]) -> None:
+        """Reports a letter that does not follow the one before it: a verdict names cases by their letters."""
+        assert isinstance(case.body, tree.Lettered)
+        letter = case.body.letter
+        if letter in before:
+            return
+        kind = next((one for one in _LETTERS if (before or [letter])[0] == one[0]), _LETTERS[0])
+        expected = kind[len(before)] if len(before) < len(kind) else None
+        if expected is not None and letter != expected:
+            place = self.module.place(Span(case.span.start, case.span.start + len(letter)))
+            self.tables.findings.add("P0349", place, hint=f'write "{expected}"', found=letter, expected=expected)
 
     # --- versions and readings
 
@@ -216,6 +277,7 @@ class Block:
             if self._sections_clash(have_always >= lasting):
                 return []
         drafts: list[Draft] = []
+        starts: list[date | None] = []
         missing: Draft | None = None
         for version, start, end in spans:
             bodies = self._bodies(start, build)
@@ -229,7 +291,29 @@ class Block:
                 drafts[-1] = attrs.evolve(drafts[-1], end=end)
             else:
                 drafts.append(Draft(version, start, end, bodies))
+            starts.append(start)
+        self._never_in_force(starts)
+        self._rivals_agree(drafts)
         return drafts
+
+    def _never_in_force(self, starts: Sequence[date | None]) -> None:
+        """Reports lines that are said of times at which the block is not in force; ``starts``: of when it is."""
+        for piece in self.pieces:
+            if starts and not any(self._in_force(piece, start) for start in starts):
+                word = "this line"
+                self.tables.findings.add("P0506", self.module.place(piece.line.span), line=word, norm=self.name.text)
+
+    def _rivals_agree(self, drafts: Sequence[Draft]) -> None:
+        """Reports readings that come to the same at all times."""
+        if len(self.labels) < 2 or any(label is not None for one in drafts for label, _, _ in one.bodies):
+            return
+        first, second = self.labels[:2]
+        places = [
+            self.module.place(next(line.span for line in _with_alternatives(self.lines) if line.reading == label))
+            for label in (first, second)
+        ]
+        hint = "write what differs, or leave the readings out"
+        self.tables.findings.add("P0532", *places, hint=hint, first=first, second=second)
 
     def _bodies(
         self, start: date | None, build: Callable[[Sequence[Piece], date | None], T | None]

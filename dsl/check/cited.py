@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from prazo.dsl.check.module import ModuleText
-from prazo.dsl.check.tables import Tables
+from prazo.dsl.check.tables import NormHead, Tables
 from prazo.dsl.syntax import tree
 
 
@@ -24,6 +24,15 @@ def cites_of(tables: Tables, module: ModuleText, lines: Sequence[tree.Line]) -> 
     return tuple(found)
 
 
+def check_cites(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> None:
+    """Warns of a norm that cites nothing, where the places of its instrument are known."""
+    instrument = tables.instruments[head.instrument]
+    if not cites and instrument.index is not None:
+        hint = 'add a line such as "cites 17(1)"'
+        place = head.module.place(head.block.name.span)
+        tables.findings.add("P0602", place, hint=hint, severity="warning", norm=head.name)
+
+
 def checked_place(tables: Tables, module: ModuleText, place: tree.Citation) -> str:
     """A citation as text; reports an instrument or a place that is not there."""
     if place.instrument is not None:
@@ -32,6 +41,9 @@ def checked_place(tables: Tables, module: ModuleText, place: tree.Citation) -> s
     else:
         instrument = tables.instrument_of[module.name]
         words = place.place
+        if instrument is None:
+            hint = "name it before the place, or use the file that declares it"
+            tables.findings.add("P0604", module.place(place.span), hint=hint, place=place.place)
     if instrument is not None and instrument.index is not None and not instrument.index.find(place.place):
         near = instrument.index.nearest(place.place)
         label = f"nearest: {near}" if near else ""

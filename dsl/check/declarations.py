@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
+from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.citations import PlaceIndex
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.scope import Scope
@@ -23,6 +24,7 @@ from prazo.dsl.core.nodes import FactDecl, InstrumentDecl, Labels, ProvisionDecl
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
+from prazo.dsl.syntax.words import TYPE_WORDS
 
 ZONES = {
     "Macau": "Asia/Macau",
@@ -131,6 +133,41 @@ def _instrument(tables: Tables, module: ModuleText, block: tree.Instrument) -> N
         module.name,
     )
     tables.instruments[name] = InstrumentTable(decl, module, block, {one.name: one.start for one in decls})
+
+
+def check_amendments(tables: Tables) -> None:
+    """An instrument amends known ones, and none that amends it."""
+    amends: dict[str, dict[str, tree.InstrumentLine]] = {}
+    for table in tables.instruments.values():
+        said = amends.setdefault(table.name, {})
+        for line in table.block.lines:
+            if isinstance(line, tree.InstrumentLine) and line.key == "amends":
+                place = tree.Name(line.value, span=line.span)
+                other = tables.instrument(table.module, place)
+                if other is not None:
+                    said[other.name] = line
+    circle = find_circle(amends)
+    if circle is None:
+        return
+    steps = list(zip(circle, (*circle[1:], circle[0]), strict=True))
+    places = [tables.instruments[one].module.place(amends[one][other].span) for one, other in steps]
+    tables.findings.add("P0223", *places, circle=" → ".join((*circle, circle[0])))
+
+
+def check_lists(tables: Tables) -> None:
+    """No record lists another that lists the first: facts would have no end."""
+    lists = {
+        table.name: {fact.of: fact.name for fact in table.facts.values() if fact.kind == "list" and fact.of}
+        for table in tables.parties.values()
+    }
+    circle = find_circle(lists)
+    if circle is None:
+        return
+    places = []
+    for one, other in zip(circle, (*circle[1:], circle[0]), strict=True):
+        table = tables.parties[one]
+        places.append(table.module.place(table.fact_spans[lists[one][other]]))
+    tables.findings.add("P0229", *places, circle=" → ".join((*circle, circle[0])))
 
 
 def check_authorities(tables: Tables) -> None:
@@ -303,6 +340,10 @@ def _fact(tables: Tables, module: ModuleText, line: tree.Fact) -> FactDecl | Non
             tables.findings.add("P0410", module.place(value.span), hint=hint, value=value.text, name=name)
         else:
             labels.append((value.text, labels_of(said)))
+    if kind.kind == "list" and kind.of is not None and kind.of.text in TYPE_WORDS:
+        args = {"name": kind.of.text, "found": "a kind of fact"}
+        tables.findings.add("P0432", module.place(kind.of.span), hint="declare a record with that fact", **args)
+        return None
     if any(one is not None and tables.party(module, one) is None for one in (kind.of, kind.owner)):
         return None
     low, high = _bound(tables, module, line, kind.low, unit), _bound(tables, module, line, kind.high, unit)

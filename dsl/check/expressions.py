@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from fractions import Fraction
 
 from prazo.dsl.check.scope import DEEPEST, Frame, Meaning, Scope, unit_words
+from prazo.dsl.check.spelling import currency_known
 from prazo.dsl.check.tables import PartyTable, kind_words
 from prazo.dsl.core.nodes import (
     DATE,
@@ -207,6 +208,8 @@ class Figures(Scope):
         return self.meaning(expr.inner)
 
     def _amount(self, expr: tree.Amount) -> Meaning | None:
+        if not currency_known(self.tables, self.module, expr.currency, expr.span):
+            return None
         places = decimals(expr.currency)
         if (expr.value * 10**places).denominator != 1:
             self.refuse("P0427", expr, currency=expr.currency, decimals=str(places))

@@ -604,3 +604,17 @@ def cover(guards: Sequence[Guard], facts: FactInfo) -> bool:
     if any(guard is None or isinstance(guard, Otherwise) for guard in guards):
         return True
     return _List(guards, facts).covers(range(len(guards)), {})
+
+
+def settled(condition: Condition, facts: FactInfo) -> bool | None:
+    """Whether it is proved that ``condition`` holds whatever the facts are, or (False) never does; None: neither.
+
+    ``facts`` as for ``conflicts``.
+    """
+    proof = _List((condition,), facts)
+    terms = proof.terms[0]
+    if terms is None:
+        return None
+    if not terms:
+        return False
+    return True if proof.covers((0,), {}) else None

@@ -299,6 +299,10 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             without = None if body.without is None else scope.event(body.without)
             acts = tuple(one[0] for one in events if one is not None)
             read = len(acts) == len(events) and (without is not None or body.without is None)
+            if body.without is not None and without is not None and without[0] in acts:
+                reason = f"{body.without.text} is what must wait for it"
+                hint = 'write behind "without" what must come first'
+                scope.refuse("P0356", body.without, hint=hint, reason=reason)
             block.add("ban", Ban(acts, None if without is None else without[0]) if read else None, line)
             if body.window is not None:
                 block.add("limit", limit_case(block, body.window, line, rule), line)
@@ -461,6 +465,7 @@ def _nothing(block: Block, head: NormHead) -> None:
             for fact in frame.party.facts.values()
             if fact.kind == "event" and fact.period is None and fact.name not in acts
         )
-        hint = f"add a line such as: within 30 days of {next(events, 'EVENT')}"
+        later = '; "at no stated time" comes with a later version of the language'
+        hint = f"add a line such as: within 30 days of {next(events, 'EVENT')}{later}"
         words = " and ".join(fact.name for fact in core.acts) or "this"
         block.tables.findings.add("P0330", block.module.place(act.span), hint=hint, act=words)

@@ -10,10 +10,12 @@ import attrs
 from prazo.dsl.check.apply import apply_all
 from prazo.dsl.check.blocks import labels_used
 from prazo.dsl.check.circles import find_circle
-from prazo.dsl.check.cited import cites_of
+from prazo.dsl.check.cited import check_cites, cites_of
 from prazo.dsl.check.declarations import (
     ZONES,
+    check_amendments,
     check_authorities,
+    check_lists,
     declare_definitions,
     declare_instruments,
     declare_parties,
@@ -31,7 +33,9 @@ from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.norms import DUTIES, NormDraft, declare_norm, lower_norm
+from prazo.dsl.check.places_in_time import check_places_last
 from prazo.dsl.check.scope import Mention
+from prazo.dsl.check.spelling import check_spelling
 from prazo.dsl.check.tables import Tables, labels_of
 from prazo.dsl.core.nodes import (
     ConditionBody,
@@ -63,7 +67,10 @@ def check_modules(
     see_modules(tables, modules)
     declare_instruments(tables, modules)
     declare_parties(tables, modules)
+    check_spelling(tables, modules)
     check_authorities(tables)
+    check_amendments(tables)
+    check_lists(tables)
     declare_definitions(tables, modules)
     for module in modules:
         for block in module.tree.blocks:
@@ -79,6 +86,7 @@ def check_modules(
     statements: list[Statement] = []
     for norm in list(tables.norm_ids.values()):
         cites = cites_of(tables, norm.module, norm.block.lines)
+        check_cites(tables, norm, cites)
         if norm.kind in DUTIES:
             draft = lower_norm(tables, norm, cites)
             if draft is not None:
@@ -91,6 +99,8 @@ def check_modules(
             statement = lower_statement(tables, norm, cites)
             if statement is not None:
                 statements.append(statement)
+    drafted = [*((one.head, one.drafts) for one in norms), *((one.head, one.drafts) for one in consequences)]
+    check_places_last(tables, drafted)
     norms += apply_all(tables, modules, norms)
     _definition_circles(tables, definitions)
     _exception_circles(tables, norms)

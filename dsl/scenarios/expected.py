@@ -71,7 +71,8 @@ class ExpectedNames:
         labels = [label for group in self.program.reading_groups for label in group]
         if label not in labels:
             close = nearest(label, labels)
-            self.found.add("P0201", (one.span, f"nearest: {close[0]}" if close else ""), name=label)
+            place = (one.span, f"nearest: {close[0]}" if close else "")
+            self.found.add("P0534", place, norm=one.name.text, name=label)
         return label in labels
 
     # --- what is named -----------------------------------------------------------------------------------------

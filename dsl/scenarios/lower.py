@@ -64,7 +64,7 @@ def lower_scenario(
             places = ((given.party.span, "again here"), (before.party.span, "here"))
             found.add("P0708", *places, hint='given Insurer "acme" with ...', name=record.id)
     lowered: list[Check] = []
-    if len(records) == len(givens):
+    if givens and len(first) == len(givens):
         names = ExpectedNames(program, tuple(records), found)
         for check in checks:
             expected = [names.expected(one) for one in check.expectations]

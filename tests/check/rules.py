@@ -63,8 +63,8 @@ def module(text: str, name: str = "law", uses: tuple[str, ...] = ()) -> ModuleTe
 
 
 def findings(text: str, law: str = LAW) -> list[Diagnostic]:
-    """What the checker says of ``text`` below the law."""
-    return list(check_modules([module(law + text)])[1])
+    """What the checker says of ``text`` below the law; that most norms of these tests cite nothing is left out."""
+    return [one for one in check_modules([module(law + text)])[1] if one.code != "P0602"]
 
 
 def codes(text: str, law: str = LAW) -> list[str]:

@@ -68,7 +68,7 @@ def test_a_fact_of_subject_and_item_is_ambiguous() -> None:
 
 
 def test_two_norms_of_one_name_in_two_files() -> None:
-    norm = "requirement one\n  on Insurer\n  capital >= MOP 1M\n"
+    norm = "requirement one\n  cites 20\n  on Insurer\n  capital >= MOP 1M\n"
     modules = [module(LAW, "law"), module(norm, "a", ("law",)), module(norm, "b", ("law",))]
     (found,) = check_modules(modules)[1]
     assert found.code == "P0214"

@@ -189,7 +189,7 @@ EXPECTED_WRONG = [
     ('fitness for "h9" breached', "P0712"),
     ('burden for "h9" = MOP 1', "P0712"),
     ("pay_up for nobody breached", "P0712"),
-    ("pay_up under en breached", "P0201"),
+    ("pay_up under en breached", "P0534"),
     ("required_margin = HKD 1", "P0703"),
     ("required_margin = 3", "P0703"),
     ("required_margin = yes", "P0703"),
