@@ -182,7 +182,7 @@ def _day(day: core.Day, env: Env) -> _Days:
 
 
 def shifted(day: date, duration: Duration) -> date:
-    """``day`` plus a duration, unmoved; a day later than any that can be given where it lies beyond the last of them."""
+    """``day`` plus a duration, unmoved; beyond the last day that can be given: a day later than any."""
     try:
         for n, unit in duration:
             day = add_units(day, n, unit)
