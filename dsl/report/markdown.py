@@ -46,14 +46,16 @@ def _subject(told: Told, subject: Mapping[str, Any]) -> Iterator[str]:
     for one in verdicts:
         if one["status"] in SHORT:
             because = f": {escaped(told.because(one))}" if one["status"] == "not_applicable" else ""
-            marks = "".join(f"; {escaped(mark)}" for mark in told.marks(one))
+            marks = "; ".join(map(escaped, told.marks(one)))
             place = told.provision(one, False)
-            yield f"- {status_words(one['status'])}: {escaped(place)} {escaped(told.title(one))}{because}{marks}"
+            yield f"- {status_words(one['status'])}: {escaped(place)} {escaped(told.title(one))}{because}" + (
+                f" ({marks})" if marks else ""
+            )
     effects = told.effects(subject)
     if effects:
         yield ""
         yield "What follows:"
         yield ""
         for title, said in effects:
-            yield f"- {escaped(title)}" + (f": {escaped(said)}" if said else "")
+            yield f"- {escaped(title)}" + (f": {escaped('; '.join(said))}" if said else "")
     yield ""

@@ -1,4 +1,4 @@
-"""Verdicts and the report, as in the contract ``prazo-report/1``.  Days are ``date``; nothing here is text to be read."""
+"""Verdicts and the report, as in the contract ``prazo-report/1``.  Days are ``date``; nothing here is told in words."""
 
 from __future__ import annotations
 
@@ -36,7 +36,10 @@ class Reason:
 
 @attrs.frozen(slots=True, kw_only=True)
 class Verdict:
-    """One norm for one subject, period, item and reading.  ``possible`` only where undetermined, in the order N, P, C, B by name."""
+    """One norm for one subject, period, item and reading.
+
+    ``possible``: only where undetermined; not applicable, pending, compliant, breached, in this order.
+    """
 
     norm: str
     period: str | None = None

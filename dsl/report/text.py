@@ -39,9 +39,9 @@ def _subject(told: Told, subject: Mapping[str, Any], color: bool) -> Iterator[st
         start = f"  {paint}{shown}{_PLAIN}" if paint else f"  {shown}"
         title = visible(told.title(one))
         if status in SHORT:
-            because = [told.because(one)] if status == "not_applicable" else []
-            said = [*because, *told.marks(one)]
-            title += "".join(f": {visible(part)}" if n == 0 else f"; {visible(part)}" for n, part in enumerate(said))
+            title += f": {visible(told.because(one))}" if status == "not_applicable" else ""
+            marks = "; ".join(map(visible, told.marks(one)))
+            title += f" ({marks})" if marks else ""
             yield f"{start}{padded(places[id(one)], width)}  {title}"
         else:
             yield f"{start}{padded(places[id(one)], width)}  {title}"
@@ -50,8 +50,9 @@ def _subject(told: Told, subject: Mapping[str, Any], color: bool) -> Iterator[st
     if effects:
         yield ""
         yield "  what follows"
-        for name, about in effects:
-            yield f"    {visible(name)}" + (f": {visible(about)}" if about else "")
+        for title, said in effects:
+            yield f"    {visible(title)}"
+            yield from (f"      {visible(part)}" for part in said)
     yield ""
     yield f"  {told.counts(subject) or 'no duty of these rules is on this subject'}"
     yield ""

@@ -150,24 +150,30 @@ class Told:
 
     # --- effects -----------------------------------------------------------------------------------------------
 
-    def effects(self, subject: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """What holds or may hold because of the verdicts: title and what is to be said of it."""
-        told: list[tuple[str, str]] = []
-        for effect in subject["effects"]:
-            if effect["holds"] is False:
-                continue
-            parts = [] if effect["holds"] else ["may follow"]
-            if effect["of"]:
-                parts.append(f"for {self._about(effect['of']).get('title') or effect['of']}")
-            if effect["since"]:
-                parts.append(f"since {day_words(date.fromisoformat(effect['since']))}")
-            if effect["values"]:
-                parts.append(_bounds(effect["values"]))
-            if effect["needs"]:
-                parts.append(f"not known: {needs_words(effect['needs'])}")
-            parts += [*_provers(effect["may_prove"]), *self.marks(effect)]
-            told.append((self.title(effect), "; ".join(parts)))
-        return told
+    def effects(self, subject: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
+        """What holds or may hold because of the verdicts: title, and the lines to be said of it."""
+        return [
+            (self._brought(one), list(self._of_effect(one))) for one in subject["effects"] if one["holds"] is not False
+        ]
+
+    def _brought(self, effect: Mapping[str, Any]) -> str:
+        if not effect["of"]:
+            return self.title(effect)
+        brings = self._about(effect["norm"]).get("title") or effect["norm"]
+        return f"{brings}, for {self.title({**effect, 'norm': effect['of']})}"
+
+    def _of_effect(self, effect: Mapping[str, Any]) -> Iterator[str]:
+        since = f" since {day_words(date.fromisoformat(effect['since']))}" if effect["since"] else ""
+        if not effect["holds"]:
+            yield f"may follow{since}"
+        elif since:
+            yield since.lstrip()
+        if effect["values"]:
+            yield _bounds(effect["values"])
+        if effect["needs"]:
+            yield f"not known: {needs_words(effect['needs'])}"
+        yield from _provers(effect["may_prove"])
+        yield from self.marks(effect)
 
     def _about(self, norm: str) -> Mapping[str, Any]:
         about: Mapping[str, Any] = self.document["norms"].get(norm, {})
@@ -244,4 +250,5 @@ def _provers(provers: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 def _bounds(values: Mapping[str, Any]) -> str:
     if values.keys() == {"lower", "upper"} and all(isinstance(one, str) for one in values.values()):
         return f"from {value_words(values['lower'])} to {value_words(values['upper'])}"
-    return ", ".join(f"{name} {value_words(value)}" for name, value in values.items())
+    names = {"lower": "lower bound", "upper": "upper bound"}
+    return ", ".join(f"{names.get(name, name)} {value_words(value)}" for name, value in values.items())

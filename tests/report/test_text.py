@@ -27,11 +27,13 @@ Company acme on 2021-06-30, under The law (LAW, second)
                         the official readings differ
   pending        2      Report after signing
                         due Monday 5 July 2021 (within 30 days of signing, on 3 June 2021; RULE counting)
-  compliant      3      No sale without approval, 甲: unverified: a source behind this was not checked
+  compliant      3      No sale without approval, 甲 (unverified: a source behind this was not checked)
   not applicable 3      No sale without approval: an exception holds
 
   what follows
-    Fine: for Enough capital; since 30 June 2021; lower MOP 20,000, upper from MOP 5,000,000 to MOP 12,000,000
+    Fine, for Enough capital
+      since 30 June 2021
+      lower bound MOP 20,000, upper bound from MOP 5,000,000 to MOP 12,000,000
 
   1 breached · 1 undetermined · 1 pending · 1 compliant · 1 not applicable
 """
