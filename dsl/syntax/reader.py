@@ -11,6 +11,7 @@ from typing import Any
 from lark import Lark, Token
 
 from prazo.dsl.syntax.build import Builder
+from prazo.dsl.syntax.table import Misfit, Table
 
 STARTS = ["head", "instrument_line", "party_line", "norm_line", "scenario_line", "given_more", "expression"]
 
@@ -35,7 +36,7 @@ class LineReader:
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self._builder = Builder()
-        self._lark = Lark(
+        self.lark = Lark(
             grammar_text(),
             parser="lalr",
             lexer="contextual",
@@ -44,15 +45,15 @@ class LineReader:
             transformer=self._builder,
             postlex=_WholeWords(),
         )
+        self._table = Table(self.lark)
 
     def read(self, text: str, start: str, base: int) -> Any:
         """The node of ``text``, which stands at offset ``base``; raises ``Refused`` or lark's ``UnexpectedInput``."""
         self._builder.base = base
-        return self._lark.parse(text, start=start)
-
-    def terminal_pattern(self, name: str) -> str:
-        """How a word of the grammar looks; for messages."""
-        return str(self._lark.get_terminal(name).pattern.value)
+        try:
+            return self._table.read(text, start)
+        except Misfit:
+            return self.lark.parse(text, start=start)
 
 
 @functools.cache
