@@ -1,0 +1,314 @@
+"""The smallest parts of the syntax tree: names, literals, expressions and time limits."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from prazo.dsl.syntax.span import NOWHERE as NOWHERE
+from prazo.dsl.syntax.span import Span as Span
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Node:
+    """Anything with a place.  ``span`` never takes part in equality."""
+
+    span: Span = attrs.field(default=NOWHERE, eq=False, repr=False)
+
+
+@attrs.frozen(slots=True, kw_only=True)
+class Labels(Node):
+    """Names of one thing by language: ``"share capital" pt "capital social" zh "公司資本"``."""
+
+    en: str | None = None
+    pt: str | None = None
+    zh: str | None = None
+
+
+# --- expressions -----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class Name(Node):
+    """A fact, a defined term, a choice value or a norm, by its bare name."""
+
+    text: str
+
+
+@attrs.frozen(slots=True)
+class Amount(Node):
+    """``MOP 30M``: currency code and exact value in whole currency units."""
+
+    currency: str
+    value: Fraction
+    written: str = attrs.field(default="", eq=False)
+
+
+@attrs.frozen(slots=True)
+class Number(Node):
+    """``2``, ``1.5``: a plain number, exact."""
+
+    value: Fraction
+    written: str = attrs.field(default="", eq=False)
+
+
+@attrs.frozen(slots=True)
+class Percent(Node):
+    """``25%``: ``value`` is the fraction 1/4."""
+
+    value: Fraction
+    written: str = attrs.field(default="", eq=False)
+
+
+@attrs.frozen(slots=True)
+class DateLiteral(Node):
+    day: date
+
+
+@attrs.frozen(slots=True)
+class YesNo(Node):
+    value: bool
+
+
+@attrs.frozen(slots=True)
+class PeriodKey(Node):
+    """``FY1998``, ``2021-Q2``, ``2021-H1``, ``2021-06``."""
+
+    text: str
+
+
+@attrs.frozen(slots=True)
+class It(Node):
+    """``it``: the figure that the bracket is read on, or in an adjustment the bound so far."""
+
+
+@attrs.frozen(slots=True)
+class TheDay(Node):
+    """``the day``: the judged day."""
+
+
+@attrs.frozen(slots=True)
+class Arithmetic(Node):
+    """``A + B``, ``A - B``, ``A times B`` (also written ``4 times benefit``)."""
+
+    op: str  # "+", "-", "times"
+    left: Expr
+    right: Expr
+
+
+@attrs.frozen(slots=True)
+class ShareOf(Node):
+    """``25% of X``, ``half of X`` (``share`` is then Percent 50 % with ``written == "half"``)."""
+
+    share: Percent | Name
+    of: Expr
+
+
+@attrs.frozen(slots=True)
+class Divided(Node):
+    """``A divided by B, or X at zero``; ``at_zero`` None where the writer left it out (refused later)."""
+
+    left: Expr
+    right: Expr
+    at_zero: Expr | None
+
+
+@attrs.frozen(slots=True)
+class Excess(Node):
+    """``the excess over MOP 20M`` (of ``it``) or ``the excess of A over B``; never below zero."""
+
+    of: Expr
+    over: Expr
+
+
+@attrs.frozen(slots=True)
+class Bounded(Node):
+    """``X, at least MOP 10M`` or ``X, at most Y``."""
+
+    value: Expr
+    kind: str  # "at least", "at most"
+    bound: Expr
+
+
+@attrs.frozen(slots=True)
+class Rounded(Node):
+    """``X rounded up to MOP 1`` (up, down, half up, half even)."""
+
+    value: Expr
+    mode: str  # "up", "down", "half up", "half even"
+    step: Expr
+
+
+@attrs.frozen(slots=True)
+class SeriesAt(Node):
+    """``premiums of last financial year``, ``premiums of FY2020``, ``premiums of this quarter``."""
+
+    name: Name
+    which: str  # "last", "this", or a period key
+    period: str | None  # "financial year", "year", "half-year", "quarter", "month"; None with a key
+
+
+@attrs.frozen(slots=True)
+class CountOf(Node):
+    """``count of agents`` or ``count of agents where resident``."""
+
+    items: Name
+    where: Expr | None
+
+
+@attrs.frozen(slots=True)
+class SumOf(Node):
+    """``sum of share in holdings where linked``."""
+
+    what: Expr
+    items: Name
+    where: Expr | None
+
+
+@attrs.frozen(slots=True)
+class Compare(Node):
+    op: str  # ">=", "<=", ">", "<", "=", "!="
+    left: Expr
+    right: Expr
+
+
+@attrs.frozen(slots=True)
+class IsOneOf(Node):
+    """``line is life``, ``line is one of a, b``, ``line is not life`` (``negated``)."""
+
+    subject: Expr
+    values: tuple[Name | PeriodKey | YesNo, ...]
+    negated: bool = False
+
+
+@attrs.frozen(slots=True)
+class PeriodIs(Node):
+    """``financial year is FY1998``, ``quarter is the fourth``: the period in which the judged day falls."""
+
+    period: str
+    values: tuple[PeriodKey | Name, ...]
+
+
+@attrs.frozen(slots=True)
+class Quantified(Node):
+    """``every agents is P``, ``any of agents is P``, ``at least 3 of L are P``, ``at least 3 in a row of L are P``."""
+
+    kind: str  # "every", "any", "none", "at least", "at most", "in a row"
+    number: int | None
+    items: Name
+    test: Expr
+
+
+@attrs.frozen(slots=True)
+class DurationPart(Node):
+    number: int
+    unit: str  # "day", "working day", "week", "month", "year", "hour"
+
+
+@attrs.frozen(slots=True)
+class Duration(Node):
+    """``1 year and 180 days``: added as written."""
+
+    parts: tuple[DurationPart, ...]
+    clear: bool = False  # "clear months": both ends left out
+
+
+@attrs.frozen(slots=True)
+class Apart(Node):
+    """``founded is at least 5 years before application``.
+
+    ``kind``: "at least", "at most", "more than", "less than".
+    """
+
+    earlier: Expr
+    kind: str
+    duration: Duration
+    later: Expr
+    written_after: bool = False  # written "later is at least 5 years after earlier"
+
+
+@attrs.frozen(slots=True)
+class Order(Node):
+    """``A is before B``, ``A is on or before B``, ``A is after B``, ``A is on or after B``."""
+
+    left: Expr
+    relation: str  # "before", "on or before", "after", "on or after"
+    right: Expr
+
+
+@attrs.frozen(slots=True)
+class WithinLast(Node):
+    """``repeated within the last 1 year``: an event not more than that long before the judged day."""
+
+    event: Name
+    duration: Duration
+
+
+@attrs.frozen(slots=True)
+class Not(Node):
+    operand: Expr
+
+
+@attrs.frozen(slots=True)
+class And(Node):
+    operands: tuple[Expr, ...]
+
+
+@attrs.frozen(slots=True)
+class Or(Node):
+    operands: tuple[Expr, ...]
+
+
+@attrs.frozen(slots=True)
+class Bracketed(Node):
+    """Parentheses as written; kept so that ``80% of (A + B)`` prints as it was."""
+
+    inner: Expr
+
+
+Expr = (
+    Name | Amount | Number | Percent | DateLiteral | YesNo | PeriodKey | It | TheDay | Arithmetic | ShareOf | Divided
+    | Excess | Bounded | Rounded | SeriesAt | CountOf | SumOf | Compare | IsOneOf | PeriodIs | Quantified | Apart
+    | Order | WithinLast | Not | And | Or | Bracketed
+)  # fmt: skip
+
+
+# --- time limits -----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class After(Node):
+    """``within 30 days of signing``, ``within 30 days after signing``, ``no later than 30 days after signing``."""
+
+    duration: Duration
+    anchor: Name
+    written: str = attrs.field(default="within .. of", eq=False)
+
+
+@attrs.frozen(slots=True)
+class Before(Node):
+    """``at least 15 days before filing``, ``no later than 3 months before x``, ``at least 3 clear months before x``."""
+
+    duration: Duration
+    anchor: Name
+    written: str = attrs.field(default="at least .. before", eq=False)
+
+
+@attrs.frozen(slots=True)
+class Until(Node):
+    """``before filing`` (an earlier day) or ``no later than filing`` (``inclusive``)."""
+
+    anchor: Name
+    inclusive: bool
+
+
+@attrs.frozen(slots=True)
+class ByDate(Node):
+    """``by 2026-05-01``."""
+
+    day: date
+
+
+Limit = After | Before | Until | ByDate
