@@ -142,17 +142,19 @@ def _named(figure: core.Figure) -> str:
 
 
 def obligation(
-    case: Case, demand: core.Obligation, stretch: Stretch, anchor: date | None
+    case: Case, demand: core.Obligation, stretch: Stretch, anchor: date | None, by: date | None = None
 ) -> list[tuple[Finding, list[date]]]:
     """One finding for each limit that may apply, with the days on which exceptions are read.
 
     ``anchor``: the day of the anchor where it is known; else the limit runs from any day of the stretch (or to a fixed
-    day).
+    day).  ``by``: leaves out the limits by another fixed day than this, which are judged on that one.
     """
     env = case.env(stretch.first, stretch.law_on)
     cases, guards = evaluate.possible_cases(demand.limits, env)
     found = []
     for one in cases:
+        if by is not None and isinstance(one.limit, core.FixedDay) and one.limit.day != by:
+            continue
         soonest, latest = (due(one.limit, day, case.lookup.times) for day in (stretch.first, stretch.last))
         marks = soonest.marks | latest.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else set())
         if anchor is not None and anchor > case.today:

@@ -212,25 +212,29 @@ def _at_event(case: Case, stretch: Stretch, day: date | None) -> list[Finding]:
     return [attrs.evolve(one, trigger=day) for one in _requirement(case, stretch)]
 
 
-def _obligation(case: Case, stretch: Stretch, anchor: date | None) -> list[Finding]:
+def _obligation(case: Case, stretch: Stretch, anchor: date | None, by: date | None = None) -> list[Finding]:
     demand = stretch.body.demand
     assert isinstance(demand, core.Obligation)
-    found = duties.obligation(case, demand, stretch, None if _is_fixed(demand) else anchor)
+    found = duties.obligation(case, demand, stretch, None if _is_fixed(demand) else anchor, by)
     return [_scoped(case, stretch, _excepted(case, stretch, finding, days)) for finding, days in found]
 
 
 def _fixed(case: Case, norm: core.Norm) -> Finding:
     """Due on a fixed day: judged on that day, or on the day of the check if that is earlier.
 
-    The version of the day of the check says which day; where that lies before the version, the one before it does.
+    Of versions that name different days, the last of which the judged day is one.
     """
-    versions = [one for one in _versions(case, norm) if one[1] <= case.today]
-    for version, first, _, law_on in reversed(versions):
-        stretch = Stretch(version, _body(case, version), case.today, case.today, law_on)
-        judged = min(_fixed_day(stretch.body.demand), case.today)
-        if judged >= first:
-            on = min(judged, (version.end - DAY) if version.end else LAST_DAY)
-            return pool(_obligation(case, stretch._replace(first=on, last=on), None))
+    for version, first, last, law_on in reversed(list(_versions(case, norm))):
+        body = _body(case, version)
+        days = sorted({one.limit.day for one in _limits(body.demand) if isinstance(one.limit, core.FixedDay)})
+        found = [
+            finding
+            for day in days
+            if first <= (judged := min(day, case.today)) <= last
+            for finding in _obligation(case, Stretch(version, body, judged, judged, law_on), None, day)
+        ]
+        if found:
+            return pool(found)
     return plain(N, NOT_IN_FORCE)
 
 
