@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
-from functools import cache
 from typing import Final
 
 import prazo
@@ -13,58 +11,13 @@ from prazo.compiler.python.assemble import assembled
 from prazo.compiler.python.definitions import definition_code, title
 from prazo.compiler.python.effects import effect_code
 from prazo.compiler.python.expressions import Names
-from prazo.compiler.python.names import OFFERED, class_names, told
+from prazo.compiler.python.names import told
 from prazo.compiler.python.norms import displacing, norm_code
+from prazo.compiler.python.taken import OFFERED, class_names, imports_code
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.report.document import rules_digest
 from prazo.dsl.time.library import TimeLibrary
 
-_RUNTIME: Final = "prazo.compiler.python.runtime"
-#: what the functions of norms, and the tables after them, take from the project
-_TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
-    f"{_RUNTIME}.answers": (
-        "NO", "YES", "Answer", "Range", "all_hold", "between", "compared", "divided", "exact", "greatest", "is_not",
-        "least", "minus", "one_holds", "plus", "rounded", "times",
-    ),
-    f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
-    f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
-    f"{_RUNTIME}.checking": ("Duty", "Effect", "Rules"),
-    f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
-    f"{_RUNTIME}.duties": ("act", "all_acts", "any_act", "forbidden", "owed", "required"),
-    f"{_RUNTIME}.effects": ("Brought", "Cause", "bound", "brought", "in_version"),
-    f"{_RUNTIME}.facts_on": (
-        "At", "any_of", "at_least", "at_most", "count", "day_of", "defined_day", "every", "extends", "figure",
-        "figure_of_period", "happened", "in_a_row", "in_period", "in_state", "judged_day", "last_period", "members",
-        "none_of", "one_of", "reaches", "the_day", "this_period", "total", "yes",
-    ),
-    f"{_RUNTIME}.findings": ("Excuse", "Finding", "out_of_scope"),
-    f"{_RUNTIME}.given": (
-        "GivenByPeriod", "GivenDay", "GivenEvidence", "GivenFigure", "GivenList", "GivenSpells", "GivenText",
-        "GivenYesNo",
-    ),
-    f"{_RUNTIME}.judging": (
-        "ByAct", "ByDays", "ByEvent", "Case", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
-        "by_fixed_day", "displaced", "standing",
-    ),
-    f"{_RUNTIME}.limits": ("After", "Before", "LimitCase", "OnDay", "Times", "Until"),
-    f"{_RUNTIME}.lines": (
-        "Cases", "DefinedCondition", "DefinedFigure", "Figures", "Lines", "adjusted", "defined_condition",
-        "defined_figure", "it", "version", "version_by_reading",
-    ),
-    f"{_RUNTIME}.turning": ("Turning",),
-    "prazo.dsl.errors": ("FactsError",),
-    "prazo.dsl.facts.read": ("Facts",),
-    "prazo.dsl.facts.values": ("NEVER", "UNKNOWN"),
-    "prazo.dsl.time.counting": ("CountingRule",),
-}  # fmt: skip
-_STANDARD: Final = """
-import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from fractions import Fraction
-from typing import Any, ClassVar
-"""
 _OFFERED: Final = '''
 __all__ = {offered!r}
 
@@ -106,12 +59,12 @@ def build_module(program: Program, times: TimeLibrary) -> str:
     """
     names = Names.of(program)
     displaces = displacing(program)
-    first = [_needed(), tables.norms_table_code(program)]
+    first = [imports_code(), tables.norms_table_code(program)]
     first += [norm_code(norm, names, norm.id in displaces) for norm in program.norms]
     first += [effect_code(one, names) for one in program.consequences]
     first += [definition_code(one, names) for one in program.definitions]
     last = [
-        _needed(),
+        imports_code(),
         tables.head_code(program, times),
         tables.calendars_code(program, times),
         tables.times_code(program, times),
@@ -126,14 +79,8 @@ def build_module(program: Program, times: TimeLibrary) -> str:
     return module
 
 
-@cache
-def _needed() -> str:
-    taken = [f"from {module} import {', '.join(names)}" for module, names in _TAKEN.items()]
-    return "\n".join([_STANDARD, *taken])
-
-
 def _public(program: Program) -> list[str]:
-    classes = class_names(party.name for party in program.parties).values()
+    classes = class_names(program).values()
     return sorted({*OFFERED, *classes})
 
 

@@ -16,10 +16,6 @@ from typing import Final
 
 _LONGEST: Final = 48
 _WIDTH: Final = 118
-#: what a checker offers, and so no class of facts may be called
-OFFERED: Final = frozenset(
-    ("CALENDARS", "NEVER", "NORMS", "RULES_DIGEST", "UNKNOWN", "FactsError", "check", "from_json", "from_mapping")
-)
 
 
 def slug(text: str) -> str:
@@ -50,11 +46,6 @@ def attribute_names(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str
         used.add(called)
         found[name] = called
     return found
-
-
-def class_names(names: Iterable[str]) -> dict[str, str]:
-    """For each party or record its class: its own name where Python takes it, else one like it."""
-    return attribute_names(names, OFFERED)
 
 
 def _usable(name: str) -> bool:

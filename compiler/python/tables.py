@@ -11,7 +11,6 @@ from prazo.compiler.python.expressions import Names
 from prazo.compiler.python.names import (
     attribute_names,
     call,
-    class_names,
     day_code,
     fraction_code,
     laid_out,
@@ -19,6 +18,7 @@ from prazo.compiler.python.names import (
     told,
     tuple_code,
 )
+from prazo.compiler.python.taken import class_names
 from prazo.dsl.core import nodes as core
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
 from prazo.dsl.time.counting import Calendar, CountingRule
@@ -67,7 +67,7 @@ def _fact(fact: core.FactDecl) -> str:
 
 def classes_code(program: core.Program) -> str:
     """A class for each party and record; what is not given is UNKNOWN."""
-    called = class_names(party.name for party in program.parties)
+    called = class_names(program)
     parts = []
     for party in program.parties:
         attributes = attribute_names((fact.name for fact in party.facts), ("id", "declared", "facts"))

@@ -107,10 +107,10 @@ def happening(value: Value, today: date, plans: bool) -> Happening:
 def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozenset[str]]:
     """The day on which a limit ends where its event is on ``event``, and the marks that the counting brings.
 
-    Held at the first and last day that dates can have.
+    Held at the last day that can be given, and at the day before the first.
     """
     if isinstance(limit, Until):
-        return event if limit.inclusive else max(event - DAY, FIRST_DAY), NO_MARKS
+        return event if limit.inclusive else event - DAY, NO_MARKS
     rule = times.rule(limit.rule, limit.day if isinstance(limit, OnDay) else event)
     calendar = times.calendar(rule)
     marks = frozenset({UNVERIFIED}) if rule.unverified else NO_MARKS
@@ -122,7 +122,7 @@ def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozense
         else:
             counted = latest_day_before(rule, calendar, event, limit.duration, limit.clear)
     except TimeRangeError:
-        return FIRST_DAY if isinstance(limit, Before) else LAST_DAY, marks
+        return FIRST_DAY - DAY if isinstance(limit, Before) else LAST_DAY, marks
     return counted.day, marks | {PROVISIONAL} if counted.provisional else marks
 
 
@@ -131,7 +131,7 @@ def window_of(limit: Limit, event: date, times: Times) -> tuple[date, date]:
     if isinstance(limit, OnDay):
         return FIRST_DAY, limit.day
     if isinstance(limit, Until):
-        return FIRST_DAY, event if limit.inclusive else max(event - DAY, FIRST_DAY)
+        return FIRST_DAY, event if limit.inclusive else event - DAY
     rule = times.rule(limit.rule, event)
     calendar = times.calendar(rule)
     try:

@@ -1,0 +1,48 @@
+"""Both engines on the same facts: reports that must be the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from prazo.compiler.python.engine import module_of
+from prazo.dsl.api import load
+from prazo.dsl.core.nodes import Program
+from prazo.dsl.facts.read import structure
+from prazo.dsl.meaning.check import check_subject
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.report.document import report_document, to_json
+from prazo.dsl.time.library import load_standard
+from tests.conformance import runner
+
+LIBRARY = "std:macau.insurance"
+
+
+@cache
+def program(name: str) -> Program:
+    """The rules of a conformance folder, or the standard library."""
+    return load(LIBRARY, cache=False).program if name == LIBRARY else runner.program(name)
+
+
+@cache
+def module(name: str) -> ModuleType:
+    """The generated module of one of these."""
+    return module_of(program(name), load_standard())
+
+
+def interpreted(rules: Program, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = ()) -> str:
+    """The report of the reference interpreter, as it is written."""
+    times = load_standard()
+    known = structure(rules, facts, day=on)
+    lookup = Lookup(rules, times)
+    subjects = [check_subject(lookup, one, on, readings) for one in known.subjects]
+    options = {"readings": sorted(readings) or "all"}
+    return to_json(report_document(rules, times, subjects, known.digest, on, options))
+
+
+def generated(checker: ModuleType, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = ()) -> str:
+    """The report of a generated module, as it is written."""
+    return to_json(checker.check(facts, on=on, readings=readings))
