@@ -33,12 +33,13 @@ class Brought:
 def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, finding: Finding) -> Brought | None:
     """What a finding with a possible breach brings; None where it has none or the consequence does not concern it.
 
-    Judged on the first day of the breach of an obligation, the day of a forbidden act, or the day of the check.
+    Judged on the first day of the breach of an obligation, the day of a forbidden act or of one that a requirement is
+    about, or the day of the check.
     """
     if B not in finding.possible:
         return None
     if norm.kind == REQUIREMENT:
-        day = case.today
+        day = finding.trigger or case.today
     elif finding.since is not None and len(finding.possible) == 1:
         day = finding.since
     elif finding.due is not None and finding.due < case.today:
