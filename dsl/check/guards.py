@@ -329,7 +329,7 @@ class _Reader:
         if not parts:
             holds = {">=": bound <= 0, "<=": bound >= 0, ">": bound < 0, "<": bound > 0, "=": bound == 0}[op]
             return _TRUE if holds != negated else _FALSE
-        order = sorted(parts, key=repr)
+        order = sorted(parts, key=repr) if len(parts) > 1 else list(parts)
         lead = parts[order[0]]
         if lead < 0:
             op = _FLIPPED[op]

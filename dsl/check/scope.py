@@ -127,12 +127,10 @@ class Scope:
 
         Items of lists come first; a name that subject and item both have is reported, and None returned with it.
         """
-        frames, inner = self.frames, len(self.base_frames)
-        for at in range(len(frames) - 1, inner - 1, -1):
-            if frames[at].party.has(name.text):
-                return frames[at]
-        found = [frame for frame in reversed(self.base_frames) if frame.party.has(name.text)]
-        return found[0] if found else None
+        for frame in reversed(self.frames):
+            if frame.party.has(name.text):
+                return frame
+        return None
 
     def ambiguous(self, name: tree.Name) -> bool:
         """Reports a name that the subject and the item both have (unless an item of a list has it too)."""

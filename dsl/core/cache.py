@@ -7,11 +7,11 @@ taken.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 from collections.abc import Iterable
 
+from prazo.dsl.collecting import not_collecting
 from prazo.dsl.core.codec import CacheError, decode, encode
 from prazo.dsl.core.nodes import Program
 
@@ -38,13 +38,8 @@ def unpack(key: str, kept: bytes) -> Program:
     head, _, body = kept.partition(b"\n")
     if head != f"{FORMAT} {key} {hashlib.sha256(body).hexdigest()}".encode():
         raise CacheError("not what was kept under this key")
-    # Thousands of objects are made and none is dropped: looking for garbage meanwhile would take half of the time.
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        return decode(json.loads(body))
+        with not_collecting():
+            return decode(json.loads(body))
     except (ValueError, RecursionError) as error:
         raise CacheError(str(error)) from error
-    finally:
-        if collecting:
-            gc.enable()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 from functools import cached_property
+from itertools import accumulate
 
 import attrs
 
@@ -23,7 +24,8 @@ class Source:
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        return (0, *(i + 1 for i, c in enumerate(self.text) if c == "\n"))
+        lengths = (len(line) + 1 for line in self.text.split("\n")[:-1])
+        return tuple(accumulate(lengths, initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """``(line, column)`` of a character offset, both counted from 1."""

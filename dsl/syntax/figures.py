@@ -27,20 +27,27 @@ _SCALES = {
 
 def read_number(written: str, span: Span) -> Fraction:
     """``30,000,000`` or ``1.5`` exactly; commas only between groups of three digits (``Refused``)."""
+    digits, decimals = _digits(written, span)
+    return Fraction(digits, 10**decimals) if decimals else Fraction(digits)
+
+
+def _digits(written: str, span: Span) -> tuple[int, int]:
+    """A number as a whole number, and how many of its digits stand behind the point (``Refused``)."""
     if "," in written and not _THOUSANDS.match(written):
         whole, point, rest = written.replace(",", "").partition(".")
         grouped = f"{int(whole):,}" if len(whole) <= MOST_DIGITS else ""
         hint = f'write "{grouped}{point}{rest}"' if grouped else None
         raise Refused("P0120", span, hint, found=written)
     if len(written) < MOST_DECIMALS and written.isdigit():
-        return Fraction(int(written))
+        return int(written), 0
     plain = written.replace(",", "")
-    whole, _, decimals = plain.lstrip("-").partition(".")
-    if len(whole.lstrip("0")) + len(decimals) > MOST_DIGITS:
+    whole, _, decimals = plain.partition(".")
+    whole = whole.lstrip("0")
+    if len(whole) + len(decimals) > MOST_DIGITS:
         raise Refused("P0121", span, limit=str(MOST_DIGITS))
     if len(decimals) > MOST_DECIMALS:
         raise Refused("P0122", span, found=str(len(decimals)), limit=str(MOST_DECIMALS))
-    return Fraction(plain)
+    return int(whole + decimals or "0"), len(decimals)
 
 
 def read_amount(written: str, span: Span) -> tuple[str, Fraction]:
@@ -53,15 +60,17 @@ def read_amount(written: str, span: Span) -> tuple[str, Fraction]:
         figure, _, word = re.sub(r"[ \t]+", " ", figure).partition(" ")
         scale = _SCALES[word]
     negative = figure.startswith("-")
-    value = read_number(figure[1:] if negative else figure, span) * scale
-    if value >= 10**MOST_DIGITS:
+    digits, decimals = _digits(figure[1:] if negative else figure, span)
+    digits *= -scale if negative else scale
+    if abs(digits) >= 10 ** (MOST_DIGITS + decimals):
         raise Refused("P0121", span, limit=str(MOST_DIGITS))
-    return currency, -value if negative else value
+    return currency, Fraction(digits, 10**decimals) if decimals else Fraction(digits)
 
 
 def read_percent(written: str, span: Span) -> Fraction:
     """``25%`` as 1/4."""
-    return read_number(written[:-1].rstrip(), span) / 100
+    digits, decimals = _digits(written[:-1].rstrip(), span)
+    return Fraction(digits, 10 ** (decimals + 2))
 
 
 def read_date(written: str, span: Span) -> date:
