@@ -12,8 +12,9 @@ from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from prazo.dsl.diagnostics.codes import diagnostic
 from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
 from prazo.dsl.syntax.lines import LogicalLine
+from prazo.dsl.syntax.slips import later, slip
 from prazo.dsl.syntax.tree import Span
-from prazo.dsl.syntax.words import BLOCK_WORDS, LATER_BLOCK_WORDS, RESERVED
+from prazo.dsl.syntax.words import BLOCK_WORDS, LATER_BLOCK_WORDS, RESERVED, TYPE_WORDS
 
 MOST_DIAGNOSTICS = 100
 MOST_BYTES = 2 * 1024 * 1024
@@ -23,8 +24,14 @@ _BAD_LETTER = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]|\r(?!\n)"
 )
 _QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
-_FOUND = re.compile(r'"(?:[^"\\\n]|\\.)*"?|\w+|[^\s\w]')
+_FOUND = re.compile(r'"(?:[^"\\\n]|\\.)*"?|\w+|[<>=!]+|[^\s\w]')
+_LAST = re.compile(r"(?:\w+|[^\s\w]+)\Z")
 _HEAD_SHAPE = re.compile(r"[^\W\d]\w*[ \t]+[^\W\d]\w*(?:[ \t]*\"[^\"\n]*\"?.*)?\Z")
+_OTHER_HEADS = {
+    "define": re.compile(r"\w+[ \t]+\w+[ \t]+of[ \t]+\w+[ \t]+is\b.*\Z"),
+    "scenario": re.compile(r'\w+[ \t]+"[^"\n]*"\Z'),
+    "provision": re.compile(r'\w+[ \t]+[0-9][\w().]*[ \t]+"[^\n]*\Z'),
+}
 _GIVING_WAY = re.compile(r"(without\s+prejudice\s+to|subject\s+to|notwithstanding)\b", re.IGNORECASE)
 _FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e、。]")
 _TYPOGRAPHIC = re.compile("[“”„«»‘’‚「」『』]")
@@ -182,9 +189,12 @@ def misspelt_block(text: str, line: LogicalLine) -> str | None:
     if line.indented or len(word) < 4 or word in RESERVED or len(word) > 16:
         return None
     content = text[line.start : line.end]
-    if not _HEAD_SHAPE.match(content):
-        return None
     lower = word.lower()
+    if not _HEAD_SHAPE.match(content):
+        for kind, shape in _OTHER_HEADS.items():
+            if shape.match(content) and difflib.get_close_matches(lower, [kind], 1, 0.8):
+                return kind
+        return None
     if lower in BLOCK_WORDS:
         return lower
     if content.count('"') < 2 and len(content.split()) != 2:
@@ -218,6 +228,15 @@ def _refuse_giving_way(text: str, start: int, end: int, findings: Findings) -> b
     return True
 
 
+def refuse_later(line: str, start: int, findings: Findings) -> bool:
+    """Report a line of a norm that begins with a phrase of a later version of the language."""
+    found = later(line)
+    if found is None:
+        return False
+    findings.add("P0107", Span(start, start + len(found)), found=" ".join(found.split()))
+    return True
+
+
 def _blank_texts(line: str) -> str:
     return _QUOTED.sub(lambda match: '"' + "_" * (len(match.group()) - 2) + '"', line)
 
@@ -240,13 +259,19 @@ def explain(text: str, start: int, end: int, entry: str, error: UnexpectedInput,
     expected = _expected_words(error)
     word_match = _FOUND.match(line, offset)
     word = word_match.group() if word_match else ""
-    span = Span(start + offset, start + offset + len(word)) if word else Span(max(start, end - 1), end)
+    last = _LAST.search(line)
+    span = (
+        Span(start + offset, start + offset + len(word)) if word else Span(start + last.start() if last else start, end)
+    )
     if line.endswith(",") and (at_end or offset == len(line) - 1):
         findings.add("P0136", Span(end - 1, end), "delete the comma, or write what follows it")
         return
     if _refuse_brackets(bare, start, findings):
         return
-    if word in RESERVED and "NAME" in expected and not expected & {"NUMBER", "AMOUNT", "IF"}:
+    if entry == "norm_line" and refuse_later(line, start, findings):
+        return
+    hint = slip(bare, offset) if entry == "norm_line" else None
+    if hint is None and word in RESERVED and "NAME" in expected and not expected & {"NUMBER", "AMOUNT", "IF"}:
         findings.add("P0110", span, f'write a longer name, such as "{word}_" and what it is about', word=word)
         return
     if entry == "norm_line" and re.match(r"[a-z][ \t]+\w", line) and offset <= 3:
@@ -254,7 +279,7 @@ def explain(text: str, start: int, end: int, entry: str, error: UnexpectedInput,
         return
     if _refuse_figure(bare, offset, start, findings) or _refuse_loose_mark(line, offset, start, findings):
         return
-    hint = _hint(line, bare, offset, word, entry, expected)
+    hint = hint or _hint(line, bare, offset, word, entry, expected)
     wanted = _wanted(line, offset, entry, expected)
     if at_end:
         findings.add("P0109", span, hint, expected=wanted)
@@ -364,6 +389,10 @@ def _hint(line: str, bare: str, offset: int, word: str, entry: str, expected: fr
     if word == ":" or word == ";":
         return f"delete the {word}"
     phrases = sorted(filter(None, map(_phrase, expected)))
+    if "YES_OR_NO" in expected:
+        phrases += sorted(TYPE_WORDS)
+    if re.search(r",[ \t]*(?:#[^\n]*)?\n[^\n]*\Z", line[:offset]):
+        return "the line above ends in a comma, so this one goes on with it: delete the comma if it does not"
     if word and word[0].isalpha():
         near = _nearest(word, phrases)
         if near:
@@ -380,7 +409,7 @@ def _hint(line: str, bare: str, offset: int, word: str, entry: str, expected: fr
             return f'did you mean "{singles[first.group()]}"?'
     if before and before[-1].isalpha() and before[-1] not in RESERVED and len(before) > 1:
         near = _nearest(
-            before[-1], ["and", "or", "if", "otherwise", "where", "times", "within", "without", "of", "about"]
+            before[-1], ["and", "or", "if", "otherwise", "where", "times", "within", "without", "of", "about", "not"]
         )
         if near and near != before[-1]:
             return f'did you mean "{near}"?'

@@ -17,11 +17,13 @@ from prazo.dsl.syntax.mistakes import (
     explain,
     misspelt_block,
     refuse_first_words,
+    refuse_later,
     refuse_text,
 )
 from prazo.dsl.syntax.nesting import DEEPEST, check_brackets, check_depth, may_be_deep
 from prazo.dsl.syntax.reader import LineReader, line_reader
 from prazo.dsl.syntax.refusal import Refused
+from prazo.dsl.syntax.slips import slip
 from prazo.dsl.syntax.tree import Span
 from prazo.dsl.syntax.words import BLOCK_WORDS, LATER_BLOCK_WORDS, NORM_KINDS
 
@@ -131,7 +133,12 @@ class _ModuleParser:
         except Refused as refused:
             if refuse_first_words(self._text, line, self._findings):
                 return None
-            self._findings.add(refused.code, refused.span, refused.hint, **refused.words)
+            hint = refused.hint
+            if start == "norm_line" and refused.code == "P0110":
+                if refuse_later(text, begin, self._findings):
+                    return None
+                hint = slip(text, refused.span.start - begin) or hint
+            self._findings.add(refused.code, refused.span, hint, **refused.words)
         except UnexpectedInput as unexpected:
             explain(self._text, begin, line.end, start, unexpected, self._findings)
         return None

@@ -1,0 +1,70 @@
+"""What people write instead, by habit of the law or of another program, and how it is written here.
+
+A slip is looked for only in a line that cannot be read; it may suggest nothing that the language does not have.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_DAYS: Final = r"(?:days?|weeks?|months?|years?|working\s+days?)"
+
+#: lines of norms that later versions of the language have
+_LATER: Final = re.compile(
+    r"(?:each\s+(?:quarter|half-year|month|year|financial\s+year)|on\s+the\s+last\s+day\s+of\s+each\b[\w\s-]*|while\b"
+    r"|(?:must\s+\w+\s+)?forthwith\b|at\s+no\s+stated\s+time|as\s+soon\s+as\s+\w+|regularly\b|at\s+least\s+every"
+    r"|extended\s+to|suspended\s+while|presumed\b|jointly\b|may\b|must\s+not\s+\w+\s+until|converted\s+into"
+    r"|by\s+the\s+end\s+of|(?:the\s+)?(?:later|earlier)\s+of|between\s+[0-9])"
+)
+
+#: what is written, as a pattern in the line, and what to write
+_SLIPS: Final = tuple(
+    (re.compile(pattern), hint)
+    for pattern, hint in (
+        (r"[<>]\s+=", "write >= or <= without a space"),
+        (r"\b(?:is\s+)?at\s+least\s+[A-Z]{3}\b", 'write ">=" for "at least"'),
+        (r"\b(?:is\s+)?(?:at\s+most|no\s+more\s+than)\s+[A-Z]{3}\b", 'write "<=" for "at most"'),
+        (r"\b(?:is\s+)?(?:more|greater|higher)\s+than\s+[A-Z]{3}\b", 'write ">" for "more than"'),
+        (r"\b(?:is\s+)?(?:less|lower)\s+than\s+[A-Z]{3}\b", 'write "<" for "less than"'),
+        (r"\w+\s+at\s+least\b", 'write ">=" for "at least"'),
+        (r"\w+\s+at\s+most\b", 'write "<=" for "at most"'),
+        (r"\b[0-9]{1,3}(?:\.[0-9]{3}){2,}", "groups of three digits are parted by commas: 5,000,000"),
+        (r"(?<![A-Z]{3} )\b[0-9][0-9.,]*\s*(?:million|billion|thousand)\b", "write the currency first: MOP 5 million"),
+        (r"(?<![A-Z]{3} )\b[0-9][0-9.,]*[KMB]\b", "write the currency first: MOP 5M"),
+        (r"\b(?:when|whenever|provided\s+that|in\s+case)\b", 'write "if"'),
+        (r",\s*if\b", 'write "if" without the comma before it'),
+        (r"\A(?:article|articles|art|section|paragraph|s)\b", 'write "cites" and the place: cites 17(1)'),
+        (r"\Acites\s+(?:article|articles|art|section|paragraph|s)\b", "write the place alone: cites 17(1)"),
+        (r"\A(?:shall|has\s+to|have\s+to|is\s+to)\b", 'write "must" and the act'),
+        (r"\A(?:shall|may|can)\s*not\b", 'write "must not" and the act'),
+        (r"\b(?:business|open|bank)\s+days?\b", 'write "working days"'),
+        (r"\bcalendar\s+days?\b", 'write "days"; the rule of counting says which of them count'),
+        (rf"\A[0-9]+\s+{_DAYS}\s+(?:after|of|from)\b", 'write "within" before it: within 30 days of signing'),
+        (rf"\A[0-9]+\s+{_DAYS}\s+before\b", 'write "at least" before it: at least 15 days before signing'),
+        (rf"\b[0-9]+\s+{_DAYS}\s+(?:from|since|following)\b", 'write "of" or "after" and the event'),
+        (rf"\b(?:within|than)\s+[a-z]+\s+{_DAYS}\b", "write the number in digits: 30 days"),
+        (rf"\Awithin\s+[0-9]+\s+{_DAYS}\s*\Z", 'say of what: within 30 days of signing'),
+        (r"\A(?:not|no)\s+(?:later|more)\s+than\b", 'write "no later than": no later than 30 days after signing'),
+        (r"\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b", "write the day as 2024-12-31"),
+        (r"\b[0-9]{1,2}\s+[A-Z][a-z]+\s+[0-9]{4}\b", "write the day as 2024-12-31"),
+        (r"\Abefore\s+[0-9]", 'write "by" and the last day: by 2024-12-31'),
+        (r"\b(?:of|after|before|than)\s+(?:the|an?|its|his|their)\b", "write the name of the event alone"),
+        (r"\A(?:except|save)\s+(?:if|when|that)\b", 'write "unless"'),
+    )
+)  # fmt: skip
+
+
+def later(line: str) -> str | None:
+    """What a line of a norm begins with, where that belongs to a later version of the language."""
+    found = _LATER.match(line)
+    return found.group() if found else None
+
+
+def slip(line: str, offset: int) -> str | None:
+    """What to write, where a known slip stands at ``offset`` (from 0) of a line, or leads up to it."""
+    for pattern, hint in _SLIPS:
+        for found in pattern.finditer(line):
+            if found.start() <= offset <= found.end() + 1:
+                return hint
+    return None
