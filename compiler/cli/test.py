@@ -46,7 +46,8 @@ def command(path: str, only: str | None) -> int:
             failed, failures = failed + (not outcome.passed), failures + len(outcome.failures)
             for failure in outcome.failures:
                 click.echo(render_text(failure.diagnostic, colored(sys.stdout)) + "\n")
-    click.echo(summary(ran, expectations, failed, failures))
+    if ran or not wrong:
+        click.echo(summary(ran, expectations, failed, failures))
     if wrong:
         raise RulesError(wrong)
     return EXIT_FOUND if failed else EXIT_NOTHING_FOUND

@@ -199,7 +199,8 @@ def _subject(typing: Typing, raw: Raw, path: str) -> tuple[str, Record] | None:
     party = typing.parties.get(name) if name in subjects else None
     if party is None:
         if raw.get("party") is None:
-            found.wrong("F0032", path, hint=f'"party": "{subjects[0]}"' if subjects else None)
+            hint = ", or ".join(f'"party": "{one}"' for one in subjects[:8])
+            found.wrong("F0032", path, hint=hint or None)
         else:
             close = nearest(name, subjects) if name is not None else ()
             written = shown(raw["party"]).strip('"')

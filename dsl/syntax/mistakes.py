@@ -270,7 +270,7 @@ def explain(text: str, start: int, end: int, entry: str, error: UnexpectedInput,
         return
     if entry == "norm_line" and refuse_later(line, start, findings):
         return
-    hint = slip(bare, offset) if entry == "norm_line" else None
+    hint = slip(bare, offset, entry)
     if hint is None and word in RESERVED and "NAME" in expected and not expected & {"NUMBER", "AMOUNT", "IF"}:
         findings.add("P0110", span, f'write a longer name, such as "{word}_" and what it is about', word=word)
         return

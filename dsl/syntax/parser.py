@@ -134,10 +134,10 @@ class _ModuleParser:
             if refuse_first_words(self._text, line, self._findings):
                 return None
             hint = refused.hint
-            if start == "norm_line" and refused.code == "P0110":
-                if refuse_later(text, begin, self._findings):
+            if refused.code == "P0110":
+                if start == "norm_line" and refuse_later(text, begin, self._findings):
                     return None
-                hint = slip(text, refused.span.start - begin) or hint
+                hint = slip(text, refused.span.start - begin, start) or hint
             self._findings.add(refused.code, refused.span, hint, **refused.words)
         except UnexpectedInput as unexpected:
             explain(self._text, begin, line.end, start, unexpected, self._findings)

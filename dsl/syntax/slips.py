@@ -54,6 +54,22 @@ _SLIPS: Final = tuple(
     )
 )  # fmt: skip
 
+#: the same in scenarios
+_SCENARIO_SLIPS: Final = tuple(
+    (re.compile(pattern), hint)
+    for pattern, hint in (
+        (r"\A(?:given\b.*\bwith\b.*)?\w+\s+(?:is|=|:)", "write the value after the name of the fact: capital MOP 30M"),
+        (r"\bexpect\b.*\bis\b", "write the status after the name of the norm: minimum_capital breached"),
+        (r"\Agiven\b.*\band\b", "part facts by commas"),
+        (r"\Aexpect\b", "begin with the day: on 2021-06-30 expect .."),
+        (r"\bbreach\b", 'did you mean "breached"?'),
+        (r"\b(?:complied|complies|comply|ok)\b", 'did you mean "compliant"?'),
+        (r"\b(?:unknown|open)\b", 'did you mean "undetermined"?'),
+    )
+)
+
+_BY_ENTRY: Final = {"norm_line": _SLIPS, "scenario_line": _SCENARIO_SLIPS, "given_more": _SCENARIO_SLIPS}
+
 
 def later(line: str) -> str | None:
     """What a line of a norm begins with, where that belongs to a later version of the language."""
@@ -61,9 +77,12 @@ def later(line: str) -> str | None:
     return found.group() if found else None
 
 
-def slip(line: str, offset: int) -> str | None:
-    """What to write, where a known slip stands at ``offset`` (from 0) of a line, or leads up to it."""
-    for pattern, hint in _SLIPS:
+def slip(line: str, offset: int, entry: str) -> str | None:
+    """What to write, where a known slip stands at ``offset`` (from 0) of a line, or leads up to it.
+
+    ``entry``: the entry point of the grammar at which the line was read.
+    """
+    for pattern, hint in _BY_ENTRY.get(entry, ()):
         for found in pattern.finditer(line):
             if found.start() <= offset <= found.end() + 1:
                 return hint

@@ -98,6 +98,17 @@ def test_a_scenario_that_does_not_come_out_shows_both_values(capsys: Capture) ->
     assert main(["test", "--only", "nothing of the kind"]) == 0
 
 
+def test_wrong_scenarios_are_not_called_none(capsys: Capture) -> None:
+    Path("cases.prazo").write_text(
+        'use rules\n\nscenario "x"\n  given Company with line lief\n  on 2021-06-30 expect enough_capital breached\n',
+        "utf-8",
+    )
+    assert main(["test", "cases.prazo"]) == 3
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "P0703" in told.err
+
+
 def test_a_wrong_scenario_ends_with_status_3(capsys: Capture) -> None:
     Path("rules.prazo").write_text(RULES + SCENARIOS.format("compliant").replace("line life", "lin life"), "utf-8")
     assert main(["test"]) == 3

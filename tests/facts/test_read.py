@@ -259,6 +259,12 @@ def test_a_share_may_have_been_meant_as_a_percentage(written: str, hint: str) ->
     assert problems(text)[0].hint == hint
 
 
+def test_a_subject_without_a_party_is_told_which_there_are() -> None:
+    hint = problems('{"id": "a"}')[0].hint
+    assert hint is not None
+    assert '"party": "Insurer"' in hint
+
+
 def test_more_than_a_hundred_mistakes_are_counted() -> None:
     found = problems(json.dumps(subject(**{f"x{number}": 1 for number in range(250)})))
     assert len(found) == PROBLEMS

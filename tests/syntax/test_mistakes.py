@@ -112,6 +112,22 @@ def test_a_habit_of_writing_is_met_with_the_right_way(line: str, fix: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("line", "fix"),
+    [
+        ("given Insurer with line is life", "after the name of the fact"),
+        ("given Insurer with line life and capital MOP 3M", "commas"),
+        ("on 2021-06-30 expect x is breached", "after the name of the norm"),
+        ("on 2021-06-30 expect x breach", "breached"),
+        ("expect x breached", "begin with the day"),
+    ],
+)
+def test_a_habit_in_scenarios(line: str, fix: str) -> None:
+    _, _, hint, message = one(line, 'scenario "x"')
+    assert hint is not None, message
+    assert fix in hint
+
+
+@pytest.mark.parametrize(
     ("line", "place"),
     [
         ("each quarter", "each quarter"),
