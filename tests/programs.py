@@ -14,6 +14,7 @@ from typing import Final
 from prazo.dsl.check.load import gather
 from prazo.dsl.check.run import check_project
 from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
+from prazo.dsl.diagnostics.visible import visible
 from prazo.dsl.edge.files import library, open_rules
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.scenarios.interpreter import Interpreter
@@ -79,7 +80,7 @@ def _marks(one: Diagnostic, place: Place | None, first: bool) -> list[str]:
 
 def _underlined(place: Place) -> str:
     text = place.source.text[place.span.start : place.span.end].partition("\n")[0].strip()
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return visible(text, _LONGEST)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

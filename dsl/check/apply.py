@@ -119,7 +119,7 @@ def _apply(tables: Tables, target: _Target, norms: Sequence[NormDraft]) -> list[
         if copy is not None:
             copies.append(copy)
     for name, line in with_lines.items():
-        if chosen and name not in used:
+        if chosen and name not in used and all(norm.drafts for norm in chosen):
             tables.findings.add("P0227", target.module.place(line.theirs.span), name=name)
     return copies
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from prazo.dsl.check.load import Found, Project, parsed
+from prazo.dsl.check.load import Project, parsed
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.core.nodes import Program
-from prazo.dsl.diagnostics.model import Diagnostic
+from prazo.dsl.diagnostics.model import Diagnostic, Place
+from prazo.dsl.diagnostics.nearest import nearest
 
 
 def check_project(
@@ -16,8 +19,8 @@ def check_project(
     """The checked program of a project and every finding in a stable order; no program where one is an error.
 
     ``counting_rules``: the names of the known rules of counting; None: names are not checked.  What only follows from
-    an earlier mistake is left out: names are not looked up while a file of the project is missing or a declaration
-    cannot be read, and nothing more is said of a block with a line that cannot be read.
+    an earlier mistake is left out: a name that a line which cannot be read may have declared, every name while a file
+    of the project is missing, and what a block lacks that has a line which cannot be read.
     """
     from prazo.dsl.check.program import check_modules  # not needed for rules that are kept from an earlier run
 
@@ -26,49 +29,127 @@ def check_project(
     early = [*project.findings, *syntax]
     if any(one.severity == "error" for one in early):
         program = None
-        checked = _not_following(project.files, modules, early, checked)
+        checked = _not_following(modules, early, checked)
     return program, tuple(sorted({*early, *checked}, key=lambda one: (*one.order, one.message)))
 
 
 def _not_following(
-    files: Sequence[Found], modules: Sequence[ModuleText], early: list[Diagnostic], checked: Iterable[Diagnostic]
+    modules: Sequence[ModuleText], early: list[Diagnostic], checked: Iterable[Diagnostic]
 ) -> tuple[Diagnostic, ...]:
-    """Of ``checked``, what does not come from the lines that ``early`` speaks of."""
-    from prazo.dsl.syntax.tree import Norm, Scenario
-    from prazo.dsl.syntax.words import BLOCK_WORDS
+    """Of ``checked``, what does not come from the lines that ``early`` speaks of.
 
-    names_lost = False
-    blocks = {
-        one.source.name: sorted((block.span.start, isinstance(block, Norm | Scenario)) for block in one.tree.blocks)
-        for one in modules
-    }
-
-    def block_at(name: str, offset: int) -> tuple[int, bool] | None:
-        return max((one for one in blocks.get(name, ()) if one[0] <= offset), default=None)
-
-    tainted: set[tuple[str, int]] = set()
+    A name is not looked up where a line that could not be read may have declared it, and of a block with such a line
+    only what is wrong in its other lines is told, not what it lacks.
+    """
+    lost = _Lost(modules)
     for one in early:
-        place = one.places[0] if one.places else None
-        block = None if place is None else block_at(place.source.name, place.span.start)
-        if place is None or block is None:
-            names_lost = True
-            continue
-        start, is_norm = block
-        tainted.add((place.source.name, start))
-        words = place.source.line(place.source.position(place.span.start)[0]).split()
-        names_lost |= not is_norm or (bool(words) and words[0] in BLOCK_WORDS) or one.code in _BLOCK_LOST
-    kept: list[Diagnostic] = []
-    for one in checked:
-        if names_lost and (one.code.startswith("P02") or one.code in _NAMES):
-            continue
-        place = one.places[0] if one.places else None
-        block = None if place is None else block_at(place.source.name, place.span.start)
-        if place is None or block is None or (place.source.name, block[0]) not in tainted:
-            kept.append(one)
-    return tuple(kept)
+        lost.add(one)
+    return tuple(one for one in checked if not lost.follows(one))
 
 
-#: Codes of a block that was left out whole.
-_BLOCK_LOST = frozenset({"P0104", "P0106"})
+class _Lost:
+    """What could not be read: names that it may have declared, and blocks that lack a line."""
+
+    def __init__(self, modules: Sequence[ModuleText]) -> None:
+        from prazo.dsl.syntax.tree import Apply, Define, Instrument, Norm, Scenario
+
+        self._blocks = {one.source.name: [block.span.start for block in one.tree.blocks] for one in modules}
+        self._kinds = {
+            (one.source.name, block.span.start): isinstance(block, Apply | Define | Norm | Scenario)
+            for one in modules
+            for block in one.tree.blocks
+        }
+        self._instruments = {
+            (one.source.name, block.span.start)
+            for one in modules
+            for block in one.tree.blocks
+            if isinstance(block, Instrument)
+        }
+        self._all_names = False
+        self._instrument = False
+        self._names: set[str] = set()
+        self._alike: set[str] = set()
+        self._lacking: set[tuple[str, int]] = set()
+
+    def _block_at(self, place: Place) -> int | None:
+        starts = self._blocks.get(place.source.name, [])
+        at = bisect_right(starts, place.span.start) - 1
+        return starts[at] if at >= 0 else None
+
+    def add(self, one: Diagnostic) -> None:
+        from prazo.dsl.syntax.words import BLOCK_WORDS
+
+        place = one.places[0] if one.places else None
+        if place is None or one.code in _WHOLE_FILE:
+            self._all_names = True
+            return
+        block = self._block_at(place)
+        if block is not None:
+            self._lacking.add((place.source.name, block))
+            self._instrument |= (place.source.name, block) in self._instruments
+        text, number = place.source.text, place.source.position(place.span.start)[0]
+        line = place.source.line(number)
+        words = _NAME.findall(line)
+        first = words[0] if words else ""
+        kind = first if first in BLOCK_WORDS else next(iter(nearest(first, BLOCK_WORDS)), "")
+        self._instrument |= kind == "instrument" and (first == kind or one.code == "P0106")
+        if first in _OF_ALL or not words:
+            self._all_names = True
+            return
+        if block is not None and self._kinds[place.source.name, block] and first not in BLOCK_WORDS:
+            return  # a line of a norm or a scenario declares nothing
+        self._names.update(words)
+        if one.code == "P0104":
+            return
+        self._alike.update(words[:2])
+        if kind in ("party", "record"):
+            # The block was left out whole, and with it the facts that its lines declare.
+            begin = place.source.line_starts[number - 1] + len(line)
+            for below in text[begin:].split("\n")[1:]:
+                words = _NAME.findall(below)
+                if words and words[0] in BLOCK_WORDS:
+                    break
+                self._names.update(words)
+
+    def follows(self, one: Diagnostic) -> bool:
+        place = one.places[0] if one.places else None
+        if place is None:
+            return True
+        if self._instrument and one.code in _OF_INSTRUMENT:
+            return True
+        if one.code.startswith("P02") or one.code in _NAMES:
+            if self._all_names:
+                return True
+            name = place.source.text[place.span.start : place.span.end]
+            return name in self._names or bool(nearest(name, self._alike))
+        block = self._block_at(place)
+        return (place.source.name, block) in self._lacking and not one.code.startswith(_OF_ONE_LINE)
+
+
+_NAME = re.compile(r"[^\W\d]\w*")
+#: Codes of files that are not there, or of which nothing could be read.
+_WHOLE_FILE = frozenset({"P0101", "P0102", "P0205", "P0211", "P0212", "P0230", "P0231", "P0232", "P0802", "P0803"})
+#: First words of lines that other files are taken by, or that hold what all names of a kind rest on.
+_OF_ALL = frozenset({"use", "instrument", "version", "amounts"})
+#: Codes of what an instrument says for all that stands below it.
+_OF_INSTRUMENT = frozenset(
+    """P0331 P0361 P0414 P0501 P0504 P0505 P0506 P0517 P0518 P0601 P0603 P0604 P0609 P0610 P0615""".split()  # noqa: SIM905
+)
 #: Codes outside P02xx that say that a name means nothing.
 _NAMES = frozenset({"P0127", "P0501", "P0504", "P0603", "P0702", "P0704"})
+#: Beginnings of codes of what is wrong in a line whatever the others say.
+_OF_ONE_LINE = (
+    "P02",
+    "P0127",
+    "P032",
+    "P0345",
+    "P0350",
+    "P0356",
+    "P0357",
+    "P0358",
+    "P04",
+    "P0501",
+    "P0601",
+    "P0603",
+    "P0607",
+)
