@@ -4,7 +4,9 @@ import pytest
 
 from prazo.dsl.meaning.check import check_subject, defined
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.time import counting
 from prazo.dsl.time.library import load_standard
+from tests.conformance.counted import Count, counts, miscount
 from tests.conformance.runner import Case, cases, defined_mismatches, mismatches, program
 
 
@@ -13,3 +15,8 @@ def test_case(case: Case) -> None:
     lookup = Lookup(program(case.folder), load_standard())
     assert mismatches(case, check_subject(lookup, case.record, case.on, case.readings)) == []
     assert defined_mismatches(case, lambda name: defined(lookup, case.record, name, case.on, case.readings)) == []
+
+
+@pytest.mark.parametrize("count", counts(), ids=str)
+def test_count(count: Count) -> None:
+    assert miscount(count, counting) == []

@@ -1,0 +1,83 @@
+"""Counting time alone: a rule, a day and a limit give a day, or are refused.
+
+``counts.json`` holds counting rules beside the standard ones, with parameters that none of those has, and the counts
+that must come out: after a day, before one, and of fixed days.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from prazo.dsl.time.library import TimeLibrary, library
+
+_FILE = Path(__file__).with_name("counts.json")
+
+
+@attrs.frozen
+class Count:
+    """One count: ``way`` is "after", "before" or "fixed"; ``written`` what the file says of it."""
+
+    way: str
+    written: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        limit = " ".join(f"{n} {unit}" for n, unit in self.written.get("limit", ()))
+        return f"{self.written['rule']} {limit} {self.way} {self.written['from']}"
+
+
+@cache
+def _document() -> Any:
+    return json.loads(_FILE.read_text(encoding="utf-8"))
+
+
+@cache
+def times() -> TimeLibrary:
+    """The standard calendars and rules, and those of the file."""
+    root = files("prazo.stdlib")
+    texts = {
+        folder: [one.read_text(encoding="utf-8") for one in root.joinpath(folder).iterdir() if one.name.endswith("json")]
+        for folder in ("calendars", "counting")
+    }
+    return library(texts["calendars"], [*texts["counting"], json.dumps(_document()["rules"])])
+
+
+def counts() -> Iterator[Count]:
+    """Every count of the file."""
+    for way in ("after", "before", "fixed"):
+        for one in _document()[way]:
+            yield Count(way, one)
+
+
+def miscount(count: Count, counting: Any) -> list[str]:
+    """What ``counting`` (the module, or one like it) says otherwise; empty where all is as it must be."""
+    one = count.written
+    start = date.fromisoformat(one["from"])
+    rule = times().rule(one["rule"], start)
+    calendar = times().calendar_of(rule)
+    limit = tuple((n, unit) for n, unit in one.get("limit", ()))
+    ways: Mapping[str, Callable[[], Any]] = {
+        "after": lambda: counting.due_day(rule, calendar, start, limit),
+        "before": lambda: counting.latest_day_before(rule, calendar, start, limit, one.get("clear", False)),
+        "fixed": lambda: counting.move(rule, calendar, start, one.get("earlier", False)),
+    }
+    try:
+        counted = ways[count.way]()
+    except ValueError as refusal:
+        said: dict[str, Any] = {"refused": getattr(refusal, "code", None)}
+    else:
+        said = {
+            "raw": counted.raw.isoformat(),
+            "day": counted.day.isoformat(),
+            "passed": [day.isoformat() for day, _ in counted.passed],
+            "provisional": counted.provisional,
+        }
+    keys = ("raw", "day", "passed", "provisional", "refused")
+    return [f"{key}: {said.get(key)}, expected {one[key]}" for key in keys if key in one and said.get(key) != one[key]]
