@@ -222,7 +222,7 @@ def _holds_by(case: Case, demand: core.Obligation, env: Env, first: date, last: 
 
 def _on(condition: core.Condition, env: Env, day: date) -> Answer:
     """The condition's own facts on a day; its definitions stay on the judged day."""
-    return evaluate.truth(condition, attrs.evolve(env, facts_on=min(day, env.today)))
+    return evaluate.truth(condition, env.reading(day))
 
 
 def _cured(case: Case, condition: core.Condition, env: Env, due_day: date) -> date | None:

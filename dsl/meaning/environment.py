@@ -85,9 +85,22 @@ class Env:
         path = at.prefix + fact.name + (f"[{key}]" if key else "")
         return frozenset((Missing(path, (*at.pattern, fact.name), at.positions, decl.owner or self.records[0].party),))
 
-    def with_item(self, located: Located) -> Env:
-        return attrs.evolve(self, records=(*self.records, located))
+    # Written out, for these are called more than anything else.
 
-    def within(self, located: Located) -> Env:
+    def with_item(self, item: Located) -> Env:
+        """One binder more."""
+        records = (*self.records, item)
+        return Env(self.lookup, records, self.day, self.law_on, self.facts_on, self.today, self.run, self.so_far)
+
+    def within(self, at: Located) -> Env:
         """Inside a definition: one binder, and its facts are read on the judged day."""
-        return attrs.evolve(self, records=(located,), facts_on=min(self.day, self.today), so_far=None)
+        return Env(self.lookup, (at,), self.day, self.law_on, min(self.day, self.today), self.today, self.run)
+
+    def reading(self, day: date) -> Env:
+        """Facts as they are on a day, or on the day of the check if that is earlier."""
+        facts_on = min(day, self.today)
+        return Env(self.lookup, self.records, self.day, self.law_on, facts_on, self.today, self.run, self.so_far)
+
+    def adjusting(self, so_far: Interval) -> Env:
+        """With the result so far, for an adjustment of it."""
+        return Env(self.lookup, self.records, self.day, self.law_on, self.facts_on, self.today, self.run, so_far)

@@ -6,12 +6,10 @@ the unknown facts that it reads itself and those of its open parts, a settled pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple
-
-import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Series, Spells
@@ -410,7 +408,7 @@ def adjusted(start: Range, adjustments: tuple[core.Adjust, ...], target: str, en
     for one in adjustments:
         if one.target != target:
             continue
-        inner = attrs.evolve(env, so_far=result.interval)
+        inner = env.adjusting(result.interval)
         guard = _guard(one.guard, [], inner)
         if guard.value is False:
             continue
@@ -477,7 +475,9 @@ def clauses(conditions: core.Conditions, env: Env) -> Outcome:
         concerned.value is True and test.value is False for concerned, test, _ in relevant
     ):
         can.add(HOLDS)
-    covered = conditions.covers and all(_always_applies(clause.condition) for clause in conditions.clauses)
+    covered = conditions.covers and not any(
+        env.lookup.definitions_in(clause.condition) for clause in conditions.clauses
+    )
     if not covered and not any(concerned.value is True for concerned, _, _ in relevant):
         can.add(NONE_APPLIES)
     if len(can) > 1:
@@ -498,30 +498,12 @@ def _guard(guard: core.Guard, before: list[Answer], env: Env) -> Answer:
     return holds(guard, env)
 
 
-def _always_applies(node: object) -> bool:
-    return next(_definitions_in(node), None) is None
-
-
 # --- where definitions apply -----------------------------------------------------------------------------------
-
-_ItemLevel = core.Quantified | core.Count | core.Total
-
-
-def _definitions_in(node: Any) -> Iterator[core.Defined | core.DefinedFigure | core.DefinedDay]:
-    """The definitions that a condition or figure uses, those asked of the items of a list apart."""
-    if isinstance(node, core.Defined | core.DefinedFigure | core.DefinedDay):
-        yield node
-    elif isinstance(node, tuple):
-        for member in node:
-            yield from _definitions_in(member)
-    elif not isinstance(node, _ItemLevel) and attrs.has(type(node)):
-        for field in attrs.fields(type(node)):
-            yield from _definitions_in(getattr(node, field.name))
 
 
 def applies(node: core.Condition | core.Figure, env: Env) -> Answer:
     """Whether every definition that is used is in force and in scope: outside them a clause does not apply."""
-    return conjunction([defined_applies(used.binder, used.name, env) for used in _definitions_in(node)])
+    return conjunction([defined_applies(used.binder, used.name, env) for used in env.lookup.definitions_in(node)])
 
 
 def defined_applies(binder: int, name: str, env: Env) -> Answer:

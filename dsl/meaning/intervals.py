@@ -23,7 +23,7 @@ def exactly(value: Fraction) -> Interval:
 
 def settled(one: Interval) -> bool:
     """True if only one value is possible."""
-    return one[0] is not None and one[0] == one[1]
+    return one[0] is not None and (one[0] is one[1] or one[0] == one[1])
 
 
 def hull(intervals: list[Interval]) -> Interval:
@@ -135,10 +135,10 @@ def _closed(low: _End, high: _End) -> Interval:
 
 
 def _times(x: _End, y: _End) -> _End:
-    if x == (0, _ZERO) or y == (0, _ZERO):
-        return 0, _ZERO
     if x[0] == 0 and y[0] == 0:
         return 0, x[1] * y[1]
+    if x == (0, _ZERO) or y == (0, _ZERO):
+        return 0, _ZERO
     positive = (x > (0, _ZERO)) == (y > (0, _ZERO))
     return _PLUS if positive else _MINUS
 

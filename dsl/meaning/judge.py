@@ -163,9 +163,8 @@ def _on_event(
         start, end = max(one.seen.range[0], one.first), min(one.seen.range[1], one.last, earliest)
         for first, last in segments(start, end, turning) if start <= end else ():
             stretch = Stretch(one.version, one.body, first, last, one.law_on)
-            found += [
-                attrs.evolve(finding, needs=finding.needs | one.needs) for finding in judge_on(stretch, one.seen.day)
-            ]
+            for finding in judge_on(stretch, one.seen.day):
+                found.append(attrs.evolve(finding, needs=finding.needs | one.needs) if one.needs else finding)
     # At the end: what the norm comes to wherever the event may have been says more than that it may not have been.
     found += [] if sure else _not_judged(each)
     return pool(found) if found else plain(N, NOT_IN_FORCE)

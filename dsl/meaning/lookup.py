@@ -13,6 +13,10 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.time.counting import Duration
 from prazo.dsl.time.library import TimeLibrary
 
+#: A definition that is used.
+Use = core.Defined | core.DefinedFigure | core.DefinedDay
+_ItemLevel = core.Quantified | core.Count | core.Total
+
 
 @attrs.define(frozen=True, slots=False, eq=False)
 class Lookup:
@@ -53,10 +57,36 @@ class Lookup:
         """Whether anything is read by the period in which a day falls."""
         return any(isinstance(node, core.SeriesFact | core.PeriodIs) for node in self._nodes)
 
+    def definitions_in(self, node: core.Condition | core.Figure) -> tuple[Use, ...]:
+        """The definitions that a condition or figure uses, those asked of the items of a list apart."""
+        if isinstance(node, Use):
+            return (node,)
+        known = self._uses.get(id(node))
+        if known is None:
+            known = node, tuple(_definitions_in(node))
+            self._uses[id(node)] = known
+        return known[1]
+
+    @cached_property
+    def _uses(self) -> dict[int, tuple[object, tuple[Use, ...]]]:
+        """By the identity of nodes, which are held beside, for as long as the program is used."""
+        return {}
+
     @cached_property
     def _nodes(self) -> tuple[object, ...]:
         return tuple(node for one in (self.program.norms, self.program.definitions, self.program.consequences)
                      for node in walk(one))  # fmt: skip
+
+
+def _definitions_in(node: Any) -> Iterator[Use]:
+    if isinstance(node, Use):
+        yield node
+    elif isinstance(node, tuple):
+        for member in node:
+            yield from _definitions_in(member)
+    elif not isinstance(node, _ItemLevel) and attrs.has(type(node)):
+        for field in attrs.fields(type(node)):
+            yield from _definitions_in(getattr(node, field.name))
 
 
 def walk(node: Any) -> Iterator[object]:

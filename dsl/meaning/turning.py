@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from prazo.dsl.core import nodes as core
@@ -28,9 +29,9 @@ def turning_days(lookup: Lookup, records: Iterable[Record]) -> tuple[date, ...]:
     return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
 
 
-def segments(first: date, last: date, turning: Iterable[date]) -> Iterator[tuple[date, date]]:
-    """``first .. last`` (both included) cut before every turning day."""
-    starts = [first, *(day for day in turning if first < day <= last)]
+def segments(first: date, last: date, turning: Sequence[date]) -> Iterator[tuple[date, date]]:
+    """``first .. last`` (both included) cut before every turning day (ascending)."""
+    starts = [first, *turning[bisect_right(turning, first) : bisect_right(turning, last)]]
     for start, following in zip(starts, [*starts[1:], last + DAY], strict=True):
         yield start, following - DAY
 

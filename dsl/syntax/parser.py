@@ -94,7 +94,9 @@ class _ModuleParser:
             block = self._block(head, kind, lines[first + 1 : after])
             if block is not None:
                 above = pending if blocks else head.comments
-                blocks.append(attrs.evolve(block, comments=above, trailing=head.trailing, end_comments=inside))
+                if above or inside or head.trailing is not None:
+                    block = attrs.evolve(block, comments=above, trailing=head.trailing, end_comments=inside)
+                blocks.append(block)
             pending = outside
             first = after
         end = pending if blocks or lines else tuple(comment.text for comment in last_comments)
