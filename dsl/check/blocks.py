@@ -381,7 +381,7 @@ class Block:
         if len(otherwise) > 1:
             self.tables.findings.add("P0304", place[otherwise[0]], place[otherwise[1]])
         elif otherwise and otherwise[0] == 0:
-            self.tables.findings.add("P0305", place[0])
+            self.tables.findings.add("P0305", place[0], hint='put "otherwise" last' if len(guards) > 1 else None)
         else:
             for i, j in conflicts(guards, self.scope.fact_info):
                 if guards[i] is None and guards[j] is None:

@@ -155,7 +155,7 @@ class Figures(Scope):
                 self.refuse("P0437", duration, hint=hint)
                 return None
             if part.number > _LONGEST[part.unit]:
-                self.refuse("P0810", duration, period=duration_words(duration), limit="36,525 days")
+                self.refuse("P0125", duration, limit="36,525")
                 return None
             parts = (*parts, (part.number, _UNITS[part.unit]))
         return parts

@@ -83,7 +83,9 @@ class _Lost:
         if place is None or one.code in _WHOLE_FILE:
             self._all_names = True
             return
-        block = self._block_at(place)
+        if one.code in _NOTHING_LOST:
+            return
+        block = None if _begins_a_block(place, one.code) else self._block_at(place)
         if block is not None:
             self._lacking.add((place.source.name, block))
             self._instrument |= (place.source.name, block) in self._instruments
@@ -126,7 +128,17 @@ class _Lost:
         return (place.source.name, block) in self._lacking and not one.code.startswith(_OF_ONE_LINE)
 
 
+def _begins_a_block(place: Place, code: str) -> bool:
+    """Whether the line of a finding is the first of a block, which was then left out."""
+    from prazo.dsl.syntax.words import BLOCK_WORDS, LATER_BLOCK_WORDS
+
+    words = place.source.line(place.source.position(place.span.start)[0]).split(None, 1)
+    return code in ("P0104", "P0106") or (bool(words) and words[0] in (*BLOCK_WORDS, *LATER_BLOCK_WORDS))
+
+
 _NAME = re.compile(r"[^\W\d]\w*")
+#: Codes of lines of which every word could be read.
+_NOTHING_LOST = frozenset({"P0213", "P0605", "P0606"})
 #: Codes of files that are not there, or of which nothing could be read.
 _WHOLE_FILE = frozenset({"P0101", "P0102", "P0205", "P0211", "P0212", "P0230", "P0231", "P0232", "P0802", "P0803"})
 #: First words of lines that other files are taken by, or that hold what all names of a kind rest on.

@@ -194,7 +194,6 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0802": ("A project that is too large", "these rules have {size}; a project has at most {limit}"),
     "P0803": ("Too many files", "these rules are {count} files; a project has at most {limit}"),
     "P0804": ("Nested too deeply", "brackets are nested more than {limit} deep"),
-    "P0810": ("A time limit that is too long", "{period} is longer than the longest time limit, {limit}"),
     # ---- P09xx: not in this version of the language ----
     "P0902": ("A line of a later version", '"{phrase}" is not in this version of the language'),
     "P0903": (

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from prazo.dsl.diagnostics.codes import CODES, diagnostic, sentence
+from tests.diagnostics.pages import FOLDER, read
+from tests.programs import BAD
 
 ROOT = Path(__file__).parents[2]
 CODE = re.compile(r"\b[PFE]0[0-9]{3}\b")
@@ -91,3 +93,24 @@ def test_every_call_gives_the_arguments_of_its_code() -> None:
         if code in CODES and None not in given and given != CODES[code].arguments
     ]
     assert wrong == []
+
+
+def test_every_code_is_given_somewhere() -> None:
+    tables = {"codes.py", "codes_syntax.py", "codes_rules.py", "codes_facts.py"}
+    written = {
+        code
+        for path in _sources()
+        if path.name not in tables
+        for code in CODE.findall(path.read_text(encoding="utf-8"))
+    }
+    assert [code for code in CODES if code not in written] == []
+
+
+def test_every_code_comes_out_of_an_example_or_a_test() -> None:
+    shown = {code for code in CODES if read(FOLDER / f"{code}.md").language != "text"}
+    for path in BAD:
+        shown |= set(re.findall(r"#! (\w{5}) ", path.read_text(encoding="utf-8")))
+    for path in (ROOT / "tests").rglob("test_*.py"):
+        if path != Path(__file__):
+            shown |= set(CODE.findall(path.read_text(encoding="utf-8")))
+    assert [code for code in CODES if code not in shown] == []
