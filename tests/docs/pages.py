@@ -42,6 +42,11 @@ class Block:
     end: int
     after_run: bool
 
+    @property
+    def wanted_status(self) -> int:
+        """The status that the block ends with, as the page says."""
+        return int(self.options.get("status", "0"))
+
 
 @attrs.frozen(slots=True)
 class Page:
@@ -125,7 +130,7 @@ def follow(one: Page, made: Path) -> list[str]:
     for out in run(one, folder):
         where = f"{one.path.name}, line {out.block.line}:\n{out.block.text}"
         assert out.written == (out.said.text if out.said is not None else ""), where
-        assert out.status == int(out.block.options.get("status", "0")), where
+        assert out.status == out.block.wanted_status, where
         typed += out.block.text.splitlines()
     return typed
 

@@ -1,6 +1,7 @@
 """Records what the pages of the manual say that commands write: ``python -m tests.docs.record [PAGE...]``.
 
-Read the difference before committing it: the tests take for right what is recorded.
+A page is left as it is where one of its commands ends with another status than the page says.  Read the difference
+before committing it: the tests take for right what is recorded.
 """
 
 import sys
@@ -16,7 +17,13 @@ def recorded(one: Page) -> str:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made, "page")
         folder.mkdir()
-        new = [(out.said, out.written) for out in run(one, folder) if out.said is not None]
+        outcomes = list(run(one, folder))
+    for out in outcomes:
+        if out.status != out.block.wanted_status:
+            raise SystemExit(
+                f"{one.path.name}, line {out.block.line}: ended with {out.status}, nothing is recorded\n{out.written}"
+            )
+    new = [(out.said, out.written) for out in outcomes if out.said is not None]
     for said, written in reversed(new):
         text = text[: said.begin] + written + text[said.end :]
     return text
