@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from prazo.dsl.check.load import Project, parsed
 from prazo.dsl.check.module import ModuleText
+from prazo.dsl.collecting import not_collecting
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.diagnostics.model import Diagnostic, Place
 from prazo.dsl.diagnostics.nearest import nearest
@@ -24,8 +25,9 @@ def check_project(
     """
     from prazo.dsl.check.program import check_modules  # not needed for rules that are kept from an earlier run
 
-    modules, syntax = parsed(project.files)
-    program, checked = check_modules(modules, counting_rules)
+    with not_collecting():
+        modules, syntax = parsed(project.files)
+        program, checked = check_modules(modules, counting_rules)
     early = [*project.findings, *syntax]
     if any(one.severity == "error" for one in early):
         program = None

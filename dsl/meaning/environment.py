@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -28,13 +29,17 @@ NOTHING: Needs = frozenset()
 
 @attrs.frozen(slots=True)
 class Located:
-    """A record and the way to it: ``prefix`` is ``"agents[B]."`` for an item, empty for a subject."""
+    """A record and the way to it: ``prefix`` is ``"agents[B]."`` for an item, empty for a subject.
+
+    ``worked_out``: what its definitions came to, kept for as long as the record is looked at.
+    """
 
     record: Record
     party: str
     prefix: str = ""
     pattern: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
+    worked_out: dict[Any, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
 
     def item(self, items: str, party: str, record: Record, position: int) -> Located:
         return Located(

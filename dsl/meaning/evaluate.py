@@ -6,10 +6,10 @@ the unknown facts that it reads itself and those of its open parts, a settled pa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Series, Spells
@@ -19,6 +19,8 @@ from prazo.dsl.meaning.intervals import ANYTHING, Interval
 from prazo.dsl.meaning.truth import Truth, both, either, negation
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_units
 from prazo.dsl.time.periods import key_before, key_of, number_in_year
+
+T = TypeVar("T")
 
 
 class Answer(NamedTuple):
@@ -93,7 +95,7 @@ def truth(condition: core.Condition, env: Env) -> Answer:
         case core.Quantified():
             return _quantified(condition, env)
         case core.Defined(binder, name):
-            return _defined_condition(binder, name, env)
+            return _of_definition(_condition_of, binder, name, env)
         case core.Not(operand):
             part = truth(operand, env)
             return Answer(negation(part.value), part.needs)
@@ -376,22 +378,30 @@ def body_for(version: core.Versioned[Any], run: frozenset[str]) -> Any:
     return next((body for label, body in version.bodies if label in run), version.bodies[0][1])
 
 
-def _enter(binder: int, name: str, env: Env) -> tuple[Any, Env]:
+def _of_definition(work: Callable[[Any, Env], T], binder: int, name: str, env: Env) -> T:
+    """What ``work`` makes of a definition's body in force (None where there is none) and the environment inside it.
+
+    Once for a record, a day and a reading: the same definition is asked for again and again.
+    """
     at = env.records[binder]
-    definition = env.lookup.definitions[at.party, name]
-    return body_in_force(definition.versions, env.law_on, env.run), env.within(at)
+    key = (work, name, env.day, env.law_on, env.today, env.run)
+    if key not in at.worked_out:
+        definition = env.lookup.definitions[at.party, name]
+        at.worked_out[key] = work(body_in_force(definition.versions, env.law_on, env.run), env.within(at))
+    found: T = at.worked_out[key]
+    return found
 
 
-def _defined_condition(binder: int, name: str, env: Env) -> Answer:
-    body, inner = _enter(binder, name, env)
-    if body is None:
-        return NO
-    return clauses(body.conditions, inner).value
+def _condition_of(body: core.ConditionBody | None, inner: Env) -> Answer:
+    return NO if body is None else clauses(body.conditions, inner).value
 
 
 def defined_figure(binder: int, name: str, env: Env) -> Range:
     """A defined figure on the judged day; anything at all where no version is in force."""
-    body, inner = _enter(binder, name, env)
+    return _of_definition(_figure_of_body, binder, name, env)
+
+
+def _figure_of_body(body: core.FigureBody | None, inner: Env) -> Range:
     if body is None:
         return Range(ANYTHING)
     cases, guards = possible_cases(body.cases, inner)
@@ -508,7 +518,10 @@ def applies(node: core.Condition | core.Figure, env: Env) -> Answer:
 
 def defined_applies(binder: int, name: str, env: Env) -> Answer:
     """Whether a definition is in force and in scope on the judged day, and any of its clauses applies."""
-    body, inner = _enter(binder, name, env)
+    return _of_definition(_body_applies, binder, name, env)
+
+
+def _body_applies(body: core.ConditionBody | core.FigureBody | None, inner: Env) -> Answer:
     if body is None:
         return NO
     where = YES if body.where is None else holds(body.where, inner)
