@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
 from prazo.compiler.python.expressions import Binders, Names, condition, duration_code, holds
@@ -82,8 +81,12 @@ def _way(norm: core.Norm) -> str:
         return "by_day_of_check" if first.at is None else "by_event"
     if isinstance(first, core.Prohibition):
         return "by_acts"
-    limits = chain.from_iterable(one.limits for one in demands if isinstance(one, core.Obligation))
-    return "by_fixed_day" if all(isinstance(one.limit, core.FixedDay) for one in limits) else "by_event"
+    return "by_fixed_day" if all(_fixed(one) for one in demands) else "by_event"
+
+
+def _fixed(demand: core.Demand) -> bool:
+    """Whether it is an obligation by fixed days alone."""
+    return isinstance(demand, core.Obligation) and all(isinstance(one.limit, core.FixedDay) for one in demand.limits)
 
 
 def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: Binders) -> str:
@@ -98,7 +101,7 @@ def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: B
                 return called
             assert demand.at is not None, "a norm is judged by events in all of its versions or in none"
             return call("ByEvent", called, str(demand.at.binder), names.fact(demand.at, binders))
-    if all(isinstance(one.limit, core.FixedDay) for one in demand.limits):
+    if _fixed(demand):
         days = [day_code(one.limit.day) for one in demand.limits if isinstance(one.limit, core.FixedDay)]
         return call("ByDays", called, tuple_code(days))
     limit = demand.limits[0].limit
@@ -132,7 +135,10 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
     if body.where is not None:
         scope = "scope"
         code += scope_code(body.where, names, binders)
-        code += ["if scope.value is False:", "    return [out_of_scope(stretch.version)]"]
+        if not _fixed(body.demand):  # of fixed days, those that do not apply have no finding at all
+            of_event = isinstance(body.demand, core.Requirement) and body.demand.at is not None
+            given = ["stretch.version", "stretch.event"] if of_event else ["stretch.version"]
+            code += ["if scope.value is False:", f"    return [{call('out_of_scope', *given)}]"]
     unverified = "True" if body.marks else None
     given = ["case", "stretch", scope]
     match body.demand:

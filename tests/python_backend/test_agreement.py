@@ -6,7 +6,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from prazo.compiler.python.engine import module_of
 from prazo.dsl.api import load_text
@@ -18,6 +18,8 @@ from tests.meaning import programs
 from tests.python_backend.engines import LIBRARY, generated, interpreted, module, program
 from tests.python_backend.facts import Facts
 
+#: how wide to look, by the profile of the run
+MOST = settings().max_examples
 FOLDERS = sorted({case.folder for case in runner.cases()})
 
 
@@ -31,6 +33,7 @@ def test_case(case: runner.Case) -> None:
 def test_any_facts(name: str) -> None:
     facts = Facts(program(name))
 
+    @settings(max_examples=max(8, MOST // 5))
     @given(facts.documents(), st.sampled_from(facts.days))
     def agree(document: dict[str, Any], on: Any) -> None:
         assert generated(module(name), document, on) == interpreted(program(name), document, on)
@@ -38,6 +41,7 @@ def test_any_facts(name: str) -> None:
     agree()
 
 
+@settings(max_examples=max(20, MOST // 3))
 @given(programs.programs(), st.lists(st.tuples(programs.records(), programs.days), min_size=4, max_size=4))
 def test_any_program(text: str, checks: list[tuple[Record, Any]]) -> None:
     rules = load_text(text).program

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import unicodedata
 from datetime import date
+from typing import Any
 
 import attrs
 import hypothesis.strategies as st
@@ -109,7 +110,7 @@ def test_titles_are_no_code(title: str) -> None:
 def renamed(program: core.Program, old: str, new: str) -> core.Program:
     """The program with another name for one fact, wherever it stands."""
 
-    def walk(node: object) -> object:
+    def walk(node: Any) -> Any:
         if isinstance(node, tuple):
             return tuple(walk(one) for one in node)
         if isinstance(node, core.Fact | core.FactDecl) and node.name == old:
@@ -119,7 +120,7 @@ def renamed(program: core.Program, old: str, new: str) -> core.Program:
         if not attrs.has(type(node)):
             return node
         fields = {one.name: walk(getattr(node, one.name)) for one in attrs.fields(type(node))}
-        return attrs.evolve(node, **fields)  # type: ignore[type-var]
+        return attrs.evolve(node, **fields)
 
     found = walk(program)
     assert isinstance(found, core.Program)

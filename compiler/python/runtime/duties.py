@@ -136,6 +136,8 @@ def owed(
     at = case.at(stretch.first, stretch.law_on)
     found: list[Finding] = []
     for one in limits.found:
+        if stretch.by is not None and isinstance(one.limit, OnDay) and one.limit.day != stretch.by:
+            continue
         first, marks = last_day_of(one.limit, stretch.first, case.times)
         last, more = last_day_of(one.limit, stretch.last, case.times)
         if isinstance(performed, Act):

@@ -44,7 +44,9 @@ def of_breach(case: Case, kind: str, finding: Finding) -> Cause | None:
         return None
     alone = len(finding.possible) == 1
     since = case.today
-    if kind != REQUIREMENT:
+    if kind == REQUIREMENT:
+        since = finding.trigger or case.today
+    else:
         if finding.since is not None and alone:
             since = finding.since
         elif finding.due is not None and finding.due < case.today:

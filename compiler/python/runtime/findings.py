@@ -120,8 +120,8 @@ def scoped(finding: Finding, scope: Answer) -> Finding:
     return finding._replace(possible=_or_n(finding, OUT_OF_SCOPE), needs=finding.needs | scope.needs)
 
 
-def out_of_scope(version: str | None) -> Finding:
-    return Finding({N: OUT_OF_SCOPE}, version=version)
+def out_of_scope(version: str | None, trigger: date | None = None) -> Finding:
+    return Finding({N: OUT_OF_SCOPE}, version=version, trigger=trigger)
 
 
 class Excuse(NamedTuple):

@@ -53,7 +53,7 @@ class Stretch(NamedTuple):
     """Judged days ``first .. last`` (both included) between which nothing turns, judged by one version.
 
     ``event``: the day of the event that the norm is judged by, where it is sure.  ``done``: whether a forbidden act
-    was done on one of these days; False: not done by the day of the check.
+    was done on one of these days; False: not done by the day of the check.  ``by``: the fixed day that is judged.
     """
 
     version: str
@@ -62,6 +62,7 @@ class Stretch(NamedTuple):
     law_on: date | None
     event: date | None = None
     done: bool = False
+    by: date | None = None
 
 
 #: what a version of a norm comes to on a stretch of judged days
@@ -212,17 +213,20 @@ def _uncovered(first: date, last: date, covered: Iterable[_Covered]) -> bool:
 def by_fixed_day(case: Case, *versions: Version[ByDays], law: LawOn | None = None) -> Finding:
     """A norm due on a fixed day: judged on that day, or on the day of the check if that is earlier.
 
-    The version of the day of the check says which day; where that lies before the version, the one before it does.
+    Of versions that name different days, the last of which the judged day is one.
     """
     for one in reversed(versions):
         covered = _covering(case, one.start, one.end, law)
-        if covered is None or covered.first > case.today:
+        if covered is None:
             continue
         body = one.body(case.run)
-        judged = min(max(body.days), case.today)
-        if judged >= covered.first:
-            day = min(judged, one.end - DAY if one.end else LAST_DAY)
-            return pool(body.judge(case, Stretch(one.name, day, day, covered.law_on)))
+        found: list[Finding] = []
+        for day in sorted(set(body.days)):
+            judged = min(day, case.today)
+            if covered.first <= judged <= covered.last:
+                found += body.judge(case, Stretch(one.name, judged, judged, covered.law_on, by=day))
+        if found:
+            return pool(found)
     return plain(N, "not_in_force")
 
 

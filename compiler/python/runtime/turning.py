@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,9 +43,9 @@ def turning_days(turning: Turning, facts: Mapping[tuple[str, str], FactDecl], re
     return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
 
 
-def stretches(first: date, last: date, turning: Iterable[date]) -> list[tuple[date, date]]:
-    """``first .. last`` (both included), cut before every turning day in it."""
-    cuts = [first, *(day for day in turning if first < day <= last), last + DAY]
+def stretches(first: date, last: date, turning: Sequence[date]) -> list[tuple[date, date]]:
+    """``first .. last`` (both included), cut before every turning day (ascending) in it."""
+    cuts = [first, *turning[bisect_right(turning, first) : bisect_right(turning, last)], last + DAY]
     return [(start, following - DAY) for start, following in pairwise(cuts)]
 
 
