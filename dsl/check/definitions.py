@@ -81,6 +81,8 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
             if on is not None:
                 figure_on = scope.figure(on)
                 bracket_line = line if figure_on is not None else None
+                if figure_on is None:
+                    block.add("on", None, line)  # its brackets are no second mistake
                 scope.take_mentions()
         elif isinstance(body, tree.Where):
             block.add("where", block.guarded(scope.condition(body.condition), line), line)

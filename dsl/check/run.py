@@ -97,6 +97,7 @@ class _Lost:
         first = words[0] if words else ""
         kind = first if first in BLOCK_WORDS else next(iter(nearest(first, BLOCK_WORDS)), "")
         self._instrument |= kind == "instrument" and (first == kind or one.code == "P0106")
+        self._instrument |= first == "amounts"
         if first in _OF_ALL or not words:
             self._all_names = True
             return
