@@ -27,18 +27,22 @@ from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 @attrs.frozen(slots=True)
 class Case:
-    """One norm for one subject and item, under one run, on the day of the check: what stays the same all along."""
+    """One norm for one subject and item, under one run, on the day of the check: what stays the same all along.
+
+    ``law_on``: the day whose law judges, where the norm says that it is not that of the judged day.
+    """
 
     lookup: Lookup
     records: tuple[Located, ...]
     today: date
     run: frozenset[str]
     turning: tuple[date, ...]
+    law_on: date | None = None
 
-    def env(self, day: date, law_on: date | None = None) -> Env:
-        """Everything read on J = ``day``; versions are those of ``law_on`` where the norm says so."""
+    def env(self, day: date) -> Env:
+        """Everything read on J = ``day``."""
         env = Env.on(self.lookup, self.records, day, self.today, self.run)
-        return env if law_on is None else attrs.evolve(env, law_on=law_on)
+        return env if self.law_on is None else attrs.evolve(env, law_on=self.law_on)
 
 
 class Stretch(NamedTuple):
@@ -48,7 +52,6 @@ class Stretch(NamedTuple):
     body: core.NormBody
     first: date
     last: date
-    law_on: date | None
 
 
 # --- acts ------------------------------------------------------------------------------------------------------
@@ -101,7 +104,7 @@ def _needs(acts: Sequence[Act]) -> Needs:
 
 def requirement(case: Case, demand: core.Requirement, stretch: Stretch) -> Finding:
     """A condition that must hold on the judged day."""
-    env = case.env(stretch.first, stretch.law_on)
+    env = case.env(stretch.first)
     outcome = evaluate.clauses(demand.conditions, env)
     possible: dict[str, Reason] = {}
     for happened in (HOLDS, FAILS):
@@ -149,7 +152,7 @@ def obligation(
     ``anchor``: the day of the anchor where it is known; else the limit runs from any day of the stretch (or to a fixed
     day).  ``by``: leaves out the limits by another fixed day than this, which are judged on that one.
     """
-    env = case.env(stretch.first, stretch.law_on)
+    env = case.env(stretch.first)
     cases, guards = evaluate.possible_cases(demand.limits, env)
     found = []
     for one in cases:
@@ -248,7 +251,7 @@ def done(case: Case, demand: core.Prohibition, stretch: Stretch, act: date | Non
 
 
 def _in_window(case: Case, demand: core.Prohibition, stretch: Stretch, act: bool) -> Finding:
-    env = case.env(stretch.first, stretch.law_on)
+    env = case.env(stretch.first)
     base = Finding(
         possible={},
         version=stretch.version.version,

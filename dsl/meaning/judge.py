@@ -35,6 +35,38 @@ _JudgedDays = Callable[[core.NormBody], tuple[Occurrence, Needs]]
 
 def judge(case: Case, norm: core.Norm) -> Finding:
     """What the norm comes to; ``needs`` of an undetermined one are all that its open parts need."""
+    laws = _laws(case, norm)
+    found = [_judge(attrs.evolve(case, law_on=day), norm) for day in laws.days]
+    if laws.absent:
+        found.append(plain(N, NOT_IN_FORCE))
+    pooled = pool(found)
+    return attrs.evolve(pooled, needs=pooled.needs | laws.needs) if laws.needs else pooled
+
+
+class _Laws(NamedTuple):
+    """Whose law it may be: a day of each stretch of one law, whether there may be none, what is needed to tell.
+
+    A day that is None: that of the judged day.
+    """
+
+    days: list[date | None]
+    absent: bool
+    needs: Needs
+
+
+def _laws(case: Case, norm: core.Norm) -> _Laws:
+    """``law as on`` an event: the law of any day on which it may have happened."""
+    if norm.law_as_on is None:
+        return _Laws([None], False, NOTHING)
+    if norm.law_as_on == "":
+        return _Laws([case.today], False, NOTHING)
+    seen, needs = _event(case, core.Fact(0, norm.law_as_on))
+    stretches = [] if seen.range is None else segments(*seen.range, case.lookup.version_days)
+    days: list[date | None] = [day for day, _ in stretches]
+    return _Laws(days, seen.absent, needs if len(days) + seen.absent > 1 else NOTHING)
+
+
+def _judge(case: Case, norm: core.Norm) -> Finding:
     demands = [body.demand for version in norm.versions for _, body in version.bodies]
     match demands[0]:
         case core.Requirement(_, None):
@@ -89,23 +121,13 @@ def _fixed_day(demand: core.Demand) -> date:
 # --- the version in force on the judged day --------------------------------------------------------------------
 
 
-def _versions(case: Case, norm: core.Norm) -> Iterator[tuple[core.Versioned[core.NormBody], date, date, date | None]]:
-    """Each version with the first and last judged day that it covers; ``law as on`` lets one cover them all."""
-    if norm.law_as_on is None:
-        for version in norm.versions:
-            yield version, version.start or FIRST_DAY, (version.end - DAY) if version.end else LAST_DAY, None
-        return
-    if norm.law_as_on == "":
-        seen = Occurrence((case.today, case.today), False)
-    else:
-        seen, _ = _event(case, core.Fact(0, norm.law_as_on))
-    if seen.range is None:
-        return
+def _versions(case: Case, norm: core.Norm) -> Iterator[tuple[core.Versioned[core.NormBody], date, date]]:
+    """Each version with the first and last judged day that it covers; the law of another day covers them all."""
     for version in norm.versions:
-        first = max(seen.range[0], version.start or FIRST_DAY)
-        last = min(seen.range[1], (version.end - DAY) if version.end else LAST_DAY)
-        if first <= last:
-            yield version, FIRST_DAY, LAST_DAY, first
+        if case.law_on is None:
+            yield version, version.start or FIRST_DAY, (version.end - DAY) if version.end else LAST_DAY
+        elif evaluate.in_force(version, case.law_on):
+            yield version, FIRST_DAY, LAST_DAY
 
 
 def _body(case: Case, version: core.Versioned[core.NormBody]) -> core.NormBody:
@@ -119,9 +141,9 @@ def _on_known_day(
     """A norm whose judged day is ``day``, whatever the facts."""
     found = [
         finding
-        for version, first, last, law_on in _versions(case, norm)
+        for version, first, last in _versions(case, norm)
         if first <= day <= last
-        for finding in judge_on(case, Stretch(version, _body(case, version), day, day, law_on))
+        for finding in judge_on(case, Stretch(version, _body(case, version), day, day))
     ]
     return pool(found) if found else plain(N, NOT_IN_FORCE)
 
@@ -135,7 +157,6 @@ class _Judged(NamedTuple):
     needs: Needs
     first: date
     last: date
-    law_on: date | None
 
 
 def _on_event(
@@ -150,9 +171,9 @@ def _on_event(
     Versions may name different events: the one that happened first judges.
     """
     each = []
-    for version, first, last, law_on in _versions(case, norm):
+    for version, first, last in _versions(case, norm):
         body = _body(case, version)
-        each.append(_Judged(version, body, *judged_days(body), first, last, law_on))
+        each.append(_Judged(version, body, *judged_days(body), first, last))
     sure = [one.seen.day for one in each if one.seen.day is not None and one.first <= one.seen.day <= one.last]
     earliest = min(sure, default=LAST_DAY)
     turning = tuple(sorted({*case.turning, *more_turning}))
@@ -162,7 +183,7 @@ def _on_event(
             continue
         start, end = max(one.seen.range[0], one.first), min(one.seen.range[1], one.last, earliest)
         for first, last in segments(start, end, turning) if start <= end else ():
-            stretch = Stretch(one.version, one.body, first, last, one.law_on)
+            stretch = Stretch(one.version, one.body, first, last)
             for finding in judge_on(stretch, one.seen.day):
                 found.append(attrs.evolve(finding, needs=finding.needs | one.needs) if one.needs else finding)
     # At the end: what the norm comes to wherever the event may have been says more than that it may not have been.
@@ -223,14 +244,14 @@ def _fixed(case: Case, norm: core.Norm) -> Finding:
 
     Of versions that name different days, the last of which the judged day is one.
     """
-    for version, first, last, law_on in reversed(list(_versions(case, norm))):
+    for version, first, last in reversed(list(_versions(case, norm))):
         body = _body(case, version)
         days = sorted({one.limit.day for one in _limits(body.demand) if isinstance(one.limit, core.FixedDay)})
         found = [
             finding
             for day in days
             if first <= (judged := min(day, case.today)) <= last
-            for finding in _obligation(case, Stretch(version, body, judged, judged, law_on), None, day)
+            for finding in _obligation(case, Stretch(version, body, judged, judged), None, day)
         ]
         if found:
             return pool(found)
@@ -309,7 +330,7 @@ def _scoped(case: Case, stretch: Stretch, finding: Finding) -> Finding:
 def scope_of(case: Case, stretch: Stretch) -> Answer:
     """Whether the norm concerns the subject and item on the judged day."""
     where = stretch.body.where
-    return evaluate.YES if where is None else evaluate.holds(where, case.env(stretch.first, stretch.law_on))
+    return evaluate.YES if where is None else evaluate.holds(where, case.env(stretch.first))
 
 
 def _excepted(case: Case, stretch: Stretch, finding: Finding, days: list[date]) -> Finding:
@@ -340,13 +361,21 @@ def _excepted_on(case: Case, body: core.NormBody, finding: Finding, day: date) -
 def displaces(case: Case, norm: core.Norm, day: date) -> Answer:
     """Whether another norm holds on a day: its scope does, and nothing displaces it, complied with or not."""
     records = case.records if norm.about is not None else case.records[:1]
-    inner = attrs.evolve(case, records=records)
-    for version, first, last, law_on in _versions(inner, norm):
+    laws = _laws(case, norm)
+    each = [_displaces(attrs.evolve(case, records=records, law_on=law), norm, day) for law in laws.days]
+    each += [evaluate.NO] if laws.absent else []
+    if len({one.value for one in each}) == 1:
+        return each[0]
+    return Answer(None, laws.needs.union(*(one.needs for one in each)))
+
+
+def _displaces(case: Case, norm: core.Norm, day: date) -> Answer:
+    for version, first, last in _versions(case, norm):
         if first <= day <= last:
-            stretch = Stretch(version, _body(inner, version), day, day, law_on)
-            scope = scope_of(inner, stretch)
+            stretch = Stretch(version, _body(case, version), day, day)
+            scope = scope_of(case, stretch)
             others = [
-                displaces(inner, inner.lookup.norms[other], day)
+                displaces(case, case.lookup.norms[other], day)
                 for excuse in stretch.body.excuses
                 for other in excuse.norms
             ]
