@@ -89,9 +89,16 @@ def in_force(version: core.Versioned[Any]) -> list[str]:
 def body_names(
     name: str, versions: tuple[core.Versioned[T], ...]
 ) -> Iterator[tuple[core.Versioned[T], list[tuple[str | None, str, T]]]]:
-    """Each version with its readings: label, name of the function, body.  Functions are numbered."""
+    """Each version with its readings: label, name of the function, body.  Functions are numbered.
+
+    A version that says what the one before it said has its functions.
+    """
     number = 0
+    bodies: list[tuple[str | None, str, T]] = []
     for version in versions:
+        if [(reading, body) for reading, _, body in bodies] == list(version.bodies):
+            yield version, bodies
+            continue
         bodies = []
         for reading, body in version.bodies:
             number += 1

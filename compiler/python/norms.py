@@ -10,6 +10,7 @@ from prazo.compiler.python.expressions import Binders, Names, condition, duratio
 from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, scope_code
 from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spans import merged
 
 _READS = re.compile(r"\bat\b")
 
@@ -25,18 +26,21 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
     name = names.norms[norm.id]
     binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
     way = _way(norm)
-    parts, versions, standing = [], [], []
+    versions, standing = [], []
+    parts: dict[str, str] = {}
+    whole = merged(norm.versions)
     for version, bodies in body_names(name, norm.versions):
         judged, holding = [], []
         for reading, called, body in bodies:
             exceptions = f"{called}_unless" if body.excuses else None
-            if exceptions:
-                code = _exceptions(body.excuses, names, binders)
-                parts.append(
-                    function(exceptions, "case: Case, day: date", "Iterator[Excuse]", ["Its exceptions."], code)
-                )
-            code = _body(body, exceptions, names, binders)
-            parts.append(function(called, "case: Case, stretch: Stretch", "list[Finding]", in_force(version), code))
+            if called not in parts:
+                if exceptions:
+                    code = _exceptions(body.excuses, names, binders)
+                    about = ["Its exceptions."]
+                    parts[exceptions] = function(exceptions, "case: Case, day: date", "Iterator[Excuse]", about, code)
+                code = _body(body, exceptions, names, binders)
+                about = in_force(next(one for one in whole if one.start == version.start))
+                parts[called] = function(called, "case: Case, stretch: Stretch", "list[Finding]", about, code)
             judged.append((reading, _judged(way, called, body, names, binders)))
             holding.append((reading, _standing(body, names, binders)))
         versions.append(version_call(version, judged))
@@ -46,12 +50,12 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
     if displaces:
         about = [f"Whether {title(norm.labels, norm.id)} holds on a day, complied with or not."]
         code = ["return " + call("standing", "case", "day", *standing, of_item=of_item, law=law)]
-        parts.append(function(f"{name}_stands", "case: Case, day: date", "Answer", about, code))
+        parts["stands"] = function(f"{name}_stands", "case: Case, day: date", "Answer", about, code)
     first = norm.versions[0].bodies[0][1].demand
     acts = [_acts(first, names, binders)] if isinstance(first, core.Prohibition) else []
     code = ["return " + call(way, "case", *acts, *versions, law=law)]
-    parts.append(function(name, "case: Case", "Finding", _about(norm), code))
-    return "\n\n\n".join(parts)
+    parts[name] = function(name, "case: Case", "Finding", _about(norm), code)
+    return "\n\n\n".join(parts.values())
 
 
 def _about(norm: core.Norm) -> list[str]:
@@ -61,7 +65,9 @@ def _about(norm: core.Norm) -> list[str]:
         bearer += f", for each of {told(norm.about.name)}"
     if norm.owed_to is not None:
         bearer += f", owed to {told(norm.owed_to)}"
-    versions = "; ".join(" ".join(in_force(version)).rstrip(".").removeprefix("In force ") for version in norm.versions)
+    versions = "; ".join(
+        " ".join(in_force(version)).rstrip(".").removeprefix("In force ") for version in merged(norm.versions)
+    )
     return [
         f"{title(norm.labels, norm.id.partition('/')[2])}.",
         f"{told(norm.id)}: {bearer} ({told(norm.force)}).",

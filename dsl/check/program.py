@@ -50,6 +50,7 @@ from prazo.dsl.core.nodes import (
     Statement,
     Versioned,
 )
+from prazo.dsl.core.spans import by_version
 from prazo.dsl.diagnostics.model import Diagnostic
 from prazo.dsl.syntax import tree
 
@@ -210,7 +211,8 @@ def _norm(
             excuses = (*body.excuses, *(excuse for _, excuse in over))
             doubts = marks.of(draft, one.version, body.marks, mentions, paths)
             bodies.append((label, attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts)))
-        versions.append(Versioned(one.version, one.start, one.end, tuple(bodies)))
+        whole = Versioned(one.version, one.start, one.end, tuple(bodies))
+        versions.extend(by_version(whole, draft.instrument.decl.versions))
     head = draft.head
     return Norm(
         draft.id, head.kind, labels_of(draft.labels), draft.cites, draft.instrument.name, draft.instrument.decl.force,

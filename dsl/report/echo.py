@@ -12,6 +12,7 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spans import merged
 from prazo.dsl.meaning.lookup import walk
 from prazo.dsl.report.document import label
 from prazo.dsl.report.phrases import Phrases, range_words, rule_of
@@ -192,8 +193,8 @@ class _Echo:
     # --- what it rests on --------------------------------------------------------------------------------------
 
     def _bodies(self, versions: Sequence[core.Versioned[T]]) -> Iterator[tuple[str, tuple[tuple[str | None, T], ...]]]:
-        """Each version with its days; those of one content that follow each other stay apart, as they were written."""
-        for one in versions:
+        """Each stretch in which the rule says the same, with its days."""
+        for one in merged(versions):
             yield f"{until_words(one.start, one.end)} (version {one.version})", one.bodies
 
     def _rests_on(self, versions: object, records: tuple[str, ...]) -> Iterator[str]:

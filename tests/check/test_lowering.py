@@ -39,6 +39,7 @@ from prazo.dsl.core.nodes import (
     Total,
     Within,
 )
+from prazo.dsl.core.spans import merged
 from prazo.dsl.time.days import Duration
 from tests.check.rules import body, condition_body, consequence, definition, figure_body, norm, program
 
@@ -177,7 +178,7 @@ def test_brackets_read_their_figure_and_call_it_it() -> None:
     assert [(one.value, one.guard) for one in found.adjustments] == [(doubled, LIFE)]
 
 
-def test_versions_cut_time_where_lines_name_them_and_equal_stretches_are_one() -> None:
+def test_every_version_of_the_instrument_has_a_body_and_those_that_say_the_same_are_told_as_one() -> None:
     found = norm(
         "requirement enough\n  on Insurer\n  unless exempted, from later\n  until reform\n"
         "    capital >= MOP 1M\n  from reform\n    capital >= MOP 2M\n"
@@ -192,12 +193,14 @@ def test_versions_cut_time_where_lines_name_them_and_equal_stretches_are_one() -
         "requirement enough\n  on Insurer\n  until reform\n    capital >= MOP 1M\n"
         "  from reform\n    capital >= MOP 1M\n"
     )
-    assert [(one.version, one.start, one.end) for one in same.versions] == [("original", date(2000, 1, 1), None)]
+    (whole,) = merged(same.versions)
+    assert (whole.version, whole.start, whole.end) == ("original, reform, later", date(2000, 1, 1), None)
 
 
 def test_a_norm_may_begin_late() -> None:
     found = norm("requirement enough\n  on Insurer\n  from reform\n    capital >= MOP 1M\n")
-    assert [(one.version, one.start, one.end) for one in found.versions] == [("reform", date(2020, 9, 22), None)]
+    (whole,) = merged(found.versions)
+    assert (whole.version, whole.start, whole.end) == ("reform, later", date(2020, 9, 22), None)
 
 
 def test_readings_have_a_body_each_and_rival_each_other() -> None:
