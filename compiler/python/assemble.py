@@ -59,9 +59,11 @@ class _File:
     about: str
     statements: tuple[_Statement, ...]
     imports: Mapping[str, Entity]
+    bound: Mapping[str, _Statement] = attrs.field(init=False)
 
-    def binding(self, name: str) -> _Statement | None:
-        return next((one for one in self.statements if name in one.binds), None)
+    @bound.default
+    def _binding(self) -> Mapping[str, _Statement]:
+        return {name: one for one in reversed(self.statements) for name in one.binds}
 
 
 def assembled(first: str, last: str, docstring: str) -> str:
@@ -107,7 +109,7 @@ class _Needed:
                 self.outside.add(entity)
                 continue
             home = files_used.setdefault(entity[0], _project_file(entity[0]))
-            statement = home.binding(entity[1])
+            statement = home.bound.get(entity[1])
             if statement is None:
                 raise LookupError(f"{entity[0]} has no {entity[1]}, which {file.name or 'the module'} needs")
             if statement not in self.statements:
@@ -163,7 +165,7 @@ class _Needed:
 def _entity(file: _File, used: str) -> Entity | None:
     """What a global name of a file means, or an attribute of a file that it imports; None: one of Python's own."""
     name, _, attribute = used.partition(".")
-    if file.binding(name) is not None:
+    if name in file.bound:
         return file.name, name
     entity = file.imports.get(name)
     if entity is not None and entity[1] == "" and entity[0].startswith(_PROJECT):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import attrs
@@ -209,7 +209,12 @@ def _data(value: Any) -> str:
 def rules_code(program: core.Program, names: Names) -> str:
     """The functions of norms and consequences with what the check has to know of each."""
     lines = []
+    subjects = {norm.id: norm.subject for norm in program.norms}
+    brings: dict[str, list[str]] = {}
     for one in program.consequences:
+        for breached in one.norms:
+            if subjects.get(breached) == one.subject:
+                brings.setdefault(breached, []).append(f"brought_by_{names.effects[one.id]}")
         mentions = dict.fromkeys(
             path for version in one.versions for _, body in version.bodies for path in body.mentions
         )
@@ -227,7 +232,7 @@ def rules_code(program: core.Program, names: Names) -> str:
     values = {
         "declarations": "declared",
         "facts": "facts_by_name",
-        "duties": tuple_code(_duty(norm, program, names) for norm in program.norms),
+        "duties": tuple_code(_duty(norm, brings.get(norm.id, []), names) for norm in program.norms),
         "effects": tuple_code(f"brought_by_{names.effects[one.id]}" for one in program.consequences),
         "readings": repr(program.reading_groups),
         "turning": "turning",
@@ -237,15 +242,10 @@ def rules_code(program: core.Program, names: Names) -> str:
     return "\n".join(lines)
 
 
-def _duty(norm: core.Norm, program: core.Program, names: Names) -> str:
+def _duty(norm: core.Norm, brings: Sequence[str], names: Names) -> str:
     bodies = [body for version in norm.versions for _, body in version.bodies]
     mentions = dict.fromkeys(path for body in bodies for path in body.mentions)
     at_event = any(isinstance(body.demand, core.Requirement) and body.demand.at is not None for body in bodies)
-    brings = [
-        f"brought_by_{names.effects[one.id]}"
-        for one in program.consequences
-        if norm.id in one.norms and one.subject == norm.subject
-    ]
     return call(
         "Duty",
         id=repr(norm.id),
