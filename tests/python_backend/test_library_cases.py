@@ -1,0 +1,29 @@
+"""The generated module gives the interpreter's report on the facts and days of every case of the standard library."""
+
+import pytest
+
+from prazo.dsl.facts.known import known_on
+from prazo.dsl.facts.write import facts_document
+from prazo.dsl.scenarios.lower import lower_scenarios
+from prazo.dsl.scenarios.model import Scenario
+from tests.python_backend.engines import LIBRARY, generated, interpreted, module, program
+from tests.stdlib.test_macau_insurance import modules
+
+NAMES = sorted(name for name in modules() if name.endswith("_cases"))
+
+
+def _scenarios(name: str) -> tuple[Scenario, ...]:
+    one = modules()[name]
+    scenarios, mistakes = lower_scenarios(program(LIBRARY), one.tree, one.source)
+    assert not mistakes
+    return tuple(scenarios)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_cases(name: str) -> None:
+    for scenario in _scenarios(name):
+        for check in scenario.checks:
+            known = [known_on(record, check.day) for record in scenario.records]
+            document = facts_document(program(LIBRARY), known)
+            expected = interpreted(program(LIBRARY), document, check.day)
+            assert generated(module(LIBRARY), document, check.day) == expected, (scenario.title, check.day)
