@@ -136,10 +136,11 @@ class _Explained:
             yield from self._untriggered(norm, verdict)
             return
         case = self._case(norm, verdict)
+        case = attrs.evolve(case, law_on=self._law_on(norm, case))
         body: core.NormBody = evaluate.body_for(version, case.run)
         judged = self._judged(body.demand, verdict, case)
         day = judged or self.today
-        env = case.env(day, self._law_on(norm, case))
+        env = case.env(day)
         yield Row(0, f"version {version.version}", until_words(version.start, version.end))
         on = "" if judged else " (the day that counts is not known)"
         yield Row(0, "read on", weekday_words(day) + on)
