@@ -54,11 +54,11 @@ class WordBuilder:
         part = parts[last]
         while type(part) is list:
             part = part[-1]
-        end: int = self.base + part.end_pos if type(part) is Token else part.span.end
+        end: int = self.base + (part.end_pos or 0) if type(part) is Token else part.span.end
         first = parts[0]
         while type(first) is list:
             first = first[0]
-        return Span(self.base + first.start_pos if type(first) is Token else first.span.start, end)
+        return Span(self.base + (first.start_pos or 0) if type(first) is Token else first.span.start, end)
 
     def _text(self, token: Token, longest: int = LONGEST_TEXT) -> str:
         text = token[1:-1]
