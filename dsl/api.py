@@ -20,11 +20,14 @@ from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.diagnostics.visible import visible
 from prazo.dsl.edge.files import library, open_rules
 from prazo.dsl.errors import Error, RulesError
+from prazo.dsl.facts.typed import TypedFacts, Types, as_document
 from prazo.dsl.facts.values import NEVER as NEVER
 from prazo.dsl.facts.values import UNKNOWN as UNKNOWN
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.model import SubjectReport
 from prazo.dsl.time.library import TimeLibrary, load_standard
+
+GivenFacts = Mapping[str, object] | TypedFacts | Sequence[TypedFacts]
 
 
 @attrs.frozen(slots=True)
@@ -61,10 +64,16 @@ class Rules:
     times: TimeLibrary = attrs.field(repr=False)
     warnings: tuple[Diagnostic, ...] = ()
     lookup: Lookup = attrs.field(init=False, repr=False)
+    types: Types = attrs.field(init=False, repr=False)
 
     @lookup.default
     def _indexed(self) -> Lookup:
         return Lookup(self.program, self.times)
+
+    @types.default
+    def _classes(self) -> Types:
+        """A class for each party and record: ``rules.types.Insurer(id="acme", capital="MOP 45000000")``."""
+        return Types(self.program)
 
     @property
     def digest(self) -> str:
@@ -72,10 +81,10 @@ class Rules:
 
         return rules_digest(self.program, self.times)
 
-    def check(
-        self, facts: Mapping[str, object], *, on: date, readings: Iterable[str] = (), allow_extra: bool = False
-    ) -> Report:
+    def check(self, facts: GivenFacts, *, on: date, readings: Iterable[str] = (), allow_extra: bool = False) -> Report:
         """The verdicts on ``facts`` (one subject, or ``subjects``, as in ``prazo-facts/1``) at the end of ``on``.
+
+        A subject may be an object of ``types``, several of them a list.
 
         ``readings``: labels of rival readings that are chosen; all of them otherwise.  Raises ``FactsError`` with
         every problem of the facts.
@@ -85,7 +94,7 @@ class Rules:
         from prazo.dsl.report.document import report_document
 
         chosen = sorted(set(readings))
-        known = structure(self.program, facts, allow_extra=allow_extra, day=on)
+        known = structure(self.program, as_document(facts), allow_extra=allow_extra, day=on)
         subjects = tuple(check_subject(self.lookup, one, on, chosen) for one in known.subjects)
         options = {"readings": chosen or "all"}
         document = report_document(self.program, self.times, subjects, known.digest, on, options)
@@ -93,7 +102,7 @@ class Rules:
 
     def explain(
         self,
-        facts: Mapping[str, object],
+        facts: GivenFacts,
         norm: str,
         *,
         on: date,
@@ -114,7 +123,7 @@ class Rules:
             hint = f"did you mean {alike[0]}?" if alike else None
             raise Error("P0203", sentence("P0203", name=visible(norm, 128)), hint=hint)
         chosen = sorted(set(readings))
-        known = structure(program, facts, allow_extra=allow_extra, day=on)
+        known = structure(program, as_document(facts), allow_extra=allow_extra, day=on)
         return "\n".join(explain(self.lookup, one, norm, on, chosen) for one in known.subjects)
 
 
