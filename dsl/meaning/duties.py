@@ -74,24 +74,20 @@ def act_of(acts: Sequence[core.Fact], mode: str, env: Env) -> Act:
     """``mode`` "all": done with the last act; "any": with the first."""
     each = [_single(fact, env) for fact in acts]
     if mode == "all":
-        possible = [one for one in each if one.first <= one.last]
-        never = len(possible) < len(each)
-        first = LAST_DAY if never else max(one.first for one in each)
-        last = FIRST_DAY if never else max(one.last for one in each)
+        first, last = max(one.first for one in each), max(one.last for one in each)
         return Act(any(one.not_done for one in each), first, last, _needs(each))
     done = [one for one in each if one.first <= one.last]
     if not done:
         return each[0]
     sure = [one.last for one in done if not one.not_done]
-    last = min(sure) if sure else max(one.last for one in done)
-    return Act(not sure, min(one.first for one in done), last, _needs(each))
+    return Act(not sure, min(one.first for one in done), min(sure, default=env.today), _needs(each))
 
 
 def _single(fact: core.Fact, env: Env) -> Act:
     value = env.read(fact)
     seen = occurrence(value, env.today)
     unknown = value is UNKNOWN or isinstance(value, ByDay)
-    first, last = seen.range or (LAST_DAY, FIRST_DAY)
+    first, last = seen.range or (LAST_DAY + DAY, FIRST_DAY)  # no day is the first, and none the last
     return Act(seen.absent, first, last, env.missing(fact) if unknown else NOTHING)
 
 
@@ -191,11 +187,11 @@ def _acts_by(case: Case, demand: core.Obligation, env: Env, first: date, last: d
         _add(possible, "not done", first, last, case.today)
     if act.first <= act.last:
         if act.first <= last:
-            _add(possible, "done in time", max(first, act.first), last, case.today)
+            _add(possible, "done in time", first, last, case.today)
         if act.last > first:
             _add(possible, "done late", first, min(last, act.last - DAY), case.today)
-    late = act.day is not None and act.day > first
-    return Finding(possible=possible, needs=act.needs, done=act.day, cured=act.day if late and first == last else None)
+    cured = act.day if first == last else None  # where it was breached at all
+    return Finding(possible=possible, needs=act.needs, done=act.day, cured=cured)
 
 
 def _add(possible: dict[str, Reason], happened: str, first: date, last: date, today: date) -> None:

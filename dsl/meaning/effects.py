@@ -15,7 +15,6 @@ from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
 from prazo.dsl.meaning.limits import UNVERIFIED, occurrence
 from prazo.dsl.meaning.table import REQUIREMENT, B
-from prazo.dsl.meaning.turning import DAY
 from prazo.dsl.report.model import Figure
 
 
@@ -38,16 +37,9 @@ def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, findin
     """
     if B not in finding.possible:
         return None
-    if norm.kind == REQUIREMENT:
-        day = finding.trigger or case.today
-    elif finding.since is not None and len(finding.possible) == 1:
-        day = finding.since
-    elif finding.due is not None and finding.due < case.today:
-        day = finding.due + DAY
-    else:
-        day = case.today
+    day = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
     breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return _brought(case, consequence, breach, day, min(day, case.today), finding.marks)
+    return _brought(case, consequence, breach, day, day, finding.marks)
 
 
 def upon_act(case: Case, consequence: core.Consequence) -> Brought | None:

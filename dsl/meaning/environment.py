@@ -102,9 +102,8 @@ class Env:
         return Env(self.lookup, (at,), self.day, self.law_on, min(self.day, self.today), self.today, self.run)
 
     def reading(self, day: date) -> Env:
-        """Facts as they are on a day, or on the day of the check if that is earlier."""
-        facts_on = min(day, self.today)
-        return Env(self.lookup, self.records, self.day, self.law_on, facts_on, self.today, self.run, self.so_far)
+        """Facts as they are on a day, which is not later than that of the check."""
+        return Env(self.lookup, self.records, self.day, self.law_on, day, self.today, self.run, self.so_far)
 
     def adjusting(self, so_far: Interval) -> Env:
         """With the result so far, for an adjustment of it."""

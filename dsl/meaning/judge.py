@@ -19,7 +19,7 @@ from prazo.dsl.meaning.duties import Case, Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding, excused, plain, pool, with_scope
-from prazo.dsl.meaning.limits import Occurrence, anchor_of, counts_back, occurrence
+from prazo.dsl.meaning.limits import Occurrence, counts_back, occurrence
 from prazo.dsl.meaning.table import N, P, worst
 from prazo.dsl.meaning.truth import either
 from prazo.dsl.meaning.turning import DAY, segments
@@ -107,15 +107,10 @@ def _is_fixed(demand: core.Demand) -> bool:
 def _anchor(case: Case, demand: core.Demand) -> tuple[Occurrence, Needs]:
     """When the event of the limits may have been; of a fixed day, that day or the day of the check if it is earlier."""
     limit = _limits(demand)[0].limit
-    fact = anchor_of(limit)
-    if fact is None:
-        day = min(_fixed_day(demand), case.today)
+    if isinstance(limit, core.FixedDay):
+        day = min(limit.day, case.today)
         return Occurrence((day, day), False), NOTHING
-    return _event(case, fact, counts_back(limit))
-
-
-def _fixed_day(demand: core.Demand) -> date:
-    return max(one.limit.day for one in _limits(demand) if isinstance(one.limit, core.FixedDay))
+    return _event(case, limit.anchor, counts_back(limit))
 
 
 # --- the version in force on the judged day --------------------------------------------------------------------
@@ -193,28 +188,27 @@ def _on_event(
 
 def _not_judged(each: list[_Judged]) -> list[Finding]:
     """Not applicable, if every event that could judge the norm may not have been, or was on a day of no version."""
+    spans: dict[tuple[Occurrence, Needs], list[tuple[date, date]]] = {}
+    for one in each:
+        spans.setdefault((one.seen, one.needs), []).append((one.first, one.last))
     found = []
-    for seen, needs in {(one.seen, one.needs) for one in each}:
-        spans = [(one.first, one.last) for one in each if (one.seen, one.needs) == (seen, needs)]
+    for (seen, needs), covered in spans.items():
         if seen.absent:
             found.append(plain(N, NOT_TRIGGERED, needs=needs))
-        elif seen.range is not None and _uncovered(seen.range, spans):
+        elif seen.range is not None and _uncovered(seen.range, covered):
             found.append(plain(N, NOT_IN_FORCE, needs=needs))
         else:
             return []
-    return sorted(found, key=lambda finding: finding.reason.code, reverse=True)
+    return found
 
 
 def _uncovered(range: tuple[date, date], spans: list[tuple[date, date]]) -> bool:
-    """Whether a day of the range lies in none of the spans (both ends included)."""
+    """Whether a day of the range lies in none of the spans (both ends included, ascending, apart)."""
     day, end = range
-    for first, last in sorted(spans):
-        if first > day:
-            return True
-        day = max(day, last + DAY if last < LAST_DAY else LAST_DAY)
-        if last >= end:
-            return False
-    return True
+    for first, last in spans:
+        if first <= day:
+            day = last + DAY
+    return day <= end
 
 
 # --- the kinds of duty -----------------------------------------------------------------------------------------
@@ -301,10 +295,9 @@ def _worst_of(findings: list[Finding]) -> Finding:
     if len(findings) == 1:
         return findings[0]
     possible: dict[str, Reason] = {}
-    for statuses in product(*(finding.possible for finding in findings)):
-        status = worst(statuses)
-        reasons = [one.possible[status] for one, its in zip(findings, statuses, strict=True) if its == status]
-        possible.setdefault(status, reasons[0])
+    for each in product(*(finding.possible.items() for finding in findings)):
+        status = worst(its for its, _ in each)
+        possible.setdefault(status, next(reason for its, reason in each if its == status))
     pooled = pool(findings)
     decisive = [finding for finding in findings if possible.keys() & finding.possible.keys()]
     by_days = sorted(decisive, key=lambda finding: finding.since or LAST_DAY)

@@ -43,10 +43,6 @@ def occurrence(value: Value, today: date, plans_count: bool = False) -> Occurren
     return Occurrence((FIRST_DAY, LAST_DAY if plans_count else today), True)
 
 
-def anchor_of(limit: core.Limit) -> core.Fact | None:
-    return None if isinstance(limit, core.FixedDay) else limit.anchor
-
-
 def counts_back(limit: core.Limit) -> bool:
     """Whether a limit is counted back, so that a plan anchors it."""
     return isinstance(limit, core.BeforeEvent | core.UntilEvent)

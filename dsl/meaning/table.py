@@ -19,6 +19,12 @@ REQUIREMENT = "requirement"
 OBLIGATION = "obligation"
 PROHIBITION = "prohibition"
 
+
+def _same(status: str, code: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Whether or not there is a due day, and whenever."""
+    return (status, code), (status, code)
+
+
 #: (kind of duty, what happened): ((status, reason) while t <= D, (status, reason) once t > D)
 TABLE = {
     (OBLIGATION, "done in time"): ((C, "done_in_time"), (C, "done_in_time")),
@@ -26,12 +32,12 @@ TABLE = {
     (OBLIGATION, "not done"): ((P, "not_yet_due"), (B, "not_done")),
     (OBLIGATION, "holds"): ((C, "holds"), (C, "holds")),
     (OBLIGATION, "does not hold"): ((P, "not_yet_due"), (B, "does_not_hold")),
-    (REQUIREMENT, "holds"): ((C, "holds"), (C, "holds")),
-    (REQUIREMENT, "does not hold"): ((B, "does_not_hold"), (B, "does_not_hold")),
-    (PROHIBITION, "done inside"): ((B, "forbidden_act"), (B, "forbidden_act")),
-    (PROHIBITION, "done outside"): ((C, "done_outside"), (C, "done_outside")),
-    (PROHIBITION, "done with approval"): ((C, "approved"), (C, "approved")),
-    (PROHIBITION, "not done"): ((C, "not_done"), (C, "not_done")),
+    (REQUIREMENT, "holds"): _same(C, "holds"),
+    (REQUIREMENT, "does not hold"): _same(B, "does_not_hold"),
+    (PROHIBITION, "done inside"): _same(B, "forbidden_act"),
+    (PROHIBITION, "done outside"): _same(C, "done_outside"),
+    (PROHIBITION, "done with approval"): _same(C, "approved"),
+    (PROHIBITION, "not done"): _same(C, "not_done"),
 }
 
 #: kinds of duty and the statuses that a verdict of the kind can have at all

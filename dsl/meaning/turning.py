@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import ByDay, Held, History, Items, Record, Series, Spells
@@ -32,7 +33,7 @@ def turning_days(lookup: Lookup, records: Iterable[Record]) -> tuple[date, ...]:
 def segments(first: date, last: date, turning: Sequence[date]) -> Iterator[tuple[date, date]]:
     """``first .. last`` (both included) cut before every turning day (ascending)."""
     starts = [first, *turning[bisect_right(turning, first) : bisect_right(turning, last)]]
-    for start, following in zip(starts, [*starts[1:], last + DAY], strict=True):
+    for start, following in pairwise([*starts, last + DAY]):
         yield start, following - DAY
 
 
@@ -62,7 +63,7 @@ def _days_of(record: Record) -> Iterator[date]:
 def _around(day: date, duration: Duration) -> set[date]:
     later = {shifted + n * DAY for shifted in _shifted(day, duration) for n in (0, 1)}
     back = tuple((-n, unit) for n, unit in reversed(duration))
-    earlier = {shifted + n * DAY for shifted in _shifted(day, back) for n in range(-_SLACK, _SLACK + 1)}
+    earlier = {shifted + n * DAY for shifted in _shifted(day, back) for n in range(_SLACK + 1)}
     return later | earlier
 
 

@@ -7,7 +7,7 @@ that must come out: after a day, before one, and of fixed days.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -41,27 +41,36 @@ def _document() -> Any:
 @cache
 def times() -> TimeLibrary:
     """The standard calendars and rules, and those of the file."""
+    return library(*texts())
+
+
+@cache
+def texts() -> tuple[list[str], list[str]]:
+    """The texts of the standard calendars, and those of the standard rules and of the rules of the file."""
     root = files("prazo.stdlib")
-    texts = {
-        folder: [one.read_text(encoding="utf-8") for one in root.joinpath(folder).iterdir() if one.name.endswith("json")]
+    found = {
+        folder: [
+            one.read_text(encoding="utf-8") for one in root.joinpath(folder).iterdir() if one.name.endswith("json")
+        ]
         for folder in ("calendars", "counting")
     }
-    return library(texts["calendars"], [*texts["counting"], json.dumps(_document()["rules"])])
+    return found["calendars"], [*found["counting"], json.dumps(_document()["rules"])]
 
 
-def counts() -> Iterator[Count]:
+def counts() -> tuple[Count, ...]:
     """Every count of the file."""
-    for way in ("after", "before", "fixed"):
-        for one in _document()[way]:
-            yield Count(way, one)
+    return tuple(Count(way, one) for way in ("after", "before", "fixed") for one in _document()[way])
 
 
-def miscount(count: Count, counting: Any) -> list[str]:
+def miscount(count: Count, counting: Any, known: TimeLibrary | None = None) -> list[str]:
     """What ``counting`` (the module, or one like it) says otherwise; empty where all is as it must be."""
+    known = known or times()
     one = count.written
     start = date.fromisoformat(one["from"])
-    rule = times().rule(one["rule"], start)
-    calendar = times().calendar_of(rule)
+    rule = known.rule(one["rule"], start)
+    calendar = known.calendar_of(rule)
+    if "calendar" in one:
+        calendar = None if one["calendar"] is None else known.calendar(one["calendar"])
     limit = tuple((n, unit) for n, unit in one.get("limit", ()))
     ways: Mapping[str, Callable[[], Any]] = {
         "after": lambda: counting.due_day(rule, calendar, start, limit),
