@@ -50,7 +50,7 @@ def check_subject(lookup: Lookup, record: Record, on: date, readings: Iterable[s
     for norm in program.norms:
         if norm.subject != record.party:
             continue
-        for item, results in _by_item({run: _findings(case, norm) for run, case in whole.items()}).items():
+        for item, results in _by_item(_by_run(whole, norm)).items():
             pooled.append(status_of(frozenset().union(*(finding.possible for _, finding in results.values()))))
             mine = {run: _verdict(norm, item, finding) for run, (_, finding) in results.items()}
             verdicts += [
@@ -152,8 +152,20 @@ def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
     return attrs.evolve(finding, since=since)
 
 
+def _by_run(whole: Mapping[_Run, Case], norm: core.Norm) -> _Results[list[tuple[str | None, Case, Finding]]]:
+    """The findings of every run; runs that differ in nothing that the norm turns on have the same."""
+    known: dict[frozenset[str], list[tuple[str | None, Case, Finding]]] = {}
+    found = {}
+    for run, case in whole.items():
+        mine = case.run & case.lookup.readings[norm.id]
+        if mine not in known:
+            known[mine] = list(_findings(case, norm))
+        found[run] = [(item, attrs.evolve(one, run=case.run), finding) for item, one, finding in known[mine]]
+    return found
+
+
 def _by_item(
-    found: Mapping[_Run, Iterator[tuple[str | None, Case, Finding]]],
+    found: _Results[list[tuple[str | None, Case, Finding]]],
 ) -> dict[str | None, _Results[tuple[Case, Finding]]]:
     by_item: dict[str | None, _Results[tuple[Case, Finding]]] = {}
     for run, findings in found.items():

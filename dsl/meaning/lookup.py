@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -68,6 +68,23 @@ class Lookup:
         return known[1]
 
     @cached_property
+    def readings(self) -> Mapping[str, frozenset[str]]:
+        """The readings that each norm may turn on: its own, and those of all that it uses or is displaced by."""
+        labels: dict[str, set[str]] = {}
+        leads: dict[str, set[str]] = {}
+        # Definitions of one name count as one, whoever's they are: a reading too many does no harm.
+        for name, root in (*self.norms.items(), *((one.name, one) for one in self.program.definitions)):
+            for node in walk(root):
+                if isinstance(node, Use):
+                    leads.setdefault(name, set()).add(node.name)
+                elif isinstance(node, core.Excuse):
+                    leads.setdefault(name, set()).update(node.norms)
+                elif isinstance(node, core.Versioned):
+                    labels.setdefault(name, set()).update(label for label, _ in node.bodies if label is not None)
+        return {norm: frozenset[str]().union(*(labels.get(one, ()) for one in _reached(norm, leads)))
+                for norm in self.norms}  # fmt: skip
+
+    @cached_property
     def _uses(self) -> dict[int, tuple[object, tuple[Use, ...]]]:
         """By the identity of nodes, which are held beside, for as long as the program is used."""
         return {}
@@ -76,6 +93,15 @@ class Lookup:
     def _nodes(self) -> tuple[object, ...]:
         return tuple(node for one in (self.program.norms, self.program.definitions, self.program.consequences)
                      for node in walk(one))  # fmt: skip
+
+
+def _reached(start: str, leads: Mapping[str, Iterable[str]]) -> set[str]:
+    reached, todo = {start}, [start]
+    while todo:
+        met = set(leads.get(todo.pop(), ())) - reached
+        reached |= met
+        todo += met
+    return reached
 
 
 def _definitions_in(node: Any) -> Iterator[Use]:
