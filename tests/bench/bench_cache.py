@@ -1,44 +1,26 @@
-"""How long kept rules take to load, against ``json.loads`` of the same bytes (to reach: at most 4 times).
+"""How long kept rules take to load, against ``json.loads`` of the same bytes (goal: at most 4 times)."""
 
-Run: ``python tests/bench/bench_cache.py [RULES]``; without rules, a made-up program of 600 norms.
-"""
+from __future__ import annotations
 
 import json
-import statistics
-import sys
-import time
-from collections.abc import Callable
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from prazo.dsl.api import load
 from prazo.dsl.core.cache import key_of, pack, unpack
+from prazo.dsl.core.nodes import Program
+from tests.bench.measure import Measured, in_turn, ratio
 from tests.core.samples import program
 
-ROUNDS = 7
 
-
-def seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
-def main() -> None:
-    """Print the median of interleaved rounds, and their spread."""
-    core = load(sys.argv[1], cache=False).program if len(sys.argv) > 1 else program(200)
+def _loading(name: str, core: Program) -> Measured:
     key = key_of("bench", [])
     kept = pack(key, core)
     body = kept.partition(b"\n")[2]
     assert unpack(key, kept) == core
-    rounds = [(seconds(lambda: json.loads(body)), seconds(lambda: unpack(key, kept))) for _ in range(ROUNDS)]
-    parse, whole = (statistics.median(one) for one in zip(*rounds, strict=True))
-    ratios = sorted(loaded / parsed for parsed, loaded in rounds)
-    print(f"kept program: {len(body):,} bytes, {len(core.norms)} norms")
-    print(f"json.loads {parse * 1e3:.1f} ms, load {whole * 1e3:.1f} ms")
-    print(f"ratio {statistics.median(ratios):.2f} (from {ratios[0]:.2f} to {ratios[-1]:.2f}), to reach: 4")
+    rounds = in_turn(lambda: unpack(key, kept), lambda: json.loads(body))
+    return ratio(f"loading {name} ({len(core.norms)} norms, {len(body):,} bytes)", rounds, 4, digits=1)
 
 
-if __name__ == "__main__":
-    main()
+def measured() -> list[Measured]:
+    """The library's rules, and a made-up program of 600 norms."""
+    library = load("std:macau.insurance", cache=False).program
+    return [_loading("std:macau.insurance", library), _loading("made-up rules", program(200))]

@@ -38,9 +38,9 @@ def _lines_of(text: str) -> list[tuple[str, str]]:
     asked: list[tuple[str, str]] = []
     read = reader.read
 
-    def noting(line: str, start: str, base: int) -> Any:
-        asked.append((line, start))
-        return read(line, start, base)
+    def noting(text: str, start: str, base: int) -> Any:
+        asked.append((text, start))
+        return read(text, start, base)
 
     reader.read = noting  # type: ignore[method-assign]
     try:
