@@ -17,6 +17,7 @@ from prazo.compiler.python.lines import (
 )
 from prazo.compiler.python.names import call, day_code, laid_out, slug, told, tuple_code
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spans import merged
 from prazo.dsl.report.document import label
 
 T = TypeVar("T")
@@ -28,8 +29,9 @@ def definition_code(one: core.Definition, names: Names) -> str:
     """All functions of a definition."""
     name = names.definitions[one.of, one.name]
     binders = (one.of,)
-    parts, versions = [], []
-    for version, bodies in body_names(name, one.versions):
+    parts: dict[str, str] = {}
+    versions = []
+    for version, bodies in body_names(name, merged(one.versions)):
         for _, called, body in bodies:
             code = (
                 _condition(body, names, binders)
@@ -37,7 +39,7 @@ def definition_code(one: core.Definition, names: Names) -> str:
                 else _figure(body, names, binders)
             )
             kind = "DefinedCondition" if isinstance(body, core.ConditionBody) else "DefinedFigure"
-            parts.append(function(called, "at: At", kind, in_force(version), code))
+            parts.setdefault(called, function(called, "at: At", kind, in_force(version), code))
         versions.append(version_call(version, [(reading, called) for reading, called, _ in bodies]))
     of_condition = one.kind == "condition"
     kind = "yes or no" if of_condition else one.unit or one.kind
@@ -45,8 +47,8 @@ def definition_code(one: core.Definition, names: Names) -> str:
     about += [cited(one.id.partition("/")[0], one.cites)] if one.cites else []
     answer, way = ("DefinedCondition", "condition") if of_condition else ("DefinedFigure", "figure")
     code = ["return " + call(f"defined_{way}", "at", repr(name), *versions)]
-    parts.append(function(name, "at: At", answer, about, code))
-    return "\n\n\n".join(parts)
+    parts[name] = function(name, "at: At", answer, about, code)
+    return "\n\n\n".join(parts.values())
 
 
 def _condition(body: core.ConditionBody, names: Names, binders: Binders) -> Code:

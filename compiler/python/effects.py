@@ -7,16 +7,19 @@ from prazo.compiler.python.expressions import Names, figure, holds
 from prazo.compiler.python.lines import Code, adjustments_code, cases_code, scope_code
 from prazo.compiler.python.names import call, told
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spans import merged
 
 
 def effect_code(one: core.Consequence, names: Names) -> str:
     """All functions of a consequence."""
     name = names.effects[one.id]
-    parts, versions = [], []
-    for version, bodies in body_names(name, one.versions):
+    parts: dict[str, str] = {}
+    versions = []
+    for version, bodies in body_names(name, merged(one.versions)):
         for _, called, body in bodies:
             code = _body(body, one, names)
-            parts.append(function(called, "case: Case, cause: Cause", "Brought | None", in_force(version), code))
+            about = in_force(version)
+            parts.setdefault(called, function(called, "case: Case, cause: Cause", "Brought | None", about, code))
         versions.append(version_call(version, [(reading, called) for reading, called, _ in bodies]))
     imposed = f", imposed by {told(one.imposed_by)}" if one.imposed_by else ""
     about = [
@@ -25,8 +28,8 @@ def effect_code(one: core.Consequence, names: Names) -> str:
         cited(one.instrument, one.cites),
     ]
     code = [f"return {call('in_version', 'case', 'cause', *versions)}"]
-    parts.append(function(name, "case: Case, cause: Cause", "Brought | None", about, code))
-    return "\n\n\n".join(parts)
+    parts[name] = function(name, "case: Case, cause: Cause", "Brought | None", about, code)
+    return "\n\n\n".join(parts.values())
 
 
 def _body(body: core.ConsequenceBody, one: core.Consequence, names: Names) -> Code:

@@ -53,7 +53,10 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
         parts["stands"] = function(f"{name}_stands", "case: Case, day: date", "Answer", about, code)
     first = norm.versions[0].bodies[0][1].demand
     acts = [_acts(first, names, binders)] if isinstance(first, core.Prohibition) else []
-    code = ["return " + call(way, "case", *acts, *versions, law=law)]
+    judged_by = call(way, "case", *acts, *versions)
+    if law is not None:
+        judged_by = call("by_law_on", "case", law, f"lambda case: {judged_by}")
+    code = [f"return {judged_by}"]
     parts[name] = function(name, "case: Case", "Finding", _about(norm), code)
     return "\n\n\n".join(parts.values())
 
@@ -164,7 +167,7 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
             last = call("forbidden", *given, without=without, exceptions=exceptions, unverified=unverified)
     code.append(f"return {last}")
     reads = any(_READS.search(line) for line in code)
-    return ["at = case.at(stretch.first, stretch.law_on)", *code] if reads else code
+    return ["at = case.at(stretch.first)", *code] if reads else code
 
 
 def _limits(what: str, limits: Sequence[core.LimitCase], names: Names, binders: Binders) -> Code:

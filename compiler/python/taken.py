@@ -35,7 +35,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     f"{_RUNTIME}.judging": (
         "ByAct", "ByDays", "ByEvent", "Case", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
-        "by_fixed_day", "displaced", "standing",
+        "by_fixed_day", "by_law_on", "displaced", "standing",
     ),
     f"{_RUNTIME}.limits": ("After", "Before", "LimitCase", "OnDay", "Times", "Until"),
     f"{_RUNTIME}.lines": (

@@ -149,7 +149,10 @@ def check_subject(rules: Rules, record: Record, on: date, chosen: Iterable[str] 
     groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
     turning = turning_days(rules.turning, rules.facts, record)
     subject = (Located(record),)
-    cases = {run: Case(subject, on, frozenset(run), turning, rules.times, {}) for run in product(*groups)}
+    cases = {
+        run: Case(subject, on, frozenset(run), turning, rules.times, rules.turning.versions, {})
+        for run in product(*groups)
+    }
     verdicts: list[Verdict] = []
     brought: list[BroughtAbout] = []
     statuses: list[str] = []

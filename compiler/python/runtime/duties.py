@@ -133,7 +133,7 @@ def owed(
     unverified: bool = False,
 ) -> list[Finding]:
     """Acts to be done, or a condition to hold, by a time: one finding for each limit that may be the one."""
-    at = case.at(stretch.first, stretch.law_on)
+    at = case.at(stretch.first)
     found: list[Finding] = []
     for one in limits.found:
         if stretch.by is not None and isinstance(one.limit, OnDay) and one.limit.day != stretch.by:
@@ -244,7 +244,7 @@ def _in_window(
     if isinstance(limit, OnDay):
         seen, needs = Happening(limit.day, limit.day, False), NOTHING
     else:
-        at = case.at(stretch.first, stretch.law_on)
+        at = case.at(stretch.first)
         value = at.read(limit.of, limit.event)
         seen = happening(value, case.today, plans=not isinstance(limit, After))
         needs = at.missing(limit.of, limit.event) if value is UNKNOWN or isinstance(value, ByDay) else NOTHING

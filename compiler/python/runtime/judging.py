@@ -28,18 +28,24 @@ from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 
 class Case(NamedTuple):
-    """A norm for one subject and item under one run of readings on ``today``, the day of the check."""
+    """A norm for one subject and item under one run of readings on ``today``, the day of the check.
+
+    ``turning``: the days on which anything can turn; ``new_laws``: those of them on which a version begins or ends.
+    ``law_on``: the day whose law judges, where that is not the judged day.
+    """
 
     records: tuple[Located, ...]
     today: date
     run: frozenset[str]
     turning: tuple[date, ...]
     times: Times
+    new_laws: tuple[date, ...]
     known: dict[Any, Any]
+    law_on: date | None = None
 
-    def at(self, day: date, law_on: date | None = None) -> At:
-        """Everything read on the judged day ``day``; ``law_on`` picks versions where another day does."""
-        return At(self.records, day, law_on or day, min(day, self.today), self.today, self.run, self.known)
+    def at(self, day: date) -> At:
+        """Everything read on the judged day ``day``."""
+        return At(self.records, day, self.law_on or day, min(day, self.today), self.today, self.run, self.known)
 
     def event(self, of: int, fact: FactDecl, plans: bool = False) -> tuple[Happening, Needs]:
         """When an event may have happened, and the event itself where that is open."""
@@ -59,7 +65,6 @@ class Stretch(NamedTuple):
     version: str
     first: date
     last: date
-    law_on: date | None
     event: date | None = None
     done: bool = False
     by: date | None = None
@@ -93,7 +98,7 @@ class ByAct(NamedTuple):
 
 
 class LawOn(NamedTuple):
-    """The versions are those of the day of an event of the subject, or (None) of the day of the check."""
+    """The law is that of the day of an event of the subject, or (None) of the day of the check."""
 
     event: FactDecl | None
 
@@ -101,35 +106,57 @@ class LawOn(NamedTuple):
 # --- versions --------------------------------------------------------------------------------------------------
 
 
+class _Laws(NamedTuple):
+    """Whose law it may be: a day of each stretch of one law (None: that of the judged day); perhaps there is none."""
+
+    days: list[date | None]
+    absent: bool = False
+    needs: Needs = NOTHING
+
+
+def _laws(case: Case, law: LawOn | None) -> _Laws:
+    if law is None:
+        return _Laws([None])
+    if law.event is None:
+        return _Laws([case.today])
+    seen, needs = case.event(0, law.event)
+    days: list[date | None] = []
+    if seen.first is not None and seen.last is not None:
+        days += [day for day, _ in stretches(seen.first, seen.last, case.new_laws)]
+    return _Laws(days, seen.absent, needs if len(days) + seen.absent > 1 else NOTHING)
+
+
+def by_law_on(case: Case, law: LawOn, judge: Callable[[Case], Finding]) -> Finding:
+    """A norm that is judged by the law of another day: of any day that it may be."""
+    laws = _laws(case, law)
+    found = [judge(case._replace(law_on=day)) for day in laws.days]
+    if laws.absent:
+        found.append(plain(N, "not_in_force"))
+    pooled = pool(found)
+    return pooled._replace(needs=pooled.needs | laws.needs)
+
+
 class _Covered(NamedTuple):
-    """The judged days that a version covers, and the day whose law it is where that is another."""
+    """The first and last judged day that a version covers."""
 
     first: date
     last: date
-    law_on: date | None
 
 
-def _covering(case: Case, start: date | None, end: date | None, law: LawOn | None) -> _Covered | None:
-    """What a version in force on ``start <= day < end`` covers; None where it cannot judge at all."""
-    first, last = start or FIRST_DAY, end - DAY if end else LAST_DAY
-    if law is None:
-        return _Covered(first, last, None)
-    seen = Happening(case.today, case.today, False)
-    if law.event is not None:
-        seen, _ = case.event(0, law.event)
-    if seen.first is None or seen.last is None:
-        return None
-    first, last = max(seen.first, first), min(seen.last, last)
-    return _Covered(FIRST_DAY, LAST_DAY, first) if first <= last else None
+def _covering(case: Case, one: Version[Any]) -> _Covered | None:
+    """What a version covers: all days where the law is that of another day on which it is in force, or none."""
+    if case.law_on is None:
+        return _Covered(one.start or FIRST_DAY, one.end - DAY if one.end else LAST_DAY)
+    return _Covered(FIRST_DAY, LAST_DAY) if one.in_force(case.law_on) else None
 
 
-def by_day_of_check(case: Case, *versions: Version[Judge], law: LawOn | None = None) -> Finding:
+def by_day_of_check(case: Case, *versions: Version[Judge]) -> Finding:
     """A norm that is judged on the day of the check."""
     found: list[Finding] = []
     for one in versions:
-        covered = _covering(case, one.start, one.end, law)
+        covered = _covering(case, one)
         if covered is not None and covered.first <= case.today <= covered.last:
-            found += one.body(case.run)(case, Stretch(one.name, case.today, case.today, covered.law_on))
+            found += one.body(case.run)(case, Stretch(one.name, case.today, case.today))
     return pool(found) if found else plain(N, "not_in_force")
 
 
@@ -144,14 +171,14 @@ class _Judged(NamedTuple):
     anchored: bool = True
 
 
-def by_event(case: Case, *versions: Version[ByEvent | ByDays], law: LawOn | None = None) -> Finding:
+def by_event(case: Case, *versions: Version[ByEvent | ByDays]) -> Finding:
     """A norm that is judged on the day of an event, as each version that may be in force then has it.
 
     A version of fixed days among them is judged on that day, or on the day of the check if that is earlier.
     """
     each = []
     for one in versions:
-        covered = _covering(case, one.start, one.end, law)
+        covered = _covering(case, one)
         if covered is None:
             continue
         body = one.body(case.run)
@@ -175,7 +202,7 @@ def _by_event(case: Case, each: Sequence[_Judged], more_turning: Iterable[date] 
         first, last = max(one.seen.first, one.covered.first), min(one.seen.last, one.covered.last, earliest)
         event = one.seen.day if one.anchored else None
         for start, end in stretches(first, last, turning) if first <= last else ():
-            judged = one.judge(case, Stretch(one.version, start, end, one.covered.law_on, event, done))
+            judged = one.judge(case, Stretch(one.version, start, end, event, done))
             found += [finding._replace(needs=finding.needs | one.needs) for finding in judged]
     # At the end: what the norm comes to wherever the event may have been says more than that it may not have been.
     found += [] if sure else _not_judged(each)
@@ -210,13 +237,13 @@ def _uncovered(first: date, last: date, covered: Iterable[_Covered]) -> bool:
     return True
 
 
-def by_fixed_day(case: Case, *versions: Version[ByDays], law: LawOn | None = None) -> Finding:
+def by_fixed_day(case: Case, *versions: Version[ByDays]) -> Finding:
     """A norm due on a fixed day: judged on that day, or on the day of the check if that is earlier.
 
     Of versions that name different days, the last of which the judged day is one.
     """
     for one in reversed(versions):
-        covered = _covering(case, one.start, one.end, law)
+        covered = _covering(case, one)
         if covered is None:
             continue
         body = one.body(case.run)
@@ -224,34 +251,32 @@ def by_fixed_day(case: Case, *versions: Version[ByDays], law: LawOn | None = Non
         for day in sorted(set(body.days)):
             judged = min(day, case.today)
             if covered.first <= judged <= covered.last:
-                found += body.judge(case, Stretch(one.name, judged, judged, covered.law_on, by=day))
+                found += body.judge(case, Stretch(one.name, judged, judged, by=day))
         if found:
             return pool(found)
     return plain(N, "not_in_force")
 
 
-def by_acts(
-    case: Case, acts: Sequence[tuple[int, FactDecl]], *versions: Version[ByAct], law: LawOn | None = None
-) -> Finding:
+def by_acts(case: Case, acts: Sequence[tuple[int, FactDecl]], *versions: Version[ByAct]) -> Finding:
     """A prohibition: each act is judged, and the worst taken."""
-    return worst_of([_by_act(case, of, act, versions, law) for of, act in acts])
+    return worst_of([_by_act(case, of, act, versions) for of, act in acts])
 
 
-def _by_act(case: Case, of: int, act: FactDecl, versions: Sequence[Version[ByAct]], law: LawOn | None) -> Finding:
+def _by_act(case: Case, of: int, act: FactDecl, versions: Sequence[Version[ByAct]]) -> Finding:
     """On the day of the act, and on the day of the check where it may not have been done."""
     seen, needs = case.event(of, act)
     found: list[Finding] = []
     bodies = [(one, one.body(case.run)) for one in versions]
     if seen.absent:
         not_done = [Version(one.name, one.start, one.end, ((None, body.judge),)) for one, body in bodies]
-        found.append(by_day_of_check(case, *not_done, law=law))
+        found.append(by_day_of_check(case, *not_done))
     if seen.first is not None:
         done = Happening(seen.first, seen.last, False)
         opened = {day for one in versions for _, body in one.bodies for day in _window_turns(case, body.windows)}
         judged = [
             _Judged(one.name, body.judge, done, NOTHING, covered)
             for one, body in bodies
-            if (covered := _covering(case, one.start, one.end, law)) is not None
+            if (covered := _covering(case, one)) is not None
         ]
         found.append(_by_event(case, judged, opened, done=True))
     pooled = pool(found)
@@ -302,22 +327,28 @@ def displaced(case: Case, day: date, *norms: tuple[str, Standing]) -> Excuse:
     return Excuse(one_holds(*(one for one, _ in each)), "displaced", by)
 
 
-def standing(
-    case: Case,
-    day: date,
-    *versions: Version[tuple[Callable[[At], Answer] | None, tuple[Standing, ...]]],
-    of_item: bool = False,
-    law: LawOn | None = None,
-) -> Answer:
-    """Whether a norm holds on a day: its scope does, and nothing displaces it, complied with or not.
+#: what a version's standing turns on: its scope (None: always), and the norms that displace it
+Stands = tuple[Callable[[At], Answer] | None, tuple[Standing, ...]]
 
-    A version's pair: its scope (None: always), and the norms that displace it.
-    """
+
+def standing(
+    case: Case, day: date, *versions: Version[Stands], of_item: bool = False, law: LawOn | None = None
+) -> Answer:
+    """Whether a norm holds on a day: its scope does, and nothing displaces it, complied with or not."""
+    laws = _laws(case, law)
     inner = case if of_item else case._replace(records=case.records[:1])
+    each = [_standing(inner._replace(law_on=one), day, versions) for one in laws.days]
+    each += [NO] if laws.absent else []
+    if len({one.value for one in each}) == 1:
+        return each[0]
+    return Answer(None, laws.needs.union(*(one.needs for one in each)))
+
+
+def _standing(inner: Case, day: date, versions: Sequence[Version[Stands]]) -> Answer:
     for one in versions:
-        covered = _covering(inner, one.start, one.end, law)
+        covered = _covering(inner, one)
         if covered is not None and covered.first <= day <= covered.last:
             scope, displacing = one.body(inner.run)
-            holds = [scope(inner.at(day, covered.law_on))] if scope is not None else []
+            holds = [scope(inner.at(day))] if scope is not None else []
             return all_hold(*holds, *(is_not(other(inner, day)) for other in displacing))
     return NO
