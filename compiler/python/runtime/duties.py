@@ -100,7 +100,7 @@ def act(at: At, of: int, fact: FactDecl) -> Act:
     value = at.read(of, fact)
     seen = happening(value, at.today, plans=False)
     needs = at.missing(of, fact) if value is UNKNOWN or isinstance(value, ByDay) else NOTHING
-    return Act(seen.absent, seen.first or LAST_DAY, seen.last or FIRST_DAY, needs)
+    return Act(seen.absent, seen.first or LAST_DAY + DAY, seen.last or FIRST_DAY, needs)  # no day is the first of none
 
 
 def all_acts(*acts: Act) -> Act:

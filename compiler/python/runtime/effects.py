@@ -10,7 +10,7 @@ from prazo.compiler.python.runtime.answers import NOTHING, UNBOUNDED, Answer, Ne
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.findings import Finding, ReportedFigure
 from prazo.compiler.python.runtime.judging import Case
-from prazo.compiler.python.runtime.limits import DAY, NO_MARKS, UNVERIFIED
+from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED
 from prazo.compiler.python.runtime.lines import Cases, Version
 from prazo.dsl.meaning.intervals import hull, settled
 from prazo.dsl.meaning.table import REQUIREMENT, B
@@ -42,17 +42,9 @@ def of_breach(case: Case, kind: str, finding: Finding) -> Cause | None:
     """A possible breach as a cause: from its first day, or from the day of the check; None where there is none."""
     if B not in finding.possible:
         return None
-    alone = len(finding.possible) == 1
-    since = case.today
-    if kind == REQUIREMENT:
-        since = finding.trigger or case.today
-    else:
-        if finding.since is not None and alone:
-            since = finding.since
-        elif finding.due is not None and finding.due < case.today:
-            since = finding.due + DAY
-    answer = Answer(True if alone else None, finding.needs)
-    return Cause(answer, since, min(since, case.today), finding.marks)
+    since = (finding.trigger if kind == REQUIREMENT else finding.since) or case.today
+    answer = Answer(True if len(finding.possible) == 1 else None, finding.needs)
+    return Cause(answer, since, since, finding.marks)
 
 
 def of_act(case: Case, act: FactDecl) -> Cause | None:

@@ -183,7 +183,7 @@ def by_event(case: Case, *versions: Version[ByEvent | ByDays]) -> Finding:
             continue
         body = one.body(case.run)
         if isinstance(body, ByDays):
-            day = min(max(body.days), case.today)
+            day = min(body.days[0], case.today)
             each.append(_Judged(one.name, body.judge, Happening(day, day, False), NOTHING, covered, False))
         else:
             each.append(_Judged(one.name, body.judge, *case.event(body.of, body.event, body.plans), covered))
@@ -214,27 +214,24 @@ def _not_judged(each: Sequence[_Judged]) -> list[Finding]:
     spans: dict[tuple[Happening, Needs], list[_Covered]] = {}
     for one in each:
         spans.setdefault((one.seen, one.needs), []).append(one.covered)
-    absent: list[Finding] = []
-    uncovered: list[Finding] = []
+    found: list[Finding] = []
     for (seen, needs), covered in spans.items():
         if seen.absent:
-            absent.append(plain(N, "not_triggered", needs))
+            found.append(plain(N, "not_triggered", needs))
         elif seen.first is not None and seen.last is not None and _uncovered(seen.first, seen.last, covered):
-            uncovered.append(plain(N, "not_in_force", needs))
+            found.append(plain(N, "not_in_force", needs))
         else:
             return []
-    return absent + uncovered
+    return found
 
 
 def _uncovered(first: date, last: date, covered: Iterable[_Covered]) -> bool:
     """Whether a day of ``first .. last`` is covered by no version."""
-    for one in sorted(covered, key=lambda span: (span.first, span.last)):
+    for one in covered:  # ascending and apart, as versions are
         if one.first > first:
-            return True
-        first = max(first, min(one.last, LAST_DAY - DAY) + DAY)
-        if one.last >= last:
-            return False
-    return True
+            break
+        first = max(first, one.last + DAY)
+    return first <= last
 
 
 def by_fixed_day(case: Case, *versions: Version[ByDays]) -> Finding:

@@ -77,7 +77,7 @@ def _around(day: date, duration: Duration) -> Iterator[date]:
         yield from (later, later + DAY)
     earlier = _added(day, tuple((-n, unit) for n, unit in reversed(duration)))
     if earlier is not None:
-        yield from (earlier + n * DAY for n in range(-_SLACK, _SLACK + 1))
+        yield from (earlier + n * DAY for n in range(_SLACK + 1))
 
 
 def _added(day: date, duration: Duration) -> date | None:
