@@ -202,10 +202,15 @@ def _subject(typing: Typing, raw: Raw, path: str) -> tuple[str, Record] | None:
             hint = ", or ".join(f'"party": "{one}"' for one in subjects[:8])
             found.wrong("F0032", path, hint=hint or None)
         else:
-            close = nearest(name, subjects) if name is not None else ()
-            written = shown(raw["party"]).strip('"')
-            found.wrong(
-                "F0030", f"{path}.party" if path else "party", name=written, nearest=close[0] if close else None
-            )
+            _no_party(found, raw["party"], subjects, f"{path}.party" if path else "party")
         return None
     return path, typing.record(party, id or "", raw, path)
+
+
+def _no_party(found: Findings, raw: Raw, subjects: list[str], path: str) -> None:
+    if isinstance(raw, Refused):
+        found.wrong(raw.code, path, hint=raw.hint, **raw.args)
+        return
+    name = text_of(raw)
+    close = nearest(name, subjects) if name is not None else ()
+    found.wrong("F0030", path, name=shown(raw).strip('"'), nearest=close[0] if close else None)

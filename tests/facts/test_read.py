@@ -440,6 +440,11 @@ def test_yaml_that_is_not_plain_is_refused_where_it_stands(lines: str, code: str
     assert codes(f"party: Insurer\nid: a\n{lines}\n", "yaml") == [(code, path)]
 
 
+@pytest.mark.parametrize("written", ["!!python/object/apply:os.system [echo]", "&a Insurer", "*a"])
+def test_a_party_that_is_not_plain_yaml_is_refused_as_such(written: str) -> None:
+    assert codes(f"id: a\nparty: {written}\n", "yaml") == [("F0007", "party")]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
