@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import attrs
 
 from prazo.dsl.diagnostics.codes import sentence
-from prazo.dsl.diagnostics.render import MOST_PER_FILE, headline, helpline, more
+from prazo.dsl.diagnostics.render import headline, helpline
 from prazo.dsl.diagnostics.visible import visible
 
 
@@ -42,26 +40,6 @@ def render_problem(problem: FactProblem, file: str | None = None, color: bool = 
     if problem.hint:
         lines.append(helpline(problem.hint, color))
     return "\n".join(lines)
-
-
-def render_problems(problems: Sequence[FactProblem], file: str | None = None, color: bool = False) -> str:
-    """All problems of one file in the order given; at most 100, then how many more there are."""
-    blocks = [render_problem(problem, file, color) for problem in problems[:MOST_PER_FILE]]
-    if len(problems) > MOST_PER_FILE:
-        blocks.append(more(len(problems) - MOST_PER_FILE, file or "facts"))
-    return "\n".join(blocks)
-
-
-def problem_to_json(problem: FactProblem, file: str | None = None) -> dict[str, str | None]:
-    """The problem as JSON data, its path from the root (``$.agents[B].resident``)."""
-    return {
-        "code": problem.code,
-        "severity": "error",
-        "message": problem.message,
-        "file": file,
-        "path": _from_root(problem.path),
-        "hint": problem.hint,
-    }
 
 
 def _from_root(path: str) -> str:

@@ -22,8 +22,6 @@ from prazo.dsl.facts.values import NEVER, UNKNOWN, Scalar, Special
 
 NONE_ALLOWED: Final = frozenset({"event", "date", "state", "evidence", "decision"})
 YES_OR_NO: Final = frozenset({"yes or no", "decision"})
-FIGURES: Final = frozenset({"money", "number", "percent"})
-DAYS: Final = frozenset({"event", "date"})
 
 _DECIMAL: Final = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?")
 _LIKE_NUMBER: Final = re.compile(r"[-+]?[0-9.]", re.ASCII)

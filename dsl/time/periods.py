@@ -7,8 +7,6 @@ the calendar year and is named by the year in which it ends.
 import re
 from datetime import date, timedelta
 
-PERIODS = ("month", "quarter", "half-year", "year", "financial year")
-
 _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "financial year": 12}
 _SHAPES = {
     "month": re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII),
