@@ -149,7 +149,7 @@ def test_an_empty_file_of_rules_has_no_party(tmp_path: Path) -> None:
     assert "error F00" in done.stderr
 
 
-PYTHON_NAMES = ("__import__", "class", "lambda", "print", "os_system", "__class__", "None_", "exec", "def")
+PYTHON_NAMES = ("__import__", "class", "lambda", "print", "os_system", "__class__", "none_of_it", "exec", "def")
 
 
 def test_names_that_look_like_code_are_names(tmp_path: Path) -> None:
