@@ -84,7 +84,7 @@ def refused(done: subprocess.CompletedProcess[str], status: int, code: str) -> N
 
 NEST = 10_000
 REQUIREMENT = GOOD_RULES + "\nrequirement r\n  cites 1\n  on P\n  "
-BAD_RULES = {
+BAD_RULES: dict[str, tuple[bytes | str | None, str]] = {
     "binary": (bytes(range(256)) * 40, "P023"),
     "not UTF-8": ('# caf\xe9\nparty P\n'.encode("latin-1"), "P0230"),
     "a hundred megabytes": (b"# x\n" * 25_000_000, "P0101"),
@@ -114,7 +114,7 @@ def test_rules(name: str, tmp_path: Path) -> None:
     refused(check(tmp_path, rules, GOOD_FACTS), RULES_WRONG, code)
 
 
-BAD_FACTS = {
+BAD_FACTS: dict[str, tuple[bytes | str, str]] = {
     "empty": ("", "F00"),
     "binary": (bytes(range(256)) * 40, "F00"),
     "a hundred megabytes": (b'{"party": "P", "id": "' + b"x" * 100_000_000 + b'"}', "F00"),
