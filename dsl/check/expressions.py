@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
@@ -69,15 +70,16 @@ def bare(expr: tree.Expr) -> tree.Expr:
     return expr
 
 
-class Figures(Scope):
+class Figures(Scope, ABC):
     """Lowers figures and days.  Every method returns None where it has reported what is wrong."""
 
+    @abstractmethod
     def condition(self, expr: tree.Expr) -> Condition | None:
         """A condition; see ``Conditions``, which completes this class."""
-        raise NotImplementedError
 
+    @abstractmethod
     def condition_of(self, meant: Meaning, expr: tree.Expr) -> Condition | None:
-        raise NotImplementedError
+        """What a name means, as a condition."""
 
     # --- what a phrase is
 
