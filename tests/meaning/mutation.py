@@ -1,28 +1,30 @@
 """Mutants of the interpreter: one comparator, shift, choice or cell of the table changed at a time.
 
-The modules of the meaning are loaded again from changed syntax trees, beside the real ones, and never touch a file.
+The modules of the meaning, and those of time that they count by, are loaded again from changed syntax trees, beside the
+real ones, and never touch a file.
 """
 
 from __future__ import annotations
 
 import ast
-import importlib.util
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Any
 
 import attrs
 
-from prazo.dsl.meaning import check
+from prazo.dsl.meaning import check  # imports, by and by, every module of MODULES
 
-PACKAGE = "prazo.dsl.meaning"
-#: in the order of their imports
+PACKAGE = "prazo.dsl"
+#: in the order of their imports: a module imports only those before it
 MODULES = (
-    "truth", "intervals", "table", "lookup", "environment", "turning", "evaluate", "finding", "limits", "duties",
-    "judge", "effects", "check",
+    "time.days", "time.periods", "time.counting", "meaning.truth", "meaning.intervals", "meaning.table",
+    "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.evaluate", "meaning.finding",
+    "meaning.limits", "meaning.duties", "meaning.judge", "meaning.effects", "meaning.check",
 )  # fmt: skip
 
 _COMPARATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -32,51 +34,66 @@ _COMPARATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {
 _TURNED: dict[type[ast.cmpop], type[ast.cmpop]] = {ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE}
 _SHIFTS: dict[type[ast.operator], type[ast.operator]] = {ast.Add: ast.Sub, ast.Sub: ast.Add}
 _CHOICES = {"min": "max", "max": "min", "both": "either", "either": "both"}
+_DIRECTIONS = {"_LATER": "_EARLIER", "_EARLIER": "_LATER"}
 _STATUSES = ("N", "P", "C", "B")
+#: stands for a function where a cell of the table is changed
+TABLE = "TABLE"
 
 
 @attrs.frozen
 class Mutant:
-    """``name`` says what was changed into what, in which function; ``code`` is the changed module's."""
+    """``name`` says what was changed into what, in which ``function``; ``code`` is the changed module's."""
 
     name: str
     module: str
+    function: str
     code: CodeType = attrs.field(repr=False)
 
 
-def mutants() -> Iterator[Mutant]:
-    """Every mutant, in the order of the sources."""
-    for module in MODULES:
-        tree = ast.parse(_source(module))
-        seen: dict[str, int] = {}
-        for change, undo, words in _changes(module, tree):
-            seen[words] = seen.get(words, 0) + 1
-            change()
-            name = f"{module}.{words}" + (f" #{seen[words]}" if seen[words] > 1 else "")
-            yield Mutant(name, module, compile(tree, f"<{name}>", "exec"))
-            undo()
+def mutants(module: str) -> Iterator[Mutant]:
+    """Every mutant of a module, in the order of its functions."""
+    tree = ast.parse(_source(module))
+    seen: dict[str, int] = {}
+    for change, undo, words in _changes(module, tree):
+        seen[words] = seen.get(words, 0) + 1
+        change()
+        name = f"{module}.{words}" + (f" #{seen[words]}" if seen[words] > 1 else "")
+        yield Mutant(
+            name, module, words.partition(":")[0], compile(ast.fix_missing_locations(tree), f"<{name}>", "exec")
+        )
+        undo()
 
 
 @contextmanager
-def mutated(mutant: Mutant | None) -> Iterator[ModuleType]:
-    """The module ``check`` of a fresh interpreter with the mutant in it (None: unchanged)."""
-    kept = {name: sys.modules.pop(f"{PACKAGE}.{name}") for name in MODULES}
-    parent = sys.modules[PACKAGE]
+def mutated(mutant: Mutant) -> Iterator[None]:
+    """A fresh interpreter with the mutant in it, in the place of the real one among the modules."""
+    fresh = MODULES[MODULES.index(mutant.module) :]
+    kept = {name: sys.modules.pop(f"{PACKAGE}.{name}") for name in fresh}
     try:
-        for name in MODULES:
+        for name in fresh:
             module = ModuleType(f"{PACKAGE}.{name}")
-            sys.modules[module.__name__] = module
-            setattr(parent, name, module)
-            exec(mutant.code if mutant and mutant.module == name else _code(name), module.__dict__)
-        yield sys.modules[f"{PACKAGE}.check"]
+            _put(name, module)
+            exec(mutant.code if mutant.module == name else _code(name), module.__dict__)
+        yield
     finally:
         for name, module in kept.items():
-            sys.modules[f"{PACKAGE}.{name}"] = module
-            setattr(parent, name, module)
+            _put(name, module)
+
+
+def module_of(name: str) -> ModuleType:
+    """The module of this short name that stands there now."""
+    return sys.modules[f"{PACKAGE}.{name}"]
+
+
+def _put(name: str, module: ModuleType) -> None:
+    sys.modules[f"{PACKAGE}.{name}"] = module
+    folder, _, short = name.partition(".")
+    setattr(sys.modules[f"{PACKAGE}.{folder}"], short, module)
 
 
 def _source(module: str) -> str:
-    return Path(check.__file__ or "").with_name(f"{module}.py").read_text(encoding="utf-8")
+    folder, _, short = module.partition(".")
+    return (Path(check.__file__ or "").parents[1] / folder / f"{short}.py").read_text(encoding="utf-8")
 
 
 @cache
@@ -91,7 +108,7 @@ def _changes(module: str, tree: ast.Module) -> Iterator[_Change]:
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         for node in _own(function):
             yield from _changes_of(function.name, node)
-    if module == "table":
+    if module == "meaning.table":
         yield from _cells(tree)
 
 
@@ -111,21 +128,34 @@ def _changes_of(where: str, node: ast.AST) -> Iterator[_Change]:
             shown = ast.unparse(node)
             for table in (_COMPARATORS, _TURNED):
                 if type(op) in table:
-                    yield _replaced(
-                        node.ops, position, table[type(op)](), f"{where}: {shown} -> {table[type(op)].__name__}"
-                    )
-    elif isinstance(node, ast.BinOp) and type(node.op) in _SHIFTS and _is_shift(node.right):
+                    new_op = table[type(op)]
+                    yield _replaced(node.ops, position, new_op(), f"{where}: {shown} -> {new_op.__name__}")
+    elif isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in _SHIFTS:
         new = _SHIFTS[type(node.op)]
         yield _attribute(node, "op", new(), f"{where}: {ast.unparse(node)} -> {new.__name__}")
+    elif isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield _attribute(node, "op", ast.UAdd(), f"{where}: {ast.unparse(node)} -> UAdd")
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _CHOICES:
         new_name = _CHOICES[node.func.id]
         yield _attribute(node.func, "id", new_name, f"{where}: {ast.unparse(node)} -> {new_name}")
+    elif isinstance(node, ast.Name) and node.id in _DIRECTIONS:
+        yield _attribute(node, "id", _DIRECTIONS[node.id], f"{where}: {node.id} -> {_DIRECTIONS[node.id]}")
     elif isinstance(node, ast.Constant) and isinstance(node.value, bool):
         yield _attribute(node, "value", not node.value, f"{where}: {node.value} -> {not node.value}")
+    if isinstance(node, ast.Call | ast.BinOp):
+        yield from _steps(where, node)
 
 
-def _is_shift(node: ast.AST) -> bool:
-    return any(isinstance(one, ast.Name) and one.id in ("DAY", "one_day") for one in ast.walk(node))
+def _steps(where: str, node: ast.Call | ast.BinOp) -> Iterator[_Change]:
+    """The step of a count, forward or back, turned round."""
+    turned = ast.UnaryOp(ast.USub(), ast.Name("step", ast.Load()))
+    shown = f"{where}: {ast.unparse(node)}"
+    if isinstance(node, ast.Call):
+        for position, argument in enumerate(node.args):
+            if isinstance(argument, ast.Name) and argument.id == "step":
+                yield _replaced(node.args, position, turned, f"{shown} -> -step")
+    elif isinstance(node.left, ast.Name) and node.left.id == "step":
+        yield _attribute(node, "left", turned, f"{shown} -> -step")
 
 
 def _cells(tree: ast.Module) -> Iterator[_Change]:
@@ -136,23 +166,27 @@ def _cells(tree: ast.Module) -> Iterator[_Change]:
     )
     assert isinstance(table, ast.Dict)
     for key, value in zip(table.keys, table.values, strict=True):
-        assert key is not None and isinstance(value, ast.Tuple)  # noqa: PT018
-        for column, cell in enumerate(value.elts):
-            assert isinstance(cell, ast.Tuple)
-            status = cell.elts[0]
+        assert key is not None
+        cells: dict[str, ast.expr]
+        if isinstance(value, ast.Call):  # the same, whenever
+            cells = {"always": value.args[0]}
+        else:
+            assert isinstance(value, ast.Tuple)
+            firsts = [cell.elts[0] for cell in value.elts if isinstance(cell, ast.Tuple)]
+            cells = dict(zip(("t <= D", "t > D"), firsts, strict=True))
+        for when, status in cells.items():
             assert isinstance(status, ast.Name)
             for other in _STATUSES:
                 if other != status.id:
-                    when = "t <= D" if column == 0 else "t > D"
-                    yield _attribute(status, "id", other, f"TABLE: {ast.unparse(key)} {when} {status.id} -> {other}")
+                    yield _attribute(status, "id", other, f"{TABLE}: {ast.unparse(key)} {when} {status.id} -> {other}")
 
 
-def _replaced(ops: list[ast.cmpop], position: int, new: ast.cmpop, words: str) -> _Change:
-    old = ops[position]
+def _replaced(nodes: list[Any], position: int, new: ast.AST, words: str) -> _Change:
+    old = nodes[position]
 
-    def put(op: ast.cmpop) -> Callable[[], None]:
+    def put(node: ast.AST) -> Callable[[], None]:
         def do() -> None:
-            ops[position] = op
+            nodes[position] = node
 
         return do
 

@@ -11,18 +11,19 @@ from typing import Any
 
 import hypothesis.strategies as st
 
-from prazo.dsl.facts.values import NEVER, ByDay, History, Items, Record, Value
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, History, Items, Record, Series, Value
 
 FIRST = date(2020, 12, 28)
 DAYS = [FIRST + timedelta(days=n) for n in (0, 3, 7, 8, 20, 34, 35, 36, 50, 64, 65, 66, 100)]
 EVENTS = ("asked", "paid", "filed", "sold", "approved")
-FLAGS = ("big", "old")
+#: the quarters that the judged days of a norm can read
+QUARTERS = ("2020-Q3", "2020-Q4", "2021-Q1", "2021-Q2")
 
 _HEAD = """
 instrument LAW "Law"
   authority Regulator
   time counted by {rule}
-  version first from 2000-01-01
+  version first from 2020-10-01
   version second from 2021-02-01
 
 provision 1 "Duties"
@@ -42,11 +43,14 @@ party P "person"
   filed     event
   sold      event
   approved  event
+  sales     number each quarter at least 0
   agents    list of Agent
 
 record Agent
   resident  yes or no
   share     number at least 0 at most 50
+  joined    event
+  told      event
 
 define level of P is number "Level"
   20 if general
@@ -56,6 +60,17 @@ define level of P is number "Level"
 define grown of P is yes or no "Grown"
   where local
   capital >= 40 or big
+
+define ratio of P is number "Ratio"
+  capital divided by (level - 40), or 3 at zero
+
+define tens of P is number "Tens"
+  (capital rounded half even to 10)
+  raised by 50% if granted
+
+define narrow of P is yes or no "Narrow"
+  reading pt  capital >= 40
+  reading zh  capital > 40
 """
 
 _ATOMS = (
@@ -64,7 +79,10 @@ _ATOMS = (
     "every of agents is resident", "any of agents is resident", "none of agents is resident",
     "count of agents where resident >= 1", "(sum of share in agents where resident) >= 20",
     "sum of share in agents > 20", "asked is before paid", "asked is at least 7 days before filed",
-    "asked is on or before filed", "grown", "filed within the last 1 month",
+    "asked is on or before filed", "grown", "filed within the last 1 month", "ratio > 2", "ratio <= 1", "tens >= 40",
+    "(level rounded up to 50) > capital", "the excess of capital over level > 10", "sales of last quarter >= 20",
+    "sales of this quarter < 20", "quarter is the first", "sales of 2020-Q4 > 20", "narrow",
+    "at least 2 in a row of agents are resident", "at most 1 of agents is (share > 10)",
 )  # fmt: skip
 _DURATIONS = ("3 days", "7 days", "1 week", "1 month", "1 month and 3 days")
 
@@ -135,8 +153,41 @@ def _wrapping(draw: st.DrawFn) -> list[str]:
 
 @st.composite
 def _requirement(draw: st.DrawFn, name: str) -> str:
-    lines = [*draw(_wrapping()), *draw(_versioned(_clauses()))]
-    return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *lines))
+    at = draw(st.sampled_from(("", "", *EVENTS)))
+    law = draw(st.sampled_from(("", "", "", "  law as on asked", "  law as on the day of the check")))
+    lines = [*draw(_wrapping()), *([f"  at {at}"] if at else []), *([law] if law else [])]
+    return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *lines, *draw(_versioned(_clauses()))))
+
+
+@st.composite
+def _rival(draw: st.DrawFn, name: str) -> str:
+    one = draw(_condition())
+    two = draw(_condition().filter(lambda other: other != one))
+    readings = [
+        f"  reading pt  {one}",
+        f"  reading zh  {two}",
+        *([f"  {draw(_condition())}"] if draw(st.booleans()) else []),
+    ]
+    return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *draw(_wrapping()), *readings))
+
+
+_OF_ITEMS = (
+    'requirement {name} "E"\n  cites 1\n  on P about each Agent in agents{where}\n  resident\n  share <= 20 if {flag}',
+    'requirement {name} "E"\n  cites 1\n  on P about each Agent in agents{where}\n  at joined\n  resident or {flag}',
+    'obligation {name} "E"\n  cites 1\n  on P about each Agent in agents{where}\n  must told within 7 days of joined',
+    'prohibition {name} "E"\n  cites 1\n  on P about each Agent in agents{where}\n  must not joined without told',
+)
+
+
+@st.composite
+def _of_items(draw: st.DrawFn, name: str) -> str:
+    where = draw(st.sampled_from(("", "", " where resident", " where share >= 20")))
+    lines = [
+        draw(st.sampled_from(_OF_ITEMS)).format(name=name, where=where, flag=draw(st.sampled_from(("big", "old"))))
+    ]
+    if draw(st.integers(0, 3)) == 0:
+        lines.append(f"  unless {draw(st.sampled_from(('granted', 'resident', 'grown')))}")
+    return "\n".join(lines)
 
 
 @st.composite
@@ -168,12 +219,28 @@ def _prohibition(draw: st.DrawFn, name: str) -> str:
 def programs(draw: st.DrawFn, norms: int = 3) -> str:
     """The text of a program of some norms and a consequence, which checks clean."""
     rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil", "hongkong.cap1")))
-    kinds = (_requirement, _obligation, _prohibition)
+    kinds = (_requirement, _requirement, _obligation, _obligation, _prohibition, _rival, _of_items)
     blocks = [draw(draw(st.sampled_from(kinds))(f"n{n}")) for n in range(norms)]
+    of_items = ["about each" in block for block in blocks]
+    if (
+        norms > 1 and of_items[0] == of_items[1] and draw(st.booleans())
+    ):  # the first of two norms gives way to the second
+        line = draw(st.sampled_from(("  except where n1 applies", "n1 prevails")))
+        if line == "n1 prevails":
+            blocks[1] += "\n  prevails over n0"
+        else:
+            blocks[0] += f"\n{line}"
     if draw(st.booleans()):
         blocks.append(
             'consequence fine "Fine"\n  cites 2\n  on P\n  for any breach in LAW\n  from 10 to 50 if big\n'
             "  from 20 to 80 otherwise\n  both bounds halved if old\n  upper bound is 3 times capital if capital > 30"
+        )
+    if draw(st.booleans()):
+        act, end = draw(st.sampled_from(EVENTS)), draw(st.sampled_from(EVENTS))
+        where = draw(st.sampled_from(("", " where local")))
+        blocks.append(
+            f'consequence upon_act "Upon"\n  cites 2\n  on P{where}\n  upon {act}\n'
+            f"  from tens to (level + tens) if big\n  from 1 to 200 otherwise\n  ends when {end}"
         )
     return _HEAD.format(rule=rule) + "\n" + "\n\n".join(blocks) + "\n"
 
@@ -181,10 +248,14 @@ def programs(draw: st.DrawFn, norms: int = 3) -> str:
 # --- facts -----------------------------------------------------------------------------------------------------
 
 _EVENT = st.one_of(st.sampled_from(DAYS), st.just(NEVER))
-_AGENT: dict[str, st.SearchStrategy[Any]] = {
+AGENT: dict[str, st.SearchStrategy[Any]] = {
     "resident": st.booleans(),
     "share": st.sampled_from([Fraction(n) for n in (0, 10, 20, 50)]),
+    "joined": _EVENT,
+    "told": _EVENT,
 }
+"""Every fact of an `Agent`, with the strategy of what may be known of it."""
+SALES = st.sampled_from([Fraction(n) for n in (0, 19, 20, 21)])
 KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "seat": st.sampled_from(("local", "foreign")),
     "line": st.sampled_from(("general", "life")),
@@ -194,7 +265,7 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "capital": st.sampled_from([Fraction(n) for n in (0, 20, 39, 40, 41, 50, 80, 100)]),
     **dict.fromkeys(EVENTS, _EVENT),
 }
-"""Every fact of `P` but its list, with the strategy of what may be known of it."""
+"""Every fact of `P` but its list and its series, with the strategy of what may be known of it."""
 
 
 @st.composite
@@ -210,7 +281,7 @@ def agents(draw: st.DrawFn, known: bool = False) -> Items:
         Record(
             "Agent",
             str(n + 1),
-            {name: draw(values) for name, values in _AGENT.items() if known or draw(st.booleans())},
+            {name: draw(values) for name, values in AGENT.items() if known or draw(st.booleans())},
         )
         for n in range(draw(st.integers(0, 2)))
     ]
@@ -231,6 +302,7 @@ def records(draw: st.DrawFn, histories: bool = True) -> Record:
             facts[name] = draw(_history(values))
     if draw(st.booleans()):
         facts["agents"] = draw(agents())
+    facts["sales"] = Series({key: draw(st.one_of(SALES, st.just(UNKNOWN))) for key in QUARTERS})
     return Record("P", "p", facts)
 
 

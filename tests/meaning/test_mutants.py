@@ -1,0 +1,113 @@
+"""Every mutant of the interpreter is killed by a conformance case; those that live say the same as the original.
+
+``survivors.json`` gives, for each mutant that no case can kill, why it is equivalent.  A mutant that lives and is not
+in it lacks a case; one that is in it and dies should be taken out.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from functools import cache
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import attrs
+import pytest
+
+from prazo.dsl.time.library import CalendarSheet, TimeLibrary
+from tests.conformance import counted
+from tests.conformance.counted import Count
+from tests.conformance.runner import Case, cases, defined_mismatches, mismatches, program
+from tests.meaning.mutation import MODULES, PACKAGE, TABLE, Mutant, module_of, mutants, mutated
+
+SURVIVORS: dict[str, str] = json.loads(Path(__file__).with_name("survivors.json").read_text(encoding="utf-8"))
+#: how many parts the work on a module is cut into
+PARTS = {"meaning.evaluate": 3, "meaning.judge": 3, "meaning.duties": 3, "time.counting": 2}
+CHUNKS = [(module, part, PARTS.get(module, 1)) for module in MODULES for part in range(PARTS.get(module, 1))]
+
+
+def _with_calendars_of(counting: Any) -> TimeLibrary:
+    """The calendars and rules, with calendars of the class of a module that stands for `prazo.dsl.time.counting`."""
+    known = counted.times()
+    return attrs.evolve(known, sheets={name: _sheet(sheet, counting) for name, sheet in known.sheets.items()})
+
+
+def _sheet(sheet: CalendarSheet, counting: Any) -> CalendarSheet:
+    one = sheet.calendar
+    return attrs.evolve(sheet, calendar=counting.Calendar(one.name, one.weekly, one.closed, one.verified, one.digest))
+
+
+Function = tuple[str, str]
+
+
+class Trial:
+    """The cases, those that killed last first, with the functions that each of them calls."""
+
+    def __init__(self) -> None:
+        every: tuple[Case | Count, ...] = (*cases(), *counted.counts())
+        self.order = [(case, self._called(case)) for case in every]
+
+    def _called(self, case: Case | Count) -> set[Function]:
+        called: set[Function] = set()
+
+        def watch(frame: FrameType, event: str, arg: object) -> None:
+            if event == "call":
+                called.add((frame.f_globals.get("__name__", ""), frame.f_code.co_name))
+
+        if isinstance(case, Case):
+            program(case.folder)  # what is read once is not watched
+        sys.setprofile(watch)
+        try:
+            assert not self._differs(case, {}, counted.times()), case
+        finally:
+            sys.setprofile(None)
+        return called
+
+    def kills(self, mutant: Mutant) -> str | None:
+        """The case that tells the mutant from the original, or None; a case that never calls what is changed cannot."""
+        changed = (f"{PACKAGE}.{mutant.module}", mutant.function)
+        with mutated(mutant):
+            times = _with_calendars_of(module_of("time.counting"))
+            lookups: dict[str, Any] = {}
+            for position, (case, called) in enumerate(self.order):
+                if (mutant.function == TABLE or changed in called) and self._differs(case, lookups, times):
+                    self.order.insert(0, self.order.pop(position))
+                    return str(case)
+        return None
+
+    def _differs(self, case: Case | Count, lookups: dict[str, Any], times: Any) -> bool:
+        try:
+            if isinstance(case, Count):
+                return bool(counted.miscount(case, module_of("time.counting"), times))
+            if case.folder not in lookups:
+                lookups[case.folder] = module_of("meaning.lookup").Lookup(program(case.folder), times)
+            lookup = lookups[case.folder]
+            check: Any = module_of("meaning.check")
+            report = check.check_subject(lookup, case.record, case.on, case.readings)
+
+            def defined(name: str) -> Any:
+                return check.defined(lookup, case.record, name, case.on, case.readings)
+
+            return bool(mismatches(case, report) or defined_mismatches(case, defined))
+        except Exception:  # whatever a mutant stumbles over, the original does not
+            return True
+
+
+@cache
+def _trial() -> Trial:
+    return Trial()
+
+
+@pytest.mark.parametrize(("module", "part", "of"), CHUNKS, ids=str)
+def test_every_mutant_is_killed_or_explained(module: str, part: int, of: int) -> None:
+    lived = {mutant.name for mutant in list(mutants(module))[part::of] if _trial().kills(mutant) is None}
+    explained = {mutant.name for mutant in list(mutants(module))[part::of]} & SURVIVORS.keys()
+    assert (sorted(lived - explained), sorted(explained - lived)) == ([], []), "no case kills; killed all the same"
+
+
+def test_every_survivor_is_a_mutant_with_a_reason() -> None:
+    names = {mutant.name for module in MODULES for mutant in mutants(module)}
+    assert SURVIVORS.keys() <= names
+    assert all(len(reason.split()) > 4 for reason in SURVIVORS.values())
