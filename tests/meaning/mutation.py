@@ -7,6 +7,7 @@ real ones, and never touch a file.
 from __future__ import annotations
 
 import ast
+import copy
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +39,25 @@ _DIRECTIONS = {"_LATER": "_EARLIER", "_EARLIER": "_LATER"}
 _STATUSES = ("N", "P", "C", "B")
 #: stands for a function where a cell of the table is changed
 TABLE = "TABLE"
+#: what one case may take under a mutant, in calls and rounds of loops; under the original none takes a twentieth of it
+MOST_STEPS = 2_000_000
+
+
+class EndlessError(Exception):
+    """A mutant that does not come to an end."""
+
+
+class Work:
+    """Calls and rounds of loops in the modules that are loaded again: a mutant that never ends is stopped by them."""
+
+    def __init__(self) -> None:
+        self.done = 0
+
+    def step(self) -> bool:
+        self.done += 1
+        if self.done > MOST_STEPS:
+            raise EndlessError
+        return True
 
 
 @attrs.frozen
@@ -58,23 +78,54 @@ def mutants(module: str) -> Iterator[Mutant]:
         seen[words] = seen.get(words, 0) + 1
         change()
         name = f"{module}.{words}" + (f" #{seen[words]}" if seen[words] > 1 else "")
-        yield Mutant(
-            name, module, words.partition(":")[0], compile(ast.fix_missing_locations(tree), f"<{name}>", "exec")
-        )
+        yield Mutant(name, module, words.partition(":")[0], _stepping(tree, f"<{name}>"))
         undo()
 
 
+def endless(module: str, function: str) -> Mutant:
+    """A mutant whose function never comes to an end."""
+    tree = ast.parse(_source(module))
+    (found,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
+    found.body = ast.parse("while True:\n    pass").body
+    return Mutant(f"{module}.{function}: endless", module, function, _stepping(tree, f"<{module}>"))
+
+
+class _Stepping(ast.NodeTransformer):
+    """Every function and every round of a loop begins with a step."""
+
+    _CALL = ast.Call(ast.Name("_step", ast.Load()), [], [])
+
+    def _begun(self, node: Any) -> Any:
+        self.generic_visit(node)
+        node.body.insert(0, ast.Expr(self._CALL))
+        return node
+
+    visit_FunctionDef = visit_For = visit_While = _begun
+
+    def visit_comprehension(self, node: ast.comprehension) -> ast.comprehension:
+        self.generic_visit(node)
+        node.ifs.insert(0, self._CALL)
+        return node
+
+
+def _stepping(tree: ast.Module, file: str) -> CodeType:
+    stepping = _Stepping().visit(copy.deepcopy(tree))
+    return compile(ast.fix_missing_locations(stepping), file, "exec")
+
+
 @contextmanager
-def mutated(mutant: Mutant) -> Iterator[None]:
-    """A fresh interpreter with the mutant in it, in the place of the real one among the modules."""
+def mutated(mutant: Mutant) -> Iterator[Work]:
+    """A fresh interpreter with the mutant in it, in the place of the real one, and the work that it does."""
+    work = Work()
     fresh = MODULES[MODULES.index(mutant.module) :]
     kept = {name: sys.modules.pop(f"{PACKAGE}.{name}") for name in fresh}
     try:
         for name in fresh:
             module = ModuleType(f"{PACKAGE}.{name}")
+            module.__dict__["_step"] = work.step
             _put(name, module)
             exec(mutant.code if mutant.module == name else _code(name), module.__dict__)
-        yield
+        yield work
     finally:
         for name, module in kept.items():
             _put(name, module)
@@ -98,7 +149,7 @@ def _source(module: str) -> str:
 
 @cache
 def _code(module: str) -> CodeType:
-    return compile(_source(module), f"{module}.py", "exec")
+    return _stepping(ast.parse(_source(module)), f"{module}.py")
 
 
 _Change = tuple[Callable[[], None], Callable[[], None], str]
