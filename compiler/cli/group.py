@@ -18,6 +18,7 @@ COMMANDS = {
     "schema": "Give a JSON Schema and a blank facts file for a party.",
     "build": "Make a checker from rules.",
     "map": "Draw who owes what to whom, sheet by sheet.",
+    "help": "Say what a word of the language means.",
 }
 
 

@@ -25,6 +25,7 @@ from typing import Final
 import attrs
 
 ROOT: Final = Path(__file__).parents[2]
+KEYWORDS: Final = ROOT / "grammar" / "keywords"
 RUN: Final = frozenset({"sh", "python"})
 FILES: Final = frozenset({"prazo", "json", "yaml"})
 _FENCE: Final = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -57,7 +58,9 @@ class Page:
     blocks: tuple[Block, ...]
 
     def base(self) -> str:
-        """The declarations that the checked examples stand below."""
+        """The declarations that the checked examples stand below: of keywords, those of the page on the language."""
+        if self.path.parent == KEYWORDS:
+            return page(ROOT / "docs" / "language.md").base()
         return "\n".join(one.text for one in self.blocks if "base" in one.options)
 
 
@@ -142,7 +145,7 @@ def _write(path: Path, block: Block) -> None:
 
 
 def manual() -> list[Path]:
-    """Every page of the manual, but those of the codes, which have tests of their own."""
+    """Every page of the manual and of the keywords; those of the codes have tests of their own."""
     docs = ROOT / "docs"
     pages = [path for path in docs.rglob("*.md") if docs / "errors" not in path.parents]
-    return sorted([*pages, ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+    return sorted([*pages, *KEYWORDS.glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
