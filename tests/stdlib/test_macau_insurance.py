@@ -60,7 +60,7 @@ def test_every_norm_and_every_term_is_expected_in_a_case() -> None:
 
 def test_the_index_has_every_article_once_and_in_order() -> None:
     [instrument] = rules().program.instruments
-    articles = [one for one in instrument.provisions if "(" not in one.place]
+    articles = [one for one in instrument.provisions if "(" not in one.place and not one.place.startswith("Table")]
     assert [one.place for one in articles] == [str(n) for n in range(1, 150)]
     assert all(_complete(one.labels) for one in articles)
 
