@@ -126,13 +126,13 @@ def day_given(written: str, program: Program, option: str = "--on") -> date:
     """A day, or today in the zone of the rules (which is said on standard error)."""
     if written == TODAY:
         try:
-            today = datetime.now(ZoneInfo(program.zone)).date()
+            today = datetime.now(ZoneInfo(program.zone.name)).date()
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            purpose = f"the time zone {program.zone}"
+            purpose = f"the time zone {program.zone.name}"
             raise EnvironmentFault.of(
                 "E0001", package="tzdata", purpose=purpose, hint="pip install tzdata, or give the day"
             ) from error
-        click.echo(f"note: today is {today.isoformat()} in {program.zone}", err=True)
+        click.echo(f"note: today is {today.isoformat()} in {program.zone.name}", err=True)
         return today
     try:
         day = date.fromisoformat(written)

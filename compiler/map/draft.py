@@ -85,6 +85,15 @@ class Draft:
             )
         )
 
+    def anchor(self, phrases: LabelledPhrases, anchor: core.Anchor) -> str:
+        """What time is counted from: an event, or a day that a definition works out."""
+        if isinstance(anchor, core.Fact):
+            return self.event(phrases, anchor)
+        of = phrases.records[anchor.binder]
+        return self.define(
+            next(one for one in self.wording.program.definitions if (one.of, one.name) == (of, anchor.name))
+        )
+
     # --- definitions -------------------------------------------------------------------------------------------
 
     def define(self, definition: core.Definition) -> str:

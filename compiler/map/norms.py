@@ -59,7 +59,7 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> Non
         def here(body: core.NormBody, anchor: str = anchor) -> tuple[core.LimitCase, ...]:
             return tuple(case for case in _cases(body) if _anchor(phrases, case.limit) == anchor)
 
-        source = _day(draft, limit) if isinstance(limit, core.FixedDay) else draft.event(phrases, limit.anchor)
+        source = _day(draft, limit) if isinstance(limit, core.FixedDay) else draft.anchor(phrases, limit.anchor)
         draft.join(s.LIMIT, source, f"norm/{norm.id}", draft.span.told(norm.versions, here, write))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
-from prazo.compiler.python.expressions import Binders, Names, condition, duration_code, holds
+from prazo.compiler.python.expressions import Binders, Names, condition, defined, duration_code, holds
 from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, scope_code
 from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
@@ -113,10 +113,7 @@ def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: B
     if _fixed(demand):
         days = [day_code(one.limit.day) for one in demand.limits if isinstance(one.limit, core.FixedDay)]
         return call("ByDays", called, tuple_code(days))
-    limit = demand.limits[0].limit
-    assert not isinstance(limit, core.FixedDay), "all limits of a list have one anchor"
-    back = None if isinstance(limit, core.AfterEvent) else "True"
-    return call("ByEvent", called, str(limit.anchor.binder), names.fact(limit.anchor, binders), plans=back)
+    return call("ByLimit", called, limit_code(demand.limits[0].limit, names, binders))
 
 
 def _acts(demand: core.Prohibition, names: Names, binders: Binders) -> str:
@@ -181,8 +178,8 @@ def _limits(what: str, limits: Sequence[core.LimitCase], names: Names, binders: 
 def _performed(demand: core.Obligation, names: Names, binders: Binders) -> str:
     if demand.condition is not None and not demand.acts:
         return f"lambda at: {condition(demand.condition, names, binders)}"
-    acts = [names.read("act", fact, binders) for fact in demand.acts]
-    return acts[0] if len(acts) == 1 else call("all_acts" if demand.mode == "all" else "any_act", *acts)
+    acts = [call("act", "case", str(fact.binder), names.fact(fact, binders)) for fact in demand.acts]
+    return acts[0] if len(acts) == 1 else call("all_acts" if demand.mode == "all" else "any_act", "case", *acts)
 
 
 def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
@@ -191,14 +188,21 @@ def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
         case core.FixedDay(day, rule):
             return call("OnDay", day_code(day), repr(rule))
         case core.UntilEvent(anchor, inclusive):
-            return call("Until", str(anchor.binder), names.fact(anchor, binders), str(inclusive))
+            return call("Until", anchor_code(anchor, names, binders), str(inclusive))
         case core.AfterEvent(anchor, duration, rule):
             counted = duration_code(duration), repr(rule)
-            return call("After", str(anchor.binder), names.fact(anchor, binders), *counted)
+            return call("After", anchor_code(anchor, names, binders), *counted)
         case core.BeforeEvent(anchor, duration, rule, clear):
             counted = duration_code(duration), repr(rule)
             clearly = "True" if clear else None
-            return call("Before", str(anchor.binder), names.fact(anchor, binders), *counted, clear=clearly)
+            return call("Before", anchor_code(anchor, names, binders), *counted, clear=clearly)
+
+
+def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:
+    """What time is counted from."""
+    if isinstance(anchor, core.Fact):
+        return call("Event", str(anchor.binder), names.fact(anchor, binders))
+    return call("WorkedOutDay", f"lambda at: {defined(anchor.binder, anchor.name, names, binders)}")
 
 
 def _exceptions(excuses: Sequence[core.Excuse], names: Names, binders: Binders) -> Code:

@@ -23,6 +23,7 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.library import TimeLibrary
+from prazo.dsl.time.zones import Zone
 
 _NO_LABELS = core.Labels()
 
@@ -136,7 +137,11 @@ def times_code(program: core.Program, times: TimeLibrary) -> str:
         if name in times.rules
     }
     thawed = "{name: thawed(name, frozen) for name, frozen in CALENDARS.items()}"
-    return laid_out(f"times_of_rules = {call('Times', mapping_code(rules), thawed)}")
+    return laid_out(f"times_of_rules = {call('Times', mapping_code(rules), thawed, _zone(program.zone))}")
+
+
+def _zone(zone: Zone) -> str:
+    return call("Zone", repr(zone.name), repr(zone.offset), repr(zone.changes))
 
 
 def _rule(rule: CountingRule) -> str:

@@ -18,6 +18,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "least", "minus", "one_holds", "plus", "rounded", "times",
     ),
     f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
+    f"{_RUNTIME}.case": ("Case", "Event", "Times", "WorkedOutDay"),
     f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
     f"{_RUNTIME}.checking": ("Duty", "Effect", "Rules"),
     f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
@@ -34,10 +35,10 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "GivenYesNo",
     ),
     f"{_RUNTIME}.judging": (
-        "ByAct", "ByDays", "ByEvent", "Case", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
+        "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
         "by_fixed_day", "by_law_on", "displaced", "standing",
     ),
-    f"{_RUNTIME}.limits": ("After", "Before", "LimitCase", "OnDay", "Times", "Until"),
+    f"{_RUNTIME}.limits": ("After", "Before", "LimitCase", "OnDay", "Until"),
     f"{_RUNTIME}.lines": (
         "Cases", "DefinedCondition", "DefinedFigure", "Figures", "Lines", "adjusted", "defined_condition",
         "defined_figure", "it", "version", "version_by_reading",
@@ -47,6 +48,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     "prazo.dsl.facts.read": ("Facts",),
     "prazo.dsl.facts.values": ("NEVER", "UNKNOWN"),
     "prazo.dsl.time.counting": ("CountingRule",),
+    "prazo.dsl.time.zones": ("Zone",),
 }  # fmt: skip
 STANDARD: Final = """
 import sys

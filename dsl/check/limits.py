@@ -8,7 +8,7 @@ from datetime import date
 from prazo.dsl.check.blocks import Block, Piece, where_of
 from prazo.dsl.check.declarations import use_rule
 from prazo.dsl.check.expressions import duration_words
-from prazo.dsl.core.nodes import AfterEvent, BeforeEvent, Fact, FixedDay, Limit, LimitCase, UntilEvent
+from prazo.dsl.core.nodes import AfterEvent, Anchor, BeforeEvent, Fact, FixedDay, Limit, LimitCase, UntilEvent
 from prazo.dsl.syntax import tree
 
 
@@ -67,7 +67,7 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     return AfterEvent(anchor, duration, rule)
 
 
-def anchor_of(limit: Limit) -> Fact | None:
+def anchor_of(limit: Limit) -> Anchor | None:
     return None if isinstance(limit, FixedDay) else limit.anchor
 
 

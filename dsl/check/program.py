@@ -53,6 +53,8 @@ from prazo.dsl.core.nodes import (
 from prazo.dsl.core.spans import by_version
 from prazo.dsl.diagnostics.model import Diagnostic
 from prazo.dsl.syntax import tree
+from prazo.dsl.time.zone_files import standard_zones
+from prazo.dsl.time.zones import Zone
 
 
 def check_modules(
@@ -260,7 +262,7 @@ def _digest(module: ModuleText) -> str:
     return f"sha256:{hashlib.sha256(module.source.text.encode()).hexdigest()}"
 
 
-def _zone(tables: Tables) -> str:
+def _zone(tables: Tables) -> Zone:
     """The zone of the one jurisdiction of these rules; UTC where there are several or none is known."""
     zones = {ZONES.get(table.decl.jurisdiction or "", "UTC") for table in tables.instruments.values()}
-    return zones.pop() if len(zones) == 1 else "UTC"
+    return standard_zones()[zones.pop() if len(zones) == 1 else "UTC"]

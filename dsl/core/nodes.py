@@ -147,6 +147,7 @@ from prazo.dsl.core.terms import (
     Within as Within,
 )
 from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.zones import Zone
 
 T = TypeVar("T")
 
@@ -246,11 +247,15 @@ class Definition:
 # --- time limits -----------------------------------------------------------------------------------------------
 
 
+#: what time is counted from or back from: an event, or a day that a definition works out
+Anchor = Fact | DefinedDay
+
+
 @attrs.frozen(slots=True)
 class AfterEvent:
     """Due ``duration`` after ``anchor``, counted by ``rule``."""
 
-    anchor: Fact
+    anchor: Anchor
     duration: Duration
     rule: str
 
@@ -259,7 +264,7 @@ class AfterEvent:
 class BeforeEvent:
     """Due at the latest ``duration`` before ``anchor``, counted back by ``rule``; ``clear``: both ends left out."""
 
-    anchor: Fact
+    anchor: Anchor
     duration: Duration
     rule: str
     clear: bool
@@ -269,7 +274,7 @@ class BeforeEvent:
 class UntilEvent:
     """Due on the day before ``anchor`` or, ``inclusive``, on its day.  Never moved; counted back."""
 
-    anchor: Fact
+    anchor: Anchor
     inclusive: bool
 
 
@@ -506,4 +511,4 @@ class Program:
     reading_groups: tuple[tuple[str, ...], ...]
     counting_rules: tuple[str, ...]
     modules: tuple[tuple[str, str], ...]
-    zone: str
+    zone: Zone

@@ -14,6 +14,7 @@ from prazo.dsl.core.nodes import (
     Adjust,
     AfterEvent,
     Always,
+    Anchor,
     And,
     BeforeEvent,
     Bounds,
@@ -197,14 +198,18 @@ def _guard(guard: Guard) -> str:
     return " otherwise" if isinstance(guard, Otherwise) else f" if {condition_text(guard)}"
 
 
+def _anchor(anchor: Anchor) -> str:
+    return _day(anchor) if isinstance(anchor, DefinedDay) else _fact(anchor)
+
+
 def _limit(limit: Limit) -> str:
     match limit:
         case AfterEvent(anchor, duration, rule):
-            return f"{_duration(duration)} after {_fact(anchor)}, counted by {rule}"
+            return f"{_duration(duration)} after {_anchor(anchor)}, counted by {rule}"
         case BeforeEvent(anchor, duration, rule, clear):
-            return f"{_duration(duration)}{' clear' if clear else ''} before {_fact(anchor)}, counted by {rule}"
+            return f"{_duration(duration)}{' clear' if clear else ''} before {_anchor(anchor)}, counted by {rule}"
         case UntilEvent(anchor, inclusive):
-            return f"{'until' if inclusive else 'before'} {_fact(anchor)}"
+            return f"{'until' if inclusive else 'before'} {_anchor(anchor)}"
         case FixedDay(day, rule):
             return f"{day.isoformat()}, moved by {rule}"
         case _:
@@ -426,7 +431,7 @@ def _instrument(one: InstrumentDecl) -> Iterator[str]:
 
 def print_program(program: Program) -> str:
     """Everything in a program, in its order, ending in a line break."""
-    lines = [f"zone {program.zone}"]
+    lines = [f"zone {program.zone.name}"]
     lines += [f"module {name} {digest}" for name, digest in program.modules]
     lines += [f"readings {' | '.join(group)}" for group in program.reading_groups]
     lines += [f"counting {name}" for name in program.counting_rules]

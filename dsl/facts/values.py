@@ -13,6 +13,8 @@ from fractions import Fraction
 
 import attrs
 
+from prazo.dsl.time.zones import Zone
+
 
 class Special(Enum):
     """``UNKNOWN``: nobody said.  ``NEVER``: known not to be (event, date, state, evidence, decision)."""
@@ -27,7 +29,23 @@ class Special(Enum):
 UNKNOWN = Special.UNKNOWN
 NEVER = Special.NEVER
 
-Scalar = bool | Fraction | date | str
+
+@attrs.frozen(slots=True)
+class Moment:
+    """An event with its time of day: ``instant`` as in ``prazo.dsl.time.zones``, its ``day`` in the zone of the rules.
+
+    ``text``: as reports write it, ``2026-03-05T14:30`` on the clocks of that zone.
+    """
+
+    instant: int
+    day: date
+    text: str
+
+    def isoformat(self) -> str:
+        return self.text
+
+
+Scalar = bool | Fraction | date | Moment | str
 
 
 @attrs.frozen(slots=True)
@@ -87,3 +105,19 @@ class Record:
 
     def get(self, name: str) -> Value:
         return self.facts.get(name, UNKNOWN)
+
+
+def moment_at(instant: int, zone: Zone) -> Moment:
+    """The moment of an instant; its text has the offset from UTC only where clocks show the same time twice."""
+    day, second = zone.local(instant)
+    minutes, seconds = divmod(second, 60)
+    text = f"{day.isoformat()}T{minutes // 60:02}:{minutes % 60:02}" + (f":{seconds:02}" if seconds else "")
+    if len(zone.instants(day, second)) > 1:
+        ahead = abs(zone.offset_at(instant)) // 60
+        text += f"{'-' if zone.offset_at(instant) < 0 else '+'}{ahead // 60:02}:{ahead % 60:02}"
+    return Moment(instant, day, text)
+
+
+def day_of(value: object) -> date | None:
+    """The day of a day or a moment; None of anything else."""
+    return value.day if isinstance(value, Moment) else value if isinstance(value, date) else None

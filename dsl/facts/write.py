@@ -14,6 +14,7 @@ from prazo.dsl.facts.values import (
     Held,
     History,
     Items,
+    Moment,
     Record,
     Scalar,
     Series,
@@ -75,6 +76,6 @@ def _scalar(decl: FactDecl, value: Scalar | Special) -> Json:
             return None if value is UNKNOWN else "never"
         case Fraction():
             return figure_text(decl, value)
-        case date():
+        case date() | Moment():
             return value.isoformat()
     return value

@@ -14,9 +14,9 @@ from typing import TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import UNKNOWN, Items, Record
+from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning import effects, evaluate, intervals
-from prazo.dsl.meaning.duties import Case
+from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import Finding, plain
 from prazo.dsl.meaning.judge import judge
@@ -33,8 +33,8 @@ _Run = tuple[str, ...]  # a label of each group of readings, in the order of the
 _Results = dict[_Run, T]
 
 
-def check_subject(lookup: Lookup, record: Record, on: date, readings: Iterable[str] = ()) -> SubjectReport:
-    """Every verdict and effect for one subject on the day ``on`` (its end), in the order of the norms' identifiers.
+def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: Iterable[str] = ()) -> SubjectReport:
+    """Every verdict and effect for one subject at the moment ``on``, or the end of that day, in the order of the norms.
 
     ``readings``: labels that are chosen; of the other groups of rival readings every label is a run of its own.
     """
@@ -43,7 +43,8 @@ def check_subject(lookup: Lookup, record: Record, on: date, readings: Iterable[s
     runs = list(product(*groups))
     turning = turning_days(lookup, [record])
     subject = Located(record, record.party)
-    whole = {run: Case(lookup, (subject,), on, frozenset(run), turning) for run in runs}
+    today, now = time_of_check(lookup, on)
+    whole = {run: Case(lookup, (subject,), today, now, frozenset(run), turning) for run in runs}
     verdicts: list[Verdict] = []
     brought: list[Effect] = []
     pooled: list[str] = []
@@ -74,8 +75,18 @@ def check_subject(lookup: Lookup, record: Record, on: date, readings: Iterable[s
     )
 
 
+def time_of_check(lookup: Lookup, on: date | Moment) -> tuple[date, int]:
+    """The day of a check, and its instant: the last of the day where no time is given."""
+    return (on.day, on.instant) if isinstance(on, Moment) else (on, lookup.program.zone.last_of(on))
+
+
 def defined(
-    lookup: Lookup, record: Record, name: str, on: date, readings: Iterable[str] = (), subject: Located | None = None
+    lookup: Lookup,
+    record: Record,
+    name: str,
+    on: date | Moment,
+    readings: Iterable[str] = (),
+    subject: Located | None = None,
 ) -> Figure | bool | None:
     """A definition of the subject on a day: a figure's interval, or whether a condition holds (None: not known).
 
@@ -84,7 +95,8 @@ def defined(
     """
     groups = tuple(_chosen(group, frozenset(readings)) for group in lookup.program.reading_groups)
     at = (subject or Located(record, record.party),)
-    envs = [Env.on(lookup, at, on, on, frozenset(run)) for run in product(*groups)]
+    today, now = time_of_check(lookup, on)
+    envs = [Env.on(lookup, at, today, today, now, frozenset(run)) for run in product(*groups)]
     definition = lookup.definitions[record.party, name]
     if definition.kind == "condition":
         values = {evaluate.holds(core.Defined(0, name), env).value for env in envs}
@@ -145,7 +157,7 @@ def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
     first = case.turning[0] if case.turning else case.today
     since = case.today
     for day, _ in reversed(list(segments(min(first, case.today), case.today, case.turning))):
-        earlier = judge(attrs.evolve(case, today=day), norm)
+        earlier = judge(case.on(day), norm)
         if earlier.possible.keys() != {B}:
             break
         since = day

@@ -12,37 +12,17 @@ from typing import NamedTuple
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import UNKNOWN, ByDay
+from prazo.dsl.facts.values import Moment
 from prazo.dsl.meaning import evaluate
-from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs
+from prazo.dsl.meaning.case import Case, Time
+from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES, Answer
 from prazo.dsl.meaning.finding import Finding, pool
-from prazo.dsl.meaning.limits import PLANNED, UNVERIFIED, Occurrence, due, occurrence, window
-from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.meaning.limits import PLANNED, UNVERIFIED, Deadline, Occurrence, counts_back, deadlines, window
 from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
 from prazo.dsl.meaning.turning import DAY, segments
 from prazo.dsl.report.model import Figure, Reason
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
-
-
-@attrs.frozen(slots=True)
-class Case:
-    """One norm for one subject and item, under one run, on the day of the check: what stays the same all along.
-
-    ``law_on``: the day whose law judges, where the norm says that it is not that of the judged day.
-    """
-
-    lookup: Lookup
-    records: tuple[Located, ...]
-    today: date
-    run: frozenset[str]
-    turning: tuple[date, ...]
-    law_on: date | None = None
-
-    def env(self, day: date) -> Env:
-        """Everything read on J = ``day``."""
-        env = Env.on(self.lookup, self.records, day, self.today, self.run)
-        return env if self.law_on is None else attrs.evolve(env, law_on=self.law_on)
+from prazo.dsl.time.days import LAST_DAY
 
 
 class Stretch(NamedTuple):
@@ -58,41 +38,44 @@ class Stretch(NamedTuple):
 
 
 class Act(NamedTuple):
-    """When the acts of an obligation were done: ``not_done`` may be, or done in ``first .. last`` (both included)."""
+    """When the acts of an obligation were done: ``not_done`` may be, or at an instant from ``first`` to ``last``.
+
+    ``time_needs``: the acts of which only the day is known.
+    """
 
     not_done: bool
-    first: date
-    last: date
+    first: Time
+    last: Time
     needs: Needs
+    time_needs: Needs
 
     @property
-    def day(self) -> date | None:
-        return self.first if not self.not_done and self.first == self.last else None
+    def possible(self) -> bool:
+        return self.first.instant <= self.last.instant
 
 
-def act_of(acts: Sequence[core.Fact], mode: str, env: Env) -> Act:
+def act_of(acts: Sequence[core.Fact], mode: str, case: Case) -> Act:
     """``mode`` "all": done with the last act; "any": with the first."""
-    each = [_single(fact, env) for fact in acts]
+    each = [_single(fact, case) for fact in acts]
+    needs = NOTHING.union(*(one.needs for one in each))
+    time_needs = NOTHING.union(*(one.time_needs for one in each))
     if mode == "all":
         first, last = max(one.first for one in each), max(one.last for one in each)
-        return Act(any(one.not_done for one in each), first, last, _needs(each))
-    done = [one for one in each if one.first <= one.last]
+        return Act(any(one.not_done for one in each), first, last, needs, time_needs)
+    done = [one for one in each if one.possible]
     if not done:
         return each[0]
     sure = [one.last for one in done if not one.not_done]
-    return Act(not sure, min(one.first for one in done), min(sure, default=env.today), _needs(each))
+    last = min(sure, default=Time(case.now, False))
+    return Act(not sure, min(one.first for one in done), last, needs, time_needs)
 
 
-def _single(fact: core.Fact, env: Env) -> Act:
-    value = env.read(fact)
-    seen = occurrence(value, env.today)
-    unknown = value is UNKNOWN or isinstance(value, ByDay)
-    first, last = seen.range or (LAST_DAY + DAY, FIRST_DAY)  # no day is the first, and none the last
-    return Act(seen.absent, first, last, env.missing(fact) if unknown else NOTHING)
-
-
-def _needs(acts: Sequence[Act]) -> Needs:
-    return NOTHING.union(*(act.needs for act in acts))
+def _single(fact: core.Fact, case: Case) -> Act:
+    seen = case.seen(fact)
+    # No instant is the first, and none the last.
+    first, last = case.span(seen, *seen.when.range) if seen.when.range else (case.zone.last_of(LAST_DAY) + 1, 0)
+    timed = seen.moment is not None
+    return Act(seen.when.absent, Time(first, timed), Time(last, timed), seen.needs, seen.time_needs)
 
 
 # --- requirement -----------------------------------------------------------------------------------------------
@@ -154,68 +137,91 @@ def obligation(
     for one in cases:
         if by is not None and isinstance(one.limit, core.FixedDay) and one.limit.day != by:
             continue
-        soonest, latest = (due(one.limit, day, case.lookup.times) for day in (stretch.first, stretch.last))
-        marks = soonest.marks | latest.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else set())
-        if anchor is not None and anchor > case.today:
-            marks |= {PLANNED}
-        first, last = soonest.day, latest.day
-        finding = _acts_by(case, demand, env, first, last) if demand.acts else _holds_by(case, demand, env, first, last)
-        finding = attrs.evolve(
-            finding,
-            needs=finding.needs | guards.needs,
-            version=stretch.version.version,
-            marks=frozenset(marks),
-        )
-        if anchor is not None or isinstance(one.limit, core.FixedDay):
-            since = first + DAY if B in finding.possible else None
-            finding = attrs.evolve(finding, trigger=anchor, due=first, since=since)
-        else:  # the day of the anchor is in doubt, and so is everything counted from it
-            finding = attrs.evolve(finding, cured=None)
-        found.append((finding, _exception_days(case, first, last)))
+        sure = anchor is not None or isinstance(one.limit, core.FixedDay)
+        for deadline in deadlines(case, one.limit, stretch.first, stretch.last):
+            marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else frozenset())
+            finding = (_acts_by if demand.acts else _holds_by)(case, demand, env, deadline)
+            since = _since(case, deadline) if sure and B in finding.possible else None
+            finding = attrs.evolve(
+                finding,
+                needs=finding.needs | guards.needs,
+                version=stretch.version.version,
+                marks=marks,
+                trigger=anchor if sure else None,
+                due=case.told(deadline.first) if sure else None,
+                since=since,
+                cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
+            )
+            found.append((finding, _exception_days(case, deadline)))
     return found
 
 
-def _exception_days(case: Case, first: date, last: date) -> list[date]:
+def _since(case: Case, deadline: Deadline) -> date | Moment:
+    """The first day of the breach, or the moment at which it begins."""
+    first = deadline.first
+    return case.told(first) if first.timed else case.day_of(first) + DAY
+
+
+def _exception_days(case: Case, deadline: Deadline) -> list[date]:
     """The due day, or the day of the check if that is earlier; of a due day in doubt, a day of every stretch."""
-    return [day for day, _ in segments(min(first, case.today), min(last, case.today), case.turning)]
+    first, last = (min(case.day_of(end), case.today) for end in (deadline.first, deadline.last))
+    return [day for day, _ in segments(first, last, case.turning)]
 
 
-def _acts_by(case: Case, demand: core.Obligation, env: Env, first: date, last: date) -> Finding:
-    act = act_of(demand.acts, demand.mode, env)
+def _acts_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline) -> Finding:
+    act = act_of(demand.acts, demand.mode, case)
+    first, last = deadline.first.instant, deadline.last.instant
     possible: dict[str, Reason] = {}
     if act.not_done:
-        _add(possible, "not done", first, last, case.today)
-    if act.first <= act.last:
-        if act.first <= last:
-            _add(possible, "done in time", first, last, case.today)
-        if act.last > first:
-            _add(possible, "done late", first, min(last, act.last - DAY), case.today)
-    cured = act.day if first == last else None  # where it was breached at all
-    return Finding(possible=possible, needs=act.needs, done=act.day, cured=cured)
+        _add(possible, "not done", first, last, case.now)
+    if act.possible:
+        if act.first.instant <= last:
+            _add(possible, "done in time", first, last, case.now)
+        if act.last.instant > first:
+            _add(possible, "done late", first, min(last, act.last.instant - 1), case.now)
+    done = _done(case, act, deadline)
+    cured = done if deadline.exact else None  # where it was breached at all
+    needs = act.needs
+    if len(possible) > 1:
+        needs |= deadline.needs | (act.time_needs if deadline.timed else NOTHING)
+    return Finding(possible=possible, needs=needs, done=done, cured=cured)
 
 
-def _add(possible: dict[str, Reason], happened: str, first: date, last: date, today: date) -> None:
-    """What the table gives for a due day anywhere in ``first .. last``."""
+def _done(case: Case, act: Act, deadline: Deadline) -> date | Moment | None:
+    """When the acts were done, where that is known: a moment where hours were counted and its time is known."""
+    if act.not_done or not act.possible:
+        return None
+    if act.first == act.last and act.first.timed and deadline.first.timed:
+        return case.told(act.first)
+    first, last = case.day_of(act.first), case.day_of(act.last)
+    return first if first == last else None
+
+
+def _add(possible: dict[str, Reason], happened: str, first: int, last: int, now: int) -> None:
+    """What the table gives for a limit that ends at any instant in ``first .. last``."""
     in_time, too_late = TABLE[OBLIGATION, happened]
-    if today <= last:
+    if now <= last:
         possible.setdefault(in_time[0], Reason(in_time[1]))
-    if first < today:
+    if first < now:
         possible.setdefault(too_late[0], Reason(too_late[1]))
 
 
-def _holds_by(case: Case, demand: core.Obligation, env: Env, first: date, last: date) -> Finding:
+def _holds_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline) -> Finding:
     """Read on the day of the check up to the due day, on the due day after it."""
     assert demand.condition is not None
     possible: dict[str, Reason] = {}
     needs = NOTHING
-    for day, until in segments(min(first, case.today), min(last, case.today), case.turning):
+    due_first, due_last = case.day_of(deadline.first), case.day_of(deadline.last)
+    for day, until in segments(min(due_first, case.today), min(due_last, case.today), case.turning):
         answer = _on(demand.condition, env, day)
         needs |= answer.needs
-        due_first, due_last = (max(day, first), until if until < case.today else last)
+        first = max((case.zone.first_of if deadline.timed else case.zone.last_of)(day), deadline.first.instant)
+        last = deadline.last.instant if until == case.today else min(case.zone.last_of(until), deadline.last.instant)
         for happened, ruled_out in (("holds", False), ("does not hold", True)):
             if answer.value is not ruled_out:
-                _add(possible, happened, due_first, due_last, case.today)
-    cured = _cured(case, demand.condition, env, first) if first == last < case.today else None
+                _add(possible, happened, first, last, case.now)
+    needs |= deadline.needs if len(possible) > 1 else NOTHING
+    cured = _cured(case, demand.condition, env, due_first) if due_first == due_last < case.today else None
     return Finding(possible=possible, needs=needs, cured=cured)
 
 
@@ -258,7 +264,7 @@ def _in_window(case: Case, demand: core.Prohibition, stretch: Stretch, act: bool
     cases, guards = evaluate.possible_cases(demand.windows, env)
     found = []
     for one in cases:
-        places, absent, needs, anchor, marks = _window_places(case, one.limit, env, stretch)
+        places, absent, needs, anchor, marks = _window_places(case, one.limit, stretch)
         here = [_act(base, demand, env, act, places)] if places else []
         if absent:
             here.append(attrs.evolve(base, possible={N: Reason("not_triggered")}))
@@ -283,15 +289,13 @@ def _act(base: Finding, demand: core.Prohibition, env: Env, act: bool, inside: s
 
 
 def _window_places(
-    case: Case, limit: core.Limit, env: Env, stretch: Stretch
+    case: Case, limit: core.Limit, stretch: Stretch
 ) -> tuple[set[bool], bool, Needs, date | None, frozenset[str]]:
     """Whether the stretch may lie inside and outside the window, whether there may be none, and its anchor."""
     if isinstance(limit, core.FixedDay):
         seen, needs = Occurrence((limit.day, limit.day), False), NOTHING
     else:
-        value = env.read(limit.anchor)
-        seen = occurrence(value, case.today, plans_count=not isinstance(limit, core.AfterEvent))
-        needs = env.missing(limit.anchor) if value is UNKNOWN or isinstance(value, ByDay) else NOTHING
+        seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
     if seen.range is None:
         return set(), True, needs, None, frozenset()
     if seen.day is None:
@@ -301,13 +305,13 @@ def _window_places(
     return {first <= stretch.first <= last}, False, NOTHING, seen.day, marks
 
 
-def window_days(case: Case, demand: core.Prohibition, env: Env) -> Iterator[date]:
+def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:
     """The days on which a window of known anchor opens, or has closed: the judged stretches are cut there."""
     for one in demand.windows:
         if isinstance(one.limit, core.FixedDay):
             yield one.limit.day + DAY
             continue
-        day = occurrence(env.read(one.limit.anchor), case.today, not isinstance(one.limit, core.AfterEvent)).day
+        day = case.seen(one.limit.anchor, counts_back(one.limit)).when.day
         if day is not None:
             first, last = window(one.limit, day, case.lookup.times)
             yield first

@@ -7,13 +7,13 @@ from datetime import date
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import UNKNOWN, ByDay
+from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning import evaluate, intervals
-from prazo.dsl.meaning.duties import Case
+from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
-from prazo.dsl.meaning.limits import UNVERIFIED, occurrence
+from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.table import REQUIREMENT, B
 from prazo.dsl.report.model import Figure
 
@@ -23,7 +23,7 @@ class Brought:
     """An effect before it is reported: it ``holds`` (None: not known) since a day, with the figures it brings."""
 
     holds: bool | None
-    since: date | None
+    since: date | Moment | None
     values: tuple[tuple[str, Figure], ...]
     needs: Needs
     marks: frozenset[str]
@@ -37,26 +37,28 @@ def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, findin
     """
     if B not in finding.possible:
         return None
-    day = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
+    since = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
     breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return _brought(case, consequence, breach, day, day, finding.marks)
+    return _brought(case, consequence, breach, since, day_of(since) or case.today, finding.marks)
 
 
 def upon_act(case: Case, consequence: core.Consequence) -> Brought | None:
     """What an act brings; None where it has not been done."""
     assert consequence.upon is not None
-    env = case.env(case.today)
-    value = env.read(consequence.upon)
-    seen = occurrence(value, case.today)
+    seen, needs, *_ = case.seen(consequence.upon)
     if seen.range is None:
         return None
-    unknown = value is UNKNOWN or isinstance(value, ByDay)
-    act = Answer(None if seen.absent else True, env.missing(consequence.upon) if unknown else NOTHING)
+    act = Answer(None if seen.absent else True, needs)
     return _brought(case, consequence, act, seen.day, seen.day or seen.range[1], frozenset())
 
 
 def _brought(
-    case: Case, consequence: core.Consequence, cause: Answer, since: date | None, day: date, marks: frozenset[str]
+    case: Case,
+    consequence: core.Consequence,
+    cause: Answer,
+    since: date | Moment | None,
+    day: date,
+    marks: frozenset[str],
 ) -> Brought | None:
     env = case.env(day)
     body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, day, case.run)

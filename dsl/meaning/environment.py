@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from prazo.dsl.core.nodes import Fact, FactDecl
-from prazo.dsl.facts.values import UNKNOWN, History, Record, Value
+from prazo.dsl.facts.values import UNKNOWN, History, Moment, Record, Value
 from prazo.dsl.meaning.intervals import Interval
 from prazo.dsl.meaning.lookup import Lookup
 
@@ -55,6 +55,8 @@ class Located:
 class Env:
     """``day`` is J; ``law_on`` picks versions; ``facts_on`` (never after ``today``) is the day facts are read on.
 
+    ``now``: the instant of the check, on ``today``; its last second where only the day was given.
+
     ``records[n]`` is binder n.  ``run`` holds the reading labels of this run.  ``so_far`` is ``it`` in an adjustment.
     """
 
@@ -64,13 +66,16 @@ class Env:
     law_on: date
     facts_on: date
     today: date
+    now: int
     run: frozenset[str]
     so_far: Interval | None = None
 
     @classmethod
-    def on(cls, lookup: Lookup, records: tuple[Located, ...], day: date, today: date, run: frozenset[str]) -> Env:
+    def on(
+        cls, lookup: Lookup, records: tuple[Located, ...], day: date, today: date, now: int, run: frozenset[str]
+    ) -> Env:
         """Everything read on one judged day."""
-        return cls(lookup, records, day, day, min(day, today), today, run)
+        return cls(lookup, records, day, day, min(day, today), today, now, run)
 
     def decl(self, fact: Fact) -> FactDecl:
         return self.lookup.facts[self.records[fact.binder].party, fact.name]
@@ -82,6 +87,10 @@ class Env:
             held = [entry for start, entry in value.entries if start <= self.facts_on]
             return held[-1] if held else UNKNOWN
         return value
+
+    def is_past(self, value: date | Moment) -> bool:
+        """Whether what has this day or moment has happened at the time of the check; else it is planned."""
+        return value.instant <= self.now if isinstance(value, Moment) else value <= self.today
 
     def missing(self, fact: Fact, key: str | None = None) -> Needs:
         """The fact (or its value for a period) as a need."""
@@ -95,16 +104,21 @@ class Env:
     def with_item(self, item: Located) -> Env:
         """One binder more."""
         records = (*self.records, item)
-        return Env(self.lookup, records, self.day, self.law_on, self.facts_on, self.today, self.run, self.so_far)
+        return Env(
+            self.lookup, records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, self.so_far
+        )
 
     def within(self, at: Located) -> Env:
         """Inside a definition: one binder, and its facts are read on the judged day."""
-        return Env(self.lookup, (at,), self.day, self.law_on, min(self.day, self.today), self.today, self.run)
+        facts_on = min(self.day, self.today)
+        return Env(self.lookup, (at,), self.day, self.law_on, facts_on, self.today, self.now, self.run)
 
     def reading(self, day: date) -> Env:
         """Facts as they are on a day, which is not later than that of the check."""
-        return Env(self.lookup, self.records, self.day, self.law_on, day, self.today, self.run, self.so_far)
+        return Env(self.lookup, self.records, self.day, self.law_on, day, self.today, self.now, self.run, self.so_far)
 
     def adjusting(self, so_far: Interval) -> Env:
         """With the result so far, for an adjustment of it."""
-        return Env(self.lookup, self.records, self.day, self.law_on, self.facts_on, self.today, self.run, so_far)
+        return Env(
+            self.lookup, self.records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, so_far
+        )

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Series, Spells
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Series, Spells, day_of
 from prazo.dsl.meaning import intervals
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.intervals import ANYTHING, Interval
@@ -108,8 +108,9 @@ def truth(condition: core.Condition, env: Env) -> Answer:
 
 def _happened(fact: core.Fact, env: Env) -> Answer:
     value = env.read(fact)
-    if isinstance(value, date):
-        return Answer(value <= env.facts_on)
+    day = day_of(value)
+    if day is not None and isinstance(value, date | Moment):
+        return Answer(day <= env.facts_on and env.is_past(value))
     if value is NEVER:
         return NO
     if isinstance(value, ByDay) and value.day <= env.facts_on:
@@ -171,9 +172,10 @@ def _day(day: core.Day, env: Env) -> _Days:
         case core.DayFact(fact):
             value = env.read(fact)
             is_event = env.decl(fact).kind == "event"
-            if isinstance(value, date):
+            known = day_of(value)
+            if known is not None and isinstance(value, date | Moment):
                 # A plan is an event that has not happened: no condition may turn on its day.
-                return _NO_DAY if is_event and value > env.today else _Days(value, value, False)
+                return _NO_DAY if is_event and not env.is_past(value) else _Days(known, known, False)
             if value is NEVER:
                 return _NO_DAY
             if isinstance(value, ByDay) and value.day <= env.today:
@@ -352,8 +354,9 @@ def _key(period: str, which: str, day: date) -> str:
 def _figure_of(value: object, fact: core.Fact, key: str | None, env: Env) -> Range:
     if isinstance(value, Fraction):
         return Range(intervals.exactly(value))
-    if isinstance(value, date):
-        return Range(intervals.exactly(Fraction(value.toordinal())))
+    day = day_of(value)
+    if day is not None:
+        return Range(intervals.exactly(Fraction(day.toordinal())))
     decl = env.decl(fact)
     return _range((decl.low, decl.high), Answer(None, env.missing(fact, key)))
 
@@ -384,7 +387,7 @@ def _of_definition(work: Callable[[Any, Env], T], binder: int, name: str, env: E
     Once for a record, a day and a reading: the same definition is asked for again and again.
     """
     at = env.records[binder]
-    key = (work, name, env.day, env.law_on, env.today, env.run)
+    key = (work, name, env.day, env.law_on, env.now, env.run)
     if key not in at.worked_out:
         definition = env.lookup.definitions[at.party, name]
         at.worked_out[key] = work(body_in_force(definition.versions, env.law_on, env.run), env.within(at))

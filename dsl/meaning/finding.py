@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import attrs
 
+from prazo.dsl.facts.values import Moment
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.table import B, N, P, status_of
 from prazo.dsl.report.model import Reason
@@ -25,10 +26,10 @@ class Finding:
     needs: Needs = NOTHING
     version: str | None = None
     trigger: date | None = None
-    due: date | None = None
-    done: date | None = None
-    cured: date | None = None
-    since: date | None = None
+    due: date | Moment | None = None
+    done: date | Moment | None = None
+    cured: date | Moment | None = None
+    since: date | Moment | None = None
     by: str | None = None
     marks: frozenset[str] = frozenset()
 
@@ -61,16 +62,30 @@ def pool(findings: Sequence[Finding]) -> Finding:
         needs=NOTHING.union(*(finding.needs for finding in findings)),
         version=_common([finding.version for finding in findings]),
         trigger=_common([finding.trigger for finding in findings]),
-        due=min(dues, default=None),
-        done=_common([finding.done for finding in findings]),
-        cured=_common([finding.cured for finding in findings if B in finding.possible]),
-        since=min((finding.since for finding in findings if finding.since is not None), default=None),
+        due=earliest(dues),
+        done=_same_time([finding.done for finding in findings]),
+        cured=_same_time([finding.cured for finding in findings if B in finding.possible]),
+        since=earliest([finding.since for finding in findings if finding.since is not None]),
         by=_common([finding.by for finding in findings if N in finding.possible]),
         marks=frozenset().union(*(finding.marks for finding in findings)),
     )
 
 
-def _common(values: list[T | None]) -> T | None:
+def earliest(times: Sequence[date | Moment]) -> date | Moment | None:
+    """The first of some days and moments; a moment before the whole of its day."""
+    return min(times, key=in_order, default=None)
+
+
+def in_order(time: date | Moment) -> tuple[date, bool, int]:
+    """By day, the moments of a day before the day itself, which is over later."""
+    return (time.day, False, time.instant) if isinstance(time, Moment) else (time, True, 0)
+
+
+def _same_time(times: Sequence[date | Moment | None]) -> date | Moment | None:
+    return times[0] if times and all(one == times[0] for one in times) else None
+
+
+def _common(values: Sequence[T | None]) -> T | None:
     return values[0] if values and all(value == values[0] for value in values) else None
 
 

@@ -13,13 +13,14 @@ from typing import NamedTuple
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import UNKNOWN, ByDay
+from prazo.dsl.facts.values import day_of
 from prazo.dsl.meaning import duties, evaluate
-from prazo.dsl.meaning.duties import Case, Stretch
+from prazo.dsl.meaning.case import Case, Occurrence, Seen
+from prazo.dsl.meaning.duties import Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding, excused, plain, pool, with_scope
-from prazo.dsl.meaning.limits import Occurrence, counts_back, occurrence
+from prazo.dsl.meaning.limits import trigger_of
 from prazo.dsl.meaning.table import N, P, worst
 from prazo.dsl.meaning.truth import either
 from prazo.dsl.meaning.turning import DAY, segments
@@ -30,7 +31,7 @@ NOT_IN_FORCE = "not_in_force"
 NOT_TRIGGERED = "not_triggered"
 
 #: where the judged days of a norm's version come from: when they may be, and the facts that keep that open
-_JudgedDays = Callable[[core.NormBody], tuple[Occurrence, Needs]]
+_JudgedDays = Callable[[core.NormBody], Seen]
 
 
 def judge(case: Case, norm: core.Norm) -> Finding:
@@ -60,7 +61,7 @@ def _laws(case: Case, norm: core.Norm) -> _Laws:
         return _Laws([None], False, NOTHING)
     if norm.law_as_on == "":
         return _Laws([case.today], False, NOTHING)
-    seen, needs = _event(case, core.Fact(0, norm.law_as_on))
+    seen, needs, *_ = case.seen(core.Fact(0, norm.law_as_on))
     stretches = [] if seen.range is None else segments(*seen.range, case.lookup.version_days)
     days: list[date | None] = [day for day, _ in stretches]
     return _Laws(days, seen.absent, needs if len(days) + seen.absent > 1 else NOTHING)
@@ -73,14 +74,19 @@ def _judge(case: Case, norm: core.Norm) -> Finding:
             return _on_known_day(case, norm, case.today, _requirement)
         case core.Requirement():
             return _on_event(
-                case, norm, lambda body: _event(case, _at(body.demand)), lambda s, day: _at_event(case, s, day)
+                case, norm, lambda body: case.seen(_at(body.demand)), lambda s, day: _at_event(case, s, day)
             )
         case core.Prohibition(acts):
             return _worst_of([_prohibition(case, norm, n) for n in range(len(acts))])
         case core.Obligation():
             if all(_is_fixed(one) for one in demands):
                 return _fixed(case, norm)
-            return _on_event(case, norm, lambda body: _anchor(case, body.demand), lambda s, d: _obligation(case, s, d))
+            return _on_event(
+                case,
+                norm,
+                lambda body: trigger_of(case, _limits(body.demand)[0].limit),
+                lambda s, d: _obligation(case, s, d),
+            )
 
 
 def _at(demand: core.Demand) -> core.Fact:
@@ -93,24 +99,8 @@ def _limits(demand: core.Demand) -> tuple[core.LimitCase, ...]:
     return demand.limits if isinstance(demand, core.Obligation) else ()
 
 
-def _event(case: Case, fact: core.Fact, plans_count: bool = False) -> tuple[Occurrence, Needs]:
-    env = case.env(case.today)
-    value = env.read(fact)
-    unknown = value is UNKNOWN or isinstance(value, ByDay)
-    return occurrence(value, case.today, plans_count), env.missing(fact) if unknown else NOTHING
-
-
 def _is_fixed(demand: core.Demand) -> bool:
     return all(isinstance(one.limit, core.FixedDay) for one in _limits(demand))
-
-
-def _anchor(case: Case, demand: core.Demand) -> tuple[Occurrence, Needs]:
-    """When the event of the limits may have been; of a fixed day, that day or the day of the check if it is earlier."""
-    limit = _limits(demand)[0].limit
-    if isinstance(limit, core.FixedDay):
-        day = min(limit.day, case.today)
-        return Occurrence((day, day), False), NOTHING
-    return _event(case, limit.anchor, counts_back(limit))
 
 
 # --- the version in force on the judged day --------------------------------------------------------------------
@@ -168,7 +158,8 @@ def _on_event(
     each = []
     for version, first, last in _versions(case, norm):
         body = _body(case, version)
-        each.append(_Judged(version, body, *judged_days(body), first, last))
+        seen = judged_days(body)
+        each.append(_Judged(version, body, seen.when, seen.needs, first, last))
     sure = [one.seen.day for one in each if one.seen.day is not None and one.first <= one.seen.day <= one.last]
     earliest = min(sure, default=LAST_DAY)
     turning = tuple(sorted({*case.turning, *more_turning}))
@@ -271,21 +262,20 @@ def _prohibition(case: Case, norm: core.Norm, act: int) -> Finding:
         found = duties.not_done(case, demand, stretch)
         return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
 
-    seen, needs = _event(case, act_fact(norm.versions[0].bodies[0][1]))
+    seen, needs, *_ = case.seen(act_fact(norm.versions[0].bodies[0][1]))
     found = []
     if seen.absent:
         found.append(_on_known_day(case, norm, case.today, judge_not_done))
     if seen.range is not None:
-        env = case.env(case.today)
         opened = {
             day
             for version in norm.versions
             for _, body in version.bodies
             if isinstance(body.demand, core.Prohibition)
-            for day in duties.window_days(case, body.demand, env)
+            for day in duties.window_days(case, body.demand)
         }
-        when = Occurrence(seen.range, False)
-        found.append(_on_event(case, norm, lambda body: (when, NOTHING), judge_done, tuple(opened)))
+        when = Seen(Occurrence(seen.range, False))
+        found.append(_on_event(case, norm, lambda body: when, judge_done, tuple(opened)))
     pooled = pool(found)
     return attrs.evolve(pooled, needs=pooled.needs | needs)
 
@@ -300,7 +290,7 @@ def _worst_of(findings: list[Finding]) -> Finding:
         possible.setdefault(status, next(reason for its, reason in each if its == status))
     pooled = pool(findings)
     decisive = [finding for finding in findings if possible.keys() & finding.possible.keys()]
-    by_days = sorted(decisive, key=lambda finding: finding.since or LAST_DAY)
+    by_days = sorted(decisive, key=lambda finding: day_of(finding.since) or LAST_DAY)
     return attrs.evolve(
         pooled,
         possible=possible,

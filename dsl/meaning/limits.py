@@ -6,8 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+import attrs
+
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import NEVER, ByDay, Value
+from prazo.dsl.meaning.case import Case, Seen, Time
+from prazo.dsl.meaning.case import Occurrence as Occurrence
+from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.turning import DAY
 from prazo.dsl.time.counting import Counted, CountingRule, due_day, latest_day_before, move
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, TimeRangeError
@@ -18,29 +22,49 @@ UNVERIFIED = "unverified"
 PLANNED = "planned"
 
 
-class Occurrence(NamedTuple):
-    """When an event may have happened: in ``range`` (ends included; None: it has not), or ``absent``: not at all."""
+@attrs.frozen(slots=True)
+class Deadline:
+    """When a limit ends: at some instant from ``first`` to ``last``.
 
-    range: tuple[date, date] | None
-    absent: bool
+    ``needs``: what would tell which, other than the day of the anchor.  ``open``: at no time that is stated, so that
+    it never passes.
+    """
+
+    first: Time
+    last: Time
+    marks: frozenset[str] = frozenset()
+    needs: Needs = NOTHING
+    open: bool = False
 
     @property
-    def day(self) -> date | None:
-        """The day, where only one is possible and the event is sure."""
-        if self.absent or self.range is None or self.range[0] != self.range[1]:
-            return None
-        return self.range[0]
+    def exact(self) -> bool:
+        return self.first.instant == self.last.instant
+
+    @property
+    def timed(self) -> bool:
+        """Whether hours led to it, so that the time of day matters."""
+        return self.first.timed or self.last.timed
 
 
-def occurrence(value: Value, today: date, plans_count: bool = False) -> Occurrence:
-    """When an event may have happened by today; with ``plans_count`` also when it is planned."""
-    if isinstance(value, date):
-        return Occurrence((value, value), False) if value <= today or plans_count else Occurrence(None, True)
-    if value is NEVER:
-        return Occurrence(None, True)
-    if isinstance(value, ByDay) and value.day <= today:
-        return Occurrence((FIRST_DAY, value.day), False)
-    return Occurrence((FIRST_DAY, LAST_DAY if plans_count else today), True)
+def trigger_of(case: Case, limit: core.Limit) -> Seen:
+    """When the day may have been that a limit is counted from or back from, by which it is judged.
+
+    Of a fixed day: that day, or the day of the check if that is earlier.
+    """
+    if isinstance(limit, core.FixedDay):
+        day = min(limit.day, case.today)
+        return Seen(Occurrence((day, day), False))
+    return case.seen(limit.anchor, counts_back(limit))
+
+
+def deadlines(case: Case, limit: core.Limit, first: date, last: date) -> list[Deadline]:
+    """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been."""
+    ends = [due(limit, day, case.lookup.times) for day in (first, last)]
+    marks = ends[0].marks | ends[1].marks
+    if not isinstance(limit, core.FixedDay) and case.seen(limit.anchor, counts_back(limit)).planned:
+        marks |= {PLANNED}
+    soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
+    return [Deadline(soonest, latest, marks)]
 
 
 def counts_back(limit: core.Limit) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import ByDay, Held, History, Items, Record, Series, Spells
+from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.meaning.lookup import Lookup, walk
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
 from prazo.dsl.time.periods import first_day, key_of, last_day
@@ -42,11 +42,13 @@ def _days_of(record: Record) -> Iterator[date]:
         match value:
             case date():
                 yield value
+            case Moment(_, day, _):
+                yield day
             case ByDay(day):
                 yield day
             case History(entries):
                 yield from (start for start, _ in entries)
-                yield from (held for _, held in entries if isinstance(held, date))
+                yield from filter(None, (day_of(held) for _, held in entries))
             case Spells(spells):
                 yield from (day for spell in spells for day in spell if day is not None)
             case Held(issued, expires):

@@ -15,6 +15,7 @@ import prazo
 from prazo.dsl.check.citations import steps
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.currencies import decimals
+from prazo.dsl.facts.values import Moment
 from prazo.dsl.report.canonical import digest_of
 from prazo.dsl.report.format_values import effect_data, effect_order, verdict_data, verdict_order
 from prazo.dsl.report.model import SubjectReport
@@ -32,7 +33,7 @@ def report_document(
     times: TimeLibrary,
     subjects: Sequence[SubjectReport],
     facts_digest: str,
-    on: date,
+    on: date | Moment,
     options: Mapping[str, Any],
 ) -> dict[str, Any]:
     """The document of some verdicts, keys in the order of the contract.
@@ -71,7 +72,7 @@ def report_head(program: core.Program, times: TimeLibrary) -> dict[str, Any]:
     return {
         "tool": prazo.__version__,
         "tool_digest": digest_of({"name": "prazo", "version": prazo.__version__}),
-        "zone": program.zone,
+        "zone": program.zone.name,
         "rules": {"digest": rules_digest(program, times), "modules": dict(sorted(program.modules))},
         "calendars": {
             name: {"digest": one.digest, "verified": [day.isoformat() for day in one.verified]}

@@ -151,9 +151,9 @@ class _Echo:
     def _window(self, one: core.LimitCase, phrases: Phrases) -> str:
         match one.limit:
             case core.AfterEvent(anchor, _, _):
-                words = f"from the day of {phrases.fact(anchor)}, {self._limit(one, phrases)}"
+                words = f"from the day of {phrases.anchor(anchor)}, {self._limit(one, phrases)}"
             case core.BeforeEvent(anchor, _, _, _):
-                words = f"from {self._limit(one, phrases)}, up to the day of {phrases.fact(anchor)}"
+                words = f"from {self._limit(one, phrases)}, up to the day of {phrases.anchor(anchor)}"
             case _:
                 words = self._limit(one, phrases)
         return f"{words}; its ends never move"

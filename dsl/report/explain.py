@@ -14,18 +14,19 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Record, Spells
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Record, Spells, day_of
 from prazo.dsl.meaning import evaluate
-from prazo.dsl.meaning.check import check_subject
-from prazo.dsl.meaning.duties import Case
+from prazo.dsl.meaning.case import Case
+from prazo.dsl.meaning.check import check_subject, time_of_check
 from prazo.dsl.meaning.environment import Env, Located, Needs
 from prazo.dsl.meaning.judge import displaces
+from prazo.dsl.meaning.limits import counts_back
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import label, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.told import Told, anchors, status_words
-from prazo.dsl.report.words import figure_words, listed, until_words, weekday_words
+from prazo.dsl.report.words import figure_words, listed, time_words, until_words, weekday_words
 from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
 from prazo.dsl.time.days import TimeRangeError
 
@@ -44,7 +45,7 @@ class Row(NamedTuple):
     right: str = ""
 
 
-def explain(lookup: Lookup, record: Record, norm: str, on: date, readings: Sequence[str] = ()) -> str:
+def explain(lookup: Lookup, record: Record, norm: str, on: date | Moment, readings: Sequence[str] = ()) -> str:
     """Why the norm, or the consequence, of this identifier comes to what it does for one subject on a day.
 
     Raises ``KeyError`` where there is no norm, consequence or statement of that identifier.
@@ -53,11 +54,11 @@ def explain(lookup: Lookup, record: Record, norm: str, on: date, readings: Seque
 
 
 def explanations(
-    lookup: Lookup, record: Record, norms: Iterable[str], on: date, readings: Sequence[str] = ()
+    lookup: Lookup, record: Record, norms: Iterable[str], on: date | Moment, readings: Sequence[str] = ()
 ) -> Iterator[str]:
     """As ``explain`` for several identifiers, the subject checked once."""
     report = check_subject(lookup, record, on, readings)
-    explained = _Explained(lookup, record, on, tuple(readings), report)
+    explained = _Explained(lookup, record, on, *time_of_check(lookup, on), tuple(readings), report)
     consequences = {one.id: one for one in lookup.program.consequences}
     statements = {one.id: one for one in lookup.program.statements}
     for norm in norms:
@@ -74,7 +75,9 @@ def explanations(
 class _Explained:
     lookup: Lookup
     record: Record
+    on: date | Moment
     today: date
+    now: int
     readings: tuple[str, ...]
     report: SubjectReport
 
@@ -113,7 +116,7 @@ class _Explained:
 
     def _told(self) -> Told:
         options = {"readings": list(self.readings) or "all"}
-        document = report_document(self.lookup.program, self.lookup.times, [self.report], "", self.today, options)
+        document = report_document(self.lookup.program, self.lookup.times, [self.report], "", self.on, options)
         return Told(document, self.lookup.program)
 
     def _data(self, verdict: Verdict, told: Told) -> dict[str, Any]:
@@ -127,7 +130,7 @@ class _Explained:
     def _distance(self, verdict: Verdict) -> str:
         if verdict.due is None or verdict.status != "pending":
             return ""
-        days = (verdict.due - self.today).days
+        days = ((day_of(verdict.due) or self.today) - self.today).days
         return ", today" if days == 0 else f", in {days} day{'' if days == 1 else 's'}" if days > 0 else ""
 
     def _rows(self, norm: core.Norm, verdict: Verdict) -> Iterator[Row]:
@@ -169,13 +172,13 @@ class _Explained:
         case = self._case(norm, verdict)
         env = case.env(self.today)
         values = _Values(self.lookup, case)
-        waited: dict[core.Fact, None] = {}
+        waited: dict[core.Anchor, None] = {}
         for version in norm.versions:
             yield Row(0, f"version {version.version}", until_words(version.start, version.end))
             body: core.NormBody = evaluate.body_for(version, case.run)
             waited |= dict.fromkeys(anchors(body.demand))
         for event in waited:
-            yield Row(0, values.phrases(env).fact(event), values.shown(event, env))
+            yield Row(0, values.phrases(env).anchor(event), values.anchor(event, env))
 
     def _case(self, norm: core.Norm, verdict: Verdict) -> Case:
         """The run and the records that the verdict was reached under."""
@@ -191,7 +194,7 @@ class _Explained:
             place = next((n for n, item in enumerate(items) if item.id == verdict.item), None)
             item = Record(norm.record, "", {}) if place is None else items[place]
             records += (records[0].item(norm.about.name, norm.record, item, place or 0),)
-        return Case(self.lookup, records, self.today, run, ())
+        return Case(self.lookup, records, self.today, self.now, run, ())
 
     def _judged(self, demand: core.Demand, verdict: Verdict, case: Case) -> date | None:
         """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict or the facts know it."""
@@ -201,19 +204,19 @@ class _Explained:
             case core.Requirement(_, at):
                 assert at is not None
                 happened = case.env(self.today).read(at)
-                return happened if isinstance(happened, date) else None
+                return day_of(happened)
             case core.Prohibition():
-                return verdict.done or self.today
+                return day_of(verdict.done) or self.today
             case core.Obligation(_, _, _, limits):
                 if all(isinstance(one.limit, core.FixedDay) for one in limits):
-                    return min(verdict.due or self.today, self.today)
+                    return min(day_of(verdict.due) or self.today, self.today)
                 return verdict.trigger
 
     def _law_on(self, norm: core.Norm, case: Case) -> date | None:
         if norm.law_as_on is None:
             return None
         value = case.env(self.today).read(core.Fact(0, norm.law_as_on)) if norm.law_as_on else self.today
-        return value if isinstance(value, date) else None
+        return day_of(value)
 
     # --- obligations -------------------------------------------------------------------------------------------
 
@@ -222,22 +225,23 @@ class _Explained:
         possible, _ = evaluate.possible_cases(demand.limits, env)
         anchors = dict.fromkeys(one.limit.anchor for one in possible if not isinstance(one.limit, core.FixedDay))
         for anchor in anchors:
-            yield Row(0, phrases.fact(anchor), values.shown(anchor, env))
+            yield Row(0, phrases.anchor(anchor), values.anchor(anchor, env))
         for one in possible:
             yield Row(0, phrases.limit(one.limit) + phrases.guard(one.guard), values.guard(one.guard, env))
             yield from self._count(one.limit, values, env, moves=True)
         for act in demand.acts:
             yield Row(0, phrases.fact(act), values.shown(act, env))
         if demand.condition is not None:
-            day = min(verdict.due or self.today, self.today)
+            day = min(day_of(verdict.due) or self.today, self.today)
             yield from values.condition(demand.condition, attrs.evolve(env, facts_on=day), 0)
 
     def _count(self, limit: core.Limit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
         """The last day as counted, each closed day on the way, and where the last day moved to."""
         if isinstance(limit, core.UntilEvent):
             return
-        anchor = limit.day if isinstance(limit, core.FixedDay) else env.read(limit.anchor)
-        if not isinstance(anchor, date):
+        plans = counts_back(limit)
+        anchor = limit.day if isinstance(limit, core.FixedDay) else values.case.seen(limit.anchor, plans).when.day
+        if anchor is None:
             return
         times = self.lookup.times
         rule = times.rule(limit.rule, anchor)
@@ -269,7 +273,7 @@ class _Explained:
 
     def _excuses(self, values: _Values, body: core.NormBody, case: Case, verdict: Verdict) -> Iterator[Row]:
         judged = verdict.done if isinstance(body.demand, core.Prohibition) else verdict.due
-        day = min(judged or self.today, self.today)
+        day = min(day_of(judged) or self.today, self.today)
         env = case.env(day)
         for excuse in body.excuses:
             if excuse.condition is not None:
@@ -282,8 +286,9 @@ class _Explained:
     # --- an effect ---------------------------------------------------------------------------------------------
 
     def _effect(self, one: core.Consequence, effect: Effect, head: str) -> str:
-        day = effect.since or self.today
-        case = Case(self.lookup, (Located(self.record, self.record.party),), self.today, self._run(effect), ())
+        day = day_of(effect.since) or self.today
+        subject = Located(self.record, self.record.party)
+        case = Case(self.lookup, (subject,), self.today, self.now, self._run(effect), ())
         env = case.env(day)
         body: core.ConsequenceBody | None = evaluate.body_in_force(one.versions, day, case.run)
         rows = [Row(0, "for a breach of", effect.of)] if effect.of else []
@@ -453,15 +458,21 @@ class _Values:
         if not value.complete:
             yield Row(depth, "others", "not known" + _asked(env.missing(items)))
 
+    def anchor(self, anchor: core.Anchor, env: Env) -> str:
+        """What time is counted from, as it was given or worked out."""
+        if isinstance(anchor, core.Fact):
+            return self.shown(anchor, env)
+        found = evaluate.defined_figure(anchor.binder, anchor.name, env)
+        return _interval(*found.interval, core.DATE) + _asked(found.needs)
+
     def shown(self, fact: core.Fact, env: Env) -> str:
         """A fact as it was given."""
         value = env.read(fact)
         kind = env.decl(fact).kind
         match value:
-            case date() if kind == "event" and value > env.today:
-                return f"planned for {weekday_words(value)}"
-            case date():
-                return weekday_words(value)
+            case date() | Moment():
+                words = time_words(value.isoformat())
+                return words if kind != "event" or env.is_past(value) else f"planned for {words}"
             case bool():
                 return _TRUTH[value]
             case str():

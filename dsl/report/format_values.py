@@ -44,8 +44,9 @@ def figure_value(low: Fraction | None, high: Fraction | None, unit: str, decimal
     return ends[0] if low is not None and low == high else ends
 
 
-def day_text(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def day_text(day: Any) -> str | None:
+    """A day, or a moment, as it is written."""
+    return None if day is None else str(day.isoformat())
 
 
 def verdict_data(verdict: Any, decimals: Callable[[str], int]) -> dict[str, Any]:

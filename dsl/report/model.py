@@ -8,6 +8,8 @@ from fractions import Fraction
 
 import attrs
 
+from prazo.dsl.facts.values import Moment
+
 
 @attrs.frozen(slots=True)
 class Need:
@@ -48,11 +50,11 @@ class Verdict:
     version: str | None = None
     status: str
     possible: tuple[str, ...] = ()
-    since: date | None = None
+    since: date | Moment | None = None
     trigger: date | None = None
-    due: date | None = None
-    done: date | None = None
-    cured: date | None = None
+    due: date | Moment | None = None
+    done: date | Moment | None = None
+    cured: date | Moment | None = None
     needs: tuple[Need, ...] = ()
     may_prove: tuple[Need, ...] = ()
     reason: Reason
@@ -73,7 +75,7 @@ class Effect:
     item: str | None = None
     reading: str | None = None
     holds: bool | None
-    since: date | None = None
+    since: date | Moment | None = None
     values: Mapping[str, Figure] = attrs.field(factory=dict)
     needs: tuple[Need, ...] = ()
     may_prove: tuple[Need, ...] = ()

@@ -182,16 +182,20 @@ class Phrases:
 
     # --- limits ------------------------------------------------------------------------------------------------
 
+    def anchor(self, one: core.Anchor) -> str:
+        """What time is counted from."""
+        return self.day(one) if isinstance(one, core.DefinedDay) else self.fact(one)
+
     def limit(self, one: core.Limit) -> str:
         """The time by which something is due, without the rule by which it is counted."""
         match one:
             case core.AfterEvent(anchor, duration, _):
-                return f"within {duration_words(duration)} of {self.fact(anchor)}"
+                return f"within {duration_words(duration)} of {self.anchor(anchor)}"
             case core.BeforeEvent(anchor, duration, _, clear):
                 ends = ", both ends left out" if clear else ""
-                return f"at least {duration_words(duration)} before {self.fact(anchor)}{ends}"
+                return f"at least {duration_words(duration)} before {self.anchor(anchor)}{ends}"
             case core.UntilEvent(anchor, inclusive):
-                return f"{'no later than' if inclusive else 'before'} the day of {self.fact(anchor)}"
+                return f"{'no later than' if inclusive else 'before'} the day of {self.anchor(anchor)}"
             case core.FixedDay(day, _):
                 return f"by {day_words(day)}"
 

@@ -12,7 +12,7 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.report.document import STATUSES, label, norms_of
 from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.reasons import MARKS, sentence
-from prazo.dsl.report.words import day_words, listed, value_words, weekday_words
+from prazo.dsl.report.words import day_words, listed, time_words, value_words, weekday_words
 
 #: a verdict that is settled and asks for nothing takes one line
 SHORT: Final = ("compliant", "not_applicable")
@@ -87,7 +87,7 @@ class Told:
             return f"only where {phrases.condition(scopes.pop())}" if len(scopes) == 1 else None
         if verdict["reason"]["code"] == "not_triggered":
             events = {anchor for body in bodies for anchor in anchors(body.demand)}
-            return f"{phrases.fact(events.pop())} has not happened" if len(events) == 1 else None
+            return f"{phrases.anchor(events.pop())} has not happened" if len(events) == 1 else None
         return None
 
     def details(self, verdict: Mapping[str, Any]) -> list[str]:
@@ -123,7 +123,7 @@ class Told:
 
     def _due(self, verdict: Mapping[str, Any]) -> str:
         """The due day with its reason: what it is counted from, how, and whether it moved."""
-        due = weekday_words(date.fromisoformat(verdict["due"]))
+        due = time_words(verdict["due"])
         why = self._why_due(verdict)
         return f"due {due}" + (f" ({why})" if why else "")
 
@@ -163,7 +163,7 @@ class Told:
         return f"{brings}, for {self.title({**effect, 'norm': effect['of']})}"
 
     def _of_effect(self, effect: Mapping[str, Any]) -> Iterator[str]:
-        since = f" since {day_words(date.fromisoformat(effect['since']))}" if effect["since"] else ""
+        since = f" since {time_words(effect['since'], weekday=False)}" if effect["since"] else ""
         if not effect["holds"]:
             yield f"may follow{since}"
         elif since:
@@ -180,7 +180,7 @@ class Told:
         return about
 
 
-def anchors(demand: core.Demand) -> Iterator[core.Fact]:
+def anchors(demand: core.Demand) -> Iterator[core.Anchor]:
     """The events that a duty waits for: that of ``at``, those that its time is counted from."""
     if isinstance(demand, core.Requirement):
         yield from () if demand.at is None else (demand.at,)

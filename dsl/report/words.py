@@ -31,6 +31,13 @@ def weekday_words(day: date) -> str:
     return f"{WEEKDAYS[day.weekday()]} {day_words(day)}"
 
 
+def time_words(written: str, weekday: bool = True) -> str:
+    """A day or a moment of a report: ``Saturday 3 July 2021``, ``Sunday 8 March 2026, 14:30``."""
+    day, _, time = written.partition("T")
+    words = (weekday_words if weekday else day_words)(date.fromisoformat(day))
+    return f"{words}, {time}" if time else words
+
+
 def figure_words(value: Fraction, unit: str) -> str:
     """``MOP 45,000,000``, ``9.99%``, ``1,200``, ``3 July 2021``."""
     if unit == core.DATE:

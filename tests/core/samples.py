@@ -65,6 +65,7 @@ from prazo.dsl.core.nodes import (
     Versioned,
     Within,
 )
+from prazo.dsl.time.zones import Zone
 
 LAW = "macau.insurance.dl27_97_m"
 ORIGINAL, REFORM = date(1997, 9, 1), date(2020, 9, 22)
@@ -221,5 +222,5 @@ def program(size: int) -> Program:
         reading_groups=(("pt", "zh"),),
         counting_rules=(RULE,),
         modules=((LAW, "sha256:" + "0" * 64),),
-        zone="Asia/Macau",
+        zone=Zone("Asia/Macau", 28_800),
     )  # fmt: skip

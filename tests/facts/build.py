@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from prazo.dsl.core.nodes import Definition, FactDecl, Labels, Norm, PartyDecl, Place, Program
+from prazo.dsl.time.zones import Zone
 
 INSURER = PartyDecl(
     "Insurer",
@@ -79,5 +80,5 @@ def program(definitions: Iterable[Definition] = (), norms: Iterable[Norm] = ()) 
     return Program(
         parties=(AGENT, AMCM, HOLDING, INSURER, PLEDGE), instruments=(),
         definitions=(definition("required_margin"), *definitions), norms=tuple(norms), consequences=(), statements=(),
-        reading_groups=(("pt", "zh"),), counting_rules=(), modules=(), zone="Asia/Macau",
+        reading_groups=(("pt", "zh"),), counting_rules=(), modules=(), zone=Zone("Asia/Macau", 28_800),
     )  # fmt: skip

@@ -32,6 +32,9 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
     def event(fact: core.Fact) -> str:
         return f"{norm.record if fact.binder else norm.subject}/{fact.name}"
 
+    def anchor(one: core.Anchor) -> str:
+        return event(one) if isinstance(one, core.Fact) else f"{norm.instrument}/{one.name}"
+
     demand = body.demand
     cases: tuple[core.LimitCase, ...] = ()
     if isinstance(demand, core.Obligation):
@@ -44,7 +47,7 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
         yield "on the day of", event(demand.at), norm.id
     for case in cases:
         limit = case.limit
-        yield "limit", limit.day.isoformat() if isinstance(limit, core.FixedDay) else event(limit.anchor), norm.id
+        yield "limit", limit.day.isoformat() if isinstance(limit, core.FixedDay) else anchor(limit.anchor), norm.id
     for excuse in body.excuses:
         if excuse.condition is not None:
             yield "unless", f"unless/{norm.id}", norm.id

@@ -25,7 +25,7 @@ from prazo.dsl.check.run import check_project
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.diagnostics.model import Source
 from prazo.dsl.edge.files import library
-from prazo.dsl.facts.values import NEVER, Record
+from prazo.dsl.facts.values import NEVER, Record, day_of
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.syntax.parser import parse
@@ -197,7 +197,7 @@ def test_a_later_anchor_never_gives_an_earlier_due_day(limit: tuple[str, str], a
     def due(signing: date) -> date | None:
         on = max(signing, DAYS[0])
         (verdict,) = check_subject(lookup, Record("P", "p", {"signing": signing, "paid": NEVER}), on).verdicts
-        return verdict.due
+        return day_of(verdict.due)
 
     first, second = due(anchor), due(anchor + timedelta(days=later))
     assume(first is not None)

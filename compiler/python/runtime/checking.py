@@ -9,14 +9,13 @@ from itertools import product
 from typing import NamedTuple, TypeVar
 
 from prazo.compiler.python.runtime.answers import Needs
+from prazo.compiler.python.runtime.case import Case, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
 from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
 from prazo.compiler.python.runtime.facts_on import Located
 from prazo.compiler.python.runtime.findings import MISSING, Finding, Reason, ReportedFigure, plain
-from prazo.compiler.python.runtime.judging import Case
-from prazo.compiler.python.runtime.limits import Times
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
-from prazo.dsl.facts.values import UNKNOWN, Items, Record
+from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning.table import ORDER, POSSIBLE, SHOWN, B, N, status_of, worst
 
 #: marks a verdict of which there is one for each reading
@@ -92,11 +91,11 @@ class Verdict:
     version: str | None
     status: str
     possible: tuple[str, ...]
-    since: date | None
+    since: date | Moment | None
     trigger: date | None
-    due: date | None
-    done: date | None
-    cured: date | None
+    due: date | Moment | None
+    done: date | Moment | None
+    cured: date | Moment | None
     needs: tuple[Need, ...]
     reason: Reason
     owed_to: str | None
@@ -117,7 +116,7 @@ class BroughtAbout:
     of: str | None
     item: str | None
     holds: bool | None
-    since: date | None
+    since: date | Moment | None
     values: Mapping[str, ReportedFigure]
     needs: tuple[Need, ...]
     marks: tuple[str, ...]
@@ -143,14 +142,15 @@ class Checked:
 _Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
 
 
-def check_subject(rules: Rules, record: Record, on: date, chosen: Iterable[str] = ()) -> Checked:
-    """Every verdict and effect for one subject at the end of ``on``; ``chosen``: readings that are taken."""
+def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Iterable[str] = ()) -> Checked:
+    """Every verdict and effect for one subject at the moment ``on`` or the end of that day; ``chosen``: readings."""
     wanted = frozenset(chosen)
     groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
     turning = turning_days(rules.turning, rules.facts, record)
     subject = (Located(record),)
+    today, now = (on.day, on.instant) if isinstance(on, Moment) else (on, rules.times.zone.last_of(on))
     cases = {
-        run: Case(subject, on, frozenset(run), turning, rules.times, rules.turning.versions, {})
+        run: Case(subject, today, now, frozenset(run), turning, rules.times, rules.turning.versions, {})
         for run in product(*groups)
     }
     verdicts: list[Verdict] = []
@@ -230,7 +230,7 @@ def _with_since(duty: Duty, case: Case, finding: Finding) -> Finding:
     since = case.today
     first = min(case.turning[0], case.today) if case.turning else case.today
     for day, _ in reversed(stretches(first, case.today, case.turning)):
-        if duty.judge(case._replace(today=day)).possible.keys() != {B}:
+        if duty.judge(case.on(day)).possible.keys() != {B}:
             break
         since = day
     return finding._replace(since=since)

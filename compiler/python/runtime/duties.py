@@ -5,34 +5,33 @@ Statuses come from the one table and from nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
+from prazo.compiler.python.runtime.case import DAY, Case, End, Happening
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Finding, Reason, ReportedFigure, plain, pool, scoped
-from prazo.compiler.python.runtime.judging import Case, Stretch, Unless, unless
+from prazo.compiler.python.runtime.judging import Stretch, Unless, unless
 from prazo.compiler.python.runtime.limits import (
-    DAY,
     NO_MARKS,
     PLANNED,
     UNVERIFIED,
-    After,
-    Happening,
+    Deadline,
     Limit,
     LimitCase,
     OnDay,
-    happening,
-    last_day_of,
+    counts_back,
+    deadlines,
     window_of,
 )
 from prazo.compiler.python.runtime.lines import Cases, Comparison, Lines
 from prazo.compiler.python.runtime.turning import stretches
-from prazo.dsl.facts.values import UNKNOWN, ByDay
+from prazo.dsl.facts.values import Moment
 from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.days import LAST_DAY
 
 # --- requirement -----------------------------------------------------------------------------------------------
 
@@ -79,47 +78,52 @@ def _marks(unverified: bool) -> frozenset[str]:
 
 
 class Act(NamedTuple):
-    """When acts were done: perhaps not (``not_done``), or in ``first .. last`` (in no day if last is earlier)."""
+    """When acts were done: perhaps not (``not_done``), or at an instant in ``first .. last`` (none if it is less).
+
+    ``time_needs``: the acts of which only the day is known.
+    """
 
     not_done: bool
-    first: date
-    last: date
+    first: End
+    last: End
     needs: Needs
+    time_needs: Needs
 
     @property
     def possible(self) -> bool:
-        return self.first <= self.last
-
-    @property
-    def day(self) -> date | None:
-        return self.first if not self.not_done and self.first == self.last else None
+        return self.first.instant <= self.last.instant
 
 
-def act(at: At, of: int, fact: FactDecl) -> Act:
+def act(case: Case, of: int, fact: FactDecl) -> Act:
     """When one act was done."""
-    value = at.read(of, fact)
-    seen = happening(value, at.today, plans=False)
-    needs = at.missing(of, fact) if value is UNKNOWN or isinstance(value, ByDay) else NOTHING
-    return Act(seen.absent, seen.first or LAST_DAY + DAY, seen.last or FIRST_DAY, needs)  # no day is the first of none
+    seen = case.event(of, fact)
+    when = seen.when
+    if when.first is None or when.last is None:
+        return Act(seen.when.absent, End(case.times.zone.last_of(LAST_DAY) + 1), End(0), seen.needs, seen.time_needs)
+    timed = seen.moment is not None
+    first, last = (End(instant, timed) for instant in case.span(seen, when.first, when.last))
+    return Act(when.absent, first, last, seen.needs, seen.time_needs)
 
 
-def all_acts(*acts: Act) -> Act:
+def all_acts(case: Case, *acts: Act) -> Act:
     """Done with the last of them."""
-    needs = NOTHING.union(*(one.needs for one in acts))
-    not_done = any(one.not_done for one in acts)
-    if not all(one.possible for one in acts):
-        return Act(not_done, LAST_DAY, FIRST_DAY, needs)
-    return Act(not_done, max(one.first for one in acts), max(one.last for one in acts), needs)
+    needs, time_needs = _needs_of(acts)
+    first, last = max(one.first for one in acts), max(one.last for one in acts)
+    return Act(any(one.not_done for one in acts), first, last, needs, time_needs)
 
 
-def any_act(*acts: Act) -> Act:
+def any_act(case: Case, *acts: Act) -> Act:
     """Done with the first of them."""
     done = [one for one in acts if one.possible]
     if not done:
         return acts[0]
     sure = [one.last for one in done if not one.not_done]
-    last = min(sure) if sure else max(one.last for one in done)
-    return Act(not sure, min(one.first for one in done), last, NOTHING.union(*(one.needs for one in acts)))
+    last = min(sure) if sure else End(case.now)
+    return Act(not sure, min(one.first for one in done), last, *_needs_of(acts))
+
+
+def _needs_of(acts: Sequence[Act]) -> tuple[Needs, Needs]:
+    return NOTHING.union(*(one.needs for one in acts)), NOTHING.union(*(one.time_needs for one in acts))
 
 
 def owed(
@@ -138,61 +142,85 @@ def owed(
     for one in limits.found:
         if stretch.by is not None and isinstance(one.limit, OnDay) and one.limit.day != stretch.by:
             continue
-        first, marks = last_day_of(one.limit, stretch.first, case.times)
-        last, more = last_day_of(one.limit, stretch.last, case.times)
-        if isinstance(performed, Act):
-            finding = _acts_by(case.today, performed, first, last)
-        else:
-            finding = _holds_by(case, at, performed, first, last)
-        planned = stretch.event is not None and stretch.event > case.today
-        finding = finding._replace(
-            needs=finding.needs | limits.which.needs,
-            version=stretch.version,
-            marks=marks | more | _marks(unverified or one.unverified) | ({PLANNED} if planned else NO_MARKS),
-        )
-        if stretch.event is not None or isinstance(one.limit, OnDay):
-            since = first + DAY if B in finding.possible else None
-            finding = finding._replace(trigger=stretch.event, due=first, since=since)
-        else:  # the day of the event is in doubt, and so is everything counted from it
-            finding = finding._replace(cured=None)
-        read_on = [day for day, _ in stretches(min(first, case.today), min(last, case.today), case.turning)]
-        found.append(scoped(unless(case, finding, read_on, exceptions), scope))
+        for deadline in deadlines(case, one.limit, stretch.first, stretch.last):
+            if isinstance(performed, Act):
+                finding = _acts_by(case, performed, deadline)
+            else:
+                finding = _holds_by(case, at, performed, deadline)
+            finding = finding._replace(
+                needs=finding.needs | limits.which.needs,
+                version=stretch.version,
+                marks=deadline.marks | _marks(unverified or one.unverified),
+            )
+            if stretch.event is not None or isinstance(one.limit, OnDay):
+                since = _since(case, deadline) if B in finding.possible else None
+                finding = finding._replace(trigger=stretch.event, due=case.told(deadline.first), since=since)
+            else:  # the day of the event is in doubt, and so is everything counted from it
+                finding = finding._replace(cured=None)
+            first, last = (min(case.day_of(end), case.today) for end in (deadline.first, deadline.last))
+            read_on = [day for day, _ in stretches(first, last, case.turning)]
+            found.append(scoped(unless(case, finding, read_on, exceptions), scope))
     return found
 
 
-def _due(possible: dict[str, Reason], happened: str, first: date, last: date, today: date) -> None:
-    """What the table gives for a due day anywhere in ``first .. last``."""
+def _since(case: Case, deadline: Deadline) -> date | Moment:
+    """The first day of the breach, or the moment at which it begins."""
+    first = deadline.first
+    return case.told(first) if first.timed else case.day_of(first) + DAY
+
+
+def _due(possible: dict[str, Reason], happened: str, first: int, last: int, now: int) -> None:
+    """What the table gives for a limit that ends at an instant in ``first .. last``."""
     (in_time, in_time_code), (too_late, too_late_code) = TABLE[OBLIGATION, happened]
-    if today <= last:
+    if now <= last:
         possible.setdefault(in_time, Reason(in_time_code))
-    if today > first:
+    if now > first:
         possible.setdefault(too_late, Reason(too_late_code))
 
 
-def _acts_by(today: date, done: Act, first: date, last: date) -> Finding:
+def _acts_by(case: Case, done: Act, deadline: Deadline) -> Finding:
+    first, last = deadline.first.instant, deadline.last.instant
     possible: dict[str, Reason] = {}
     if done.not_done:
-        _due(possible, "not done", first, last, today)
+        _due(possible, "not done", first, last, case.now)
     if done.possible:
-        if done.first <= last:
-            _due(possible, "done in time", max(first, done.first), last, today)
-        if done.last > first:
-            _due(possible, "done late", first, min(last, done.last - DAY), today)
-    late = done.day is not None and done.day > first
-    return Finding(possible, done.needs, done=done.day, cured=done.day if late and first == last else None)
+        if done.first.instant <= last:
+            _due(possible, "done in time", first, last, case.now)
+        if done.last.instant > first:
+            _due(possible, "done late", first, min(last, done.last.instant - 1), case.now)
+    when = _when_done(case, done, deadline)
+    needs = done.needs
+    if len(possible) > 1:
+        needs |= deadline.needs | (done.time_needs if deadline.timed else NOTHING)
+    return Finding(possible, needs, done=when, cured=when if deadline.exact else None)
 
 
-def _holds_by(case: Case, at: At, condition: Callable[[At], Answer], first: date, last: date) -> Finding:
+def _when_done(case: Case, done: Act, deadline: Deadline) -> date | Moment | None:
+    """When acts were done, where that is known: a moment where hours were counted and its time is known."""
+    if done.not_done or not done.possible:
+        return None
+    if deadline.first.timed and done.first == done.last and done.first.timed:
+        return case.told(done.first)
+    first = case.day_of(done.first)
+    return first if first == case.day_of(done.last) else None
+
+
+def _holds_by(case: Case, at: At, condition: Callable[[At], Answer], deadline: Deadline) -> Finding:
     """Read on the day of the check up to the due day, on the due day after it."""
-    today = case.today
+    today, zone = case.today, case.times.zone
     possible: dict[str, Reason] = {}
     needs = NOTHING
+    first, last = case.day_of(deadline.first), case.day_of(deadline.last)
     for day, until in stretches(min(first, today), min(last, today), case.turning):
         holds = condition(at.read_on(day))
         needs |= holds.needs
+        begins = (zone.first_of if deadline.timed else zone.last_of)(day)
+        ends = deadline.last.instant if until == today else min(zone.last_of(until), deadline.last.instant)
         for happened, ruled_out in (("holds", False), ("does not hold", True)):
             if holds.value is not ruled_out:
-                _due(possible, happened, max(day, first), until if until < today else last, today)
+                _due(possible, happened, max(begins, deadline.first.instant), ends, case.now)
+    if len(possible) > 1:
+        needs |= deadline.needs
     cured = None
     if first == last < today and condition(at.read_on(first)).value is False:
         later = (day for day, _ in stretches(first + DAY, today, case.turning))
@@ -244,10 +272,7 @@ def _in_window(
     if isinstance(limit, OnDay):
         seen, needs = Happening(limit.day, limit.day, False), NOTHING
     else:
-        at = case.at(stretch.first)
-        value = at.read(limit.of, limit.event)
-        seen = happening(value, case.today, plans=not isinstance(limit, After))
-        needs = at.missing(limit.of, limit.event) if value is UNKNOWN or isinstance(value, ByDay) else NOTHING
+        seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
     marks = frozenset({PLANNED}) if seen.day is not None and seen.day > case.today else NO_MARKS
     found: list[Finding] = []
     if seen.day is not None:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, UNBOUNDED, Answer, Needs, Range, all_hold, is_not
+from prazo.compiler.python.runtime.case import Case
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.findings import Finding, ReportedFigure
-from prazo.compiler.python.runtime.judging import Case
 from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED
 from prazo.compiler.python.runtime.lines import Cases, Version
+from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning.intervals import hull, settled
 from prazo.dsl.meaning.table import REQUIREMENT, B
 
@@ -20,7 +21,7 @@ class Cause(NamedTuple):
     """A breach or an act: whether it is one, the day from which the effect is, the day on which it is judged."""
 
     answer: Answer
-    since: date | None
+    since: date | Moment | None
     day: date
     marks: frozenset[str] = NO_MARKS
 
@@ -29,7 +30,7 @@ class Brought(NamedTuple):
     """An effect before it is reported."""
 
     holds: bool | None
-    since: date | None
+    since: date | Moment | None
     values: tuple[tuple[str, ReportedFigure], ...]
     needs: Needs
     marks: frozenset[str]
@@ -44,12 +45,12 @@ def of_breach(case: Case, kind: str, finding: Finding) -> Cause | None:
         return None
     since = (finding.trigger if kind == REQUIREMENT else finding.since) or case.today
     answer = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return Cause(answer, since, since, finding.marks)
+    return Cause(answer, since, day_of(since) or case.today, finding.marks)
 
 
 def of_act(case: Case, act: FactDecl) -> Cause | None:
     """An act as a cause; None where it has not been done."""
-    seen, needs = case.event(0, act)
+    seen, needs, *_ = case.event(0, act)
     if seen.last is None:
         return None
     return Cause(Answer(None if seen.absent else True, needs), seen.day, seen.day or seen.last)

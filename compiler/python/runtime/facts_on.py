@@ -30,6 +30,7 @@ from prazo.dsl.facts.values import (
     Held,
     History,
     Items,
+    Moment,
     Record,
     Series,
     Spells,
@@ -59,8 +60,9 @@ class At(NamedTuple):
     """Where a condition or figure is read.
 
     ``day``: the judged day; ``law_on`` picks versions; ``facts_on``: the day that facts are read on, never after
-    ``today``, the day of the check.  ``records``: the subject, or the record that a definition is of, then the items
-    of the lists that one is inside of.  ``run``: the readings taken.  ``known``: definitions worked out before.
+    ``today``, the day of the check, which is made at the instant ``now``.  ``records``: the subject, or the record
+    that a definition is of, then the items of the lists that one is inside of.  ``run``: the readings taken.
+    ``known``: definitions worked out before.
     """
 
     records: tuple[Located, ...]
@@ -68,6 +70,7 @@ class At(NamedTuple):
     law_on: date
     facts_on: date
     today: date
+    now: int
     run: frozenset[str]
     known: dict[Any, Any]
 
@@ -82,6 +85,10 @@ class At(NamedTuple):
                 break
             held = entry
         return held
+
+    def is_past(self, value: date | Moment) -> bool:
+        """Whether it has happened at the time of the check; else it is planned."""
+        return value.instant <= self.now if isinstance(value, Moment) else value <= self.today
 
     def missing(self, of: int, fact: FactDecl, key: str | None = None) -> Needs:
         """The fact, or its value for a period, as a need."""
@@ -117,8 +124,9 @@ def one_of(at: At, of: int, fact: FactDecl, *values: str) -> Answer:
 def happened(at: At, of: int, fact: FactDecl) -> Answer:
     """An event has happened by the day that facts are read on; a plan never has."""
     value = at.read(of, fact)
-    if isinstance(value, date):
-        return YES if value <= at.facts_on else NO
+    if isinstance(value, Moment | date):
+        day = value.day if isinstance(value, Moment) else value
+        return YES if at.is_past(value) and day <= at.facts_on else NO
     if value is NEVER:
         return NO
     if isinstance(value, ByDay) and value.day <= at.facts_on:
@@ -170,8 +178,8 @@ def last_period(at: At, period: str) -> str:
 def _figure(at: At, of: int, fact: FactDecl, value: Value, key: str | None) -> Range:
     if isinstance(value, Fraction):
         return Range((value, value))
-    if isinstance(value, date):
-        return exact(value.toordinal())
+    if isinstance(value, Moment | date):
+        return exact((value.day if isinstance(value, Moment) else value).toordinal())
     return figures((fact.low, fact.high), Answer(None, at.missing(of, fact, key)))
 
 
@@ -195,8 +203,9 @@ def day_of(at: At, of: int, fact: FactDecl) -> Days:
     """The day of an event or a date; a planned event has none yet."""
     value = at.read(of, fact)
     event = fact.kind == "event"
-    if isinstance(value, date):
-        return _NO_DAY if event and value > at.today else Days(value, value)
+    if isinstance(value, Moment | date):
+        day = value.day if isinstance(value, Moment) else value
+        return _NO_DAY if event and not at.is_past(value) else Days(day, day)
     if value is NEVER:
         return _NO_DAY
     if isinstance(value, ByDay) and value.day <= at.today:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,6 +10,7 @@ from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
 from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
+from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning.table import B, N, P, status_of, worst
 from prazo.dsl.time.days import LAST_DAY
 
@@ -43,10 +44,10 @@ class Finding(NamedTuple):
     needs: Needs = NOTHING
     version: str | None = None
     trigger: date | None = None
-    due: date | None = None
-    done: date | None = None
-    cured: date | None = None
-    since: date | None = None
+    due: date | Moment | None = None
+    done: date | Moment | None = None
+    cured: date | Moment | None = None
+    since: date | Moment | None = None
     by: str | None = None
     marks: frozenset[str] = frozenset()
 
@@ -78,13 +79,26 @@ def pool(findings: Sequence[Finding]) -> Finding:
         NOTHING.union(*(one.needs for one in findings)),
         _common([one.version for one in findings]),
         _common([one.trigger for one in findings]),
-        min((one.due for one in findings if one.due is not None), default=None),
-        _common([one.done for one in findings]),
-        _common([one.cured for one in findings if one.can(B)]),
-        min((one.since for one in findings if one.since is not None), default=None),
+        _earliest(one.due for one in findings),
+        _same_time([one.done for one in findings]),
+        _same_time([one.cured for one in findings if one.can(B)]),
+        _earliest(one.since for one in findings),
         _common([one.by for one in findings if one.can(N)]),
         frozenset().union(*(one.marks for one in findings)),
     )
+
+
+def _earliest(times: Iterable[date | Moment | None]) -> date | Moment | None:
+    """The first of some days and moments; a day is over after all of its moments."""
+    return min((one for one in times if one is not None), key=_in_order, default=None)
+
+
+def _in_order(time: date | Moment) -> tuple[date, bool, int]:
+    return (time.day, False, time.instant) if isinstance(time, Moment) else (time, True, 0)
+
+
+def _same_time(times: Sequence[date | Moment | None]) -> date | Moment | None:
+    return times[0] if times and all(one == times[0] for one in times) else None
 
 
 def _common(values: Sequence[Common | None]) -> Common | None:
@@ -100,7 +114,7 @@ def worst_of(findings: Sequence[Finding]) -> Finding:
         status = worst(statuses)
         decisive = findings[statuses.index(status)]
         possible.setdefault(status, decisive.possible[status])
-    first = min((one for one in findings if one.can(*possible)), key=lambda one: one.since or LAST_DAY)
+    first = min((one for one in findings if one.can(*possible)), key=lambda one: day_of(one.since) or LAST_DAY)
     return pool(findings)._replace(
         possible=possible,
         version=first.version,

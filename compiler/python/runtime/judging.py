@@ -7,52 +7,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from prazo.compiler.python.runtime.answers import NO, NOTHING, Answer, Needs, all_hold, is_not, one_holds
+from prazo.compiler.python.runtime.case import DAY, Case, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.compiler.python.runtime.facts_on import At, Located
+from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Excuse, Finding, excused, plain, pool, worst_of
-from prazo.compiler.python.runtime.limits import (
-    DAY,
-    After,
-    Happening,
-    Limit,
-    OnDay,
-    Times,
-    happening,
-    window_of,
-)
+from prazo.compiler.python.runtime.limits import Limit, OnDay, counts_back, trigger_of, window_of
 from prazo.compiler.python.runtime.lines import Version
 from prazo.compiler.python.runtime.turning import stretches
-from prazo.dsl.facts.values import UNKNOWN, ByDay
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
-
-
-class Case(NamedTuple):
-    """A norm for one subject and item under one run of readings on ``today``, the day of the check.
-
-    ``turning``: the days on which anything can turn; ``new_laws``: those of them on which a version begins or ends.
-    ``law_on``: the day whose law judges, where that is not the judged day.
-    """
-
-    records: tuple[Located, ...]
-    today: date
-    run: frozenset[str]
-    turning: tuple[date, ...]
-    times: Times
-    new_laws: tuple[date, ...]
-    known: dict[Any, Any]
-    law_on: date | None = None
-
-    def at(self, day: date) -> At:
-        """Everything read on the judged day ``day``."""
-        return At(self.records, day, self.law_on or day, min(day, self.today), self.today, self.run, self.known)
-
-    def event(self, of: int, fact: FactDecl, plans: bool = False) -> tuple[Happening, Needs]:
-        """When an event may have happened, and the event itself where that is open."""
-        at = self.at(self.today)
-        value = at.read(of, fact)
-        unknown = value is UNKNOWN or isinstance(value, ByDay)
-        return happening(value, self.today, plans), at.missing(of, fact) if unknown else NOTHING
 
 
 class Stretch(NamedTuple):
@@ -75,12 +38,24 @@ Judge = Callable[[Case, Stretch], list[Finding]]
 
 
 class ByEvent(NamedTuple):
-    """A body judged by the day of an event of the subject (``of`` 0) or item (1); ``plans``: of a planned one too."""
+    """A body judged by the day of an event of the subject (``of`` 0) or item (1)."""
 
     judge: Judge
     of: int
     event: FactDecl
-    plans: bool = False
+
+    def seen(self, case: Case) -> Seen:
+        return case.event(self.of, self.event)
+
+
+class ByLimit(NamedTuple):
+    """A body judged by the day that its time is counted from."""
+
+    judge: Judge
+    limit: Limit
+
+    def seen(self, case: Case) -> Seen:
+        return trigger_of(case, self.limit)
 
 
 class ByDays(NamedTuple):
@@ -119,7 +94,7 @@ def _laws(case: Case, law: LawOn | None) -> _Laws:
         return _Laws([None])
     if law.event is None:
         return _Laws([case.today])
-    seen, needs = case.event(0, law.event)
+    seen, needs, *_ = case.event(0, law.event)
     days: list[date | None] = []
     if seen.first is not None and seen.last is not None:
         days += [day for day, _ in stretches(seen.first, seen.last, case.new_laws)]
@@ -171,7 +146,7 @@ class _Judged(NamedTuple):
     anchored: bool = True
 
 
-def by_event(case: Case, *versions: Version[ByEvent | ByDays]) -> Finding:
+def by_event(case: Case, *versions: Version[ByEvent | ByLimit | ByDays]) -> Finding:
     """A norm that is judged on the day of an event, as each version that may be in force then has it.
 
     A version of fixed days among them is judged on that day, or on the day of the check if that is earlier.
@@ -186,7 +161,8 @@ def by_event(case: Case, *versions: Version[ByEvent | ByDays]) -> Finding:
             day = min(body.days[0], case.today)
             each.append(_Judged(one.name, body.judge, Happening(day, day, False), NOTHING, covered, False))
         else:
-            each.append(_Judged(one.name, body.judge, *case.event(body.of, body.event, body.plans), covered))
+            seen, needs, *_ = body.seen(case)
+            each.append(_Judged(one.name, body.judge, seen, needs, covered))
     return _by_event(case, each)
 
 
@@ -261,7 +237,7 @@ def by_acts(case: Case, acts: Sequence[tuple[int, FactDecl]], *versions: Version
 
 def _by_act(case: Case, of: int, act: FactDecl, versions: Sequence[Version[ByAct]]) -> Finding:
     """On the day of the act, and on the day of the check where it may not have been done."""
-    seen, needs = case.event(of, act)
+    seen, needs, *_ = case.event(of, act)
     found: list[Finding] = []
     bodies = [(one, one.body(case.run)) for one in versions]
     if seen.absent:
@@ -286,9 +262,9 @@ def _window_turns(case: Case, windows: Iterable[Limit]) -> Iterator[date]:
         if isinstance(limit, OnDay):
             yield limit.day + DAY
             continue
-        seen, _ = case.event(limit.of, limit.event, plans=not isinstance(limit, After))
-        if seen.day is not None:
-            first, last = window_of(limit, seen.day, case.times)
+        day = case.seen(limit.anchor, counts_back(limit)).when.day
+        if day is not None:
+            first, last = window_of(limit, day, case.times)
             yield from (first, last + DAY)
 
 

@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.dsl.facts.values import NEVER, ByDay, Value
-from prazo.dsl.time.counting import Calendar, CountingRule, due_day, latest_day_before, move
+from prazo.compiler.python.runtime.answers import NOTHING, Needs
+from prazo.compiler.python.runtime.case import DAY, Anchor, Case, End, Happening, Seen, Times
+from prazo.dsl.time.counting import due_day, latest_day_before, move
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError
 
-DAY = timedelta(days=1)
 PROVISIONAL = "provisional"
 UNVERIFIED = "unverified"
 PLANNED = "planned"
 NO_MARKS: frozenset[str] = frozenset()
 
 
-class Times(NamedTuple):
-    """Counting rules by name, each with its versions in order, and the calendars that they count by."""
-
-    rules: Mapping[str, tuple[CountingRule, ...]]
-    calendars: Mapping[str, Calendar]
-
-    def rule(self, name: str, day: date) -> CountingRule:
-        """The version of a rule that is the law on a day."""
-        return next(one for one in self.rules[name] if one.ends is None or day < one.ends)
-
-    def calendar(self, rule: CountingRule) -> Calendar | None:
-        return None if rule.calendar is None else self.calendars[rule.calendar]
-
-
 class After(NamedTuple):
     """Due so long after an event, counted by a rule."""
 
-    of: int
-    event: FactDecl
+    anchor: Anchor
     duration: Duration
     rule: str
 
@@ -44,8 +27,7 @@ class After(NamedTuple):
 class Before(NamedTuple):
     """Due at least so long before an event, counted back by a rule; ``clear``: both ends left out."""
 
-    of: int
-    event: FactDecl
+    anchor: Anchor
     duration: Duration
     rule: str
     clear: bool = False
@@ -54,8 +36,7 @@ class Before(NamedTuple):
 class Until(NamedTuple):
     """Due on the day before an event or (``inclusive``) on its day; never moved."""
 
-    of: int
-    event: FactDecl
+    anchor: Anchor
     inclusive: bool
 
 
@@ -77,31 +58,48 @@ class LimitCase(NamedTuple):
     unverified: bool = False
 
 
-class Happening(NamedTuple):
-    """When an event may have happened, ``first .. last`` (None: it has not); ``absent``: perhaps it has not."""
+class Deadline(NamedTuple):
+    """When a limit ends: at some instant from ``first`` to ``last``.
 
-    first: date | None
-    last: date | None
-    absent: bool
+    ``needs``: what would tell which, other than the day of its event.  ``open``: at no time that is stated.
+    """
+
+    first: End
+    last: End
+    marks: frozenset[str] = NO_MARKS
+    needs: Needs = NOTHING
+    open: bool = False
 
     @property
-    def day(self) -> date | None:
-        """The day where it is sure."""
-        return None if self.absent or self.first != self.last else self.first
+    def exact(self) -> bool:
+        return self.first.instant == self.last.instant
+
+    @property
+    def timed(self) -> bool:
+        """Whether hours led to it, so that the time of day matters."""
+        return self.first.timed or self.last.timed
 
 
-NOT_HAPPENED = Happening(None, None, True)
+def counts_back(limit: Limit) -> bool:
+    """Whether a limit is counted back, so that a planned event will do."""
+    return isinstance(limit, Before | Until)
 
 
-def happening(value: Value, today: date, plans: bool) -> Happening:
-    """When an event with this value may have happened by today; ``plans``: planned days count too."""
-    if isinstance(value, date):
-        return Happening(value, value, False) if plans or value <= today else NOT_HAPPENED
-    if value is NEVER:
-        return NOT_HAPPENED
-    if isinstance(value, ByDay) and value.day <= today:
-        return Happening(FIRST_DAY, value.day, False)
-    return Happening(FIRST_DAY, LAST_DAY if plans else today, True)
+def trigger_of(case: Case, limit: Limit) -> Seen:
+    """When the day may have been that a limit is counted from: of a fixed day, not later than the day of the check."""
+    if isinstance(limit, OnDay):
+        day = min(limit.day, case.today)
+        return Seen(Happening(day, day, False))
+    return case.seen(limit.anchor, counts_back(limit))
+
+
+def deadlines(case: Case, limit: Limit, first: date, last: date) -> list[Deadline]:
+    """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been."""
+    soonest, marks = last_day_of(limit, first, case.times)
+    latest, more = last_day_of(limit, last, case.times)
+    planned = not isinstance(limit, OnDay) and case.seen(limit.anchor, counts_back(limit)).planned
+    first_end, last_end = (End(case.times.zone.last_of(day)) for day in (soonest, latest))
+    return [Deadline(first_end, last_end, marks | more | ({PLANNED} if planned else NO_MARKS))]
 
 
 def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozenset[str]]:

@@ -244,7 +244,7 @@ _NO_FIGURE = DefinedFigure(UNBOUNDED, NO)
 
 def _once(at: At, name: str, versions: tuple[Version[Callable[[At], Defines]], ...], otherwise: Defines) -> Defines:
     place = at.records[0]
-    key = (name, place.pattern, place.positions, at.day, at.law_on, at.today)
+    key = (name, place.pattern, place.positions, at.day, at.law_on, at.now)
     if key in at.known:
         found: Defines = at.known[key]
         return found

@@ -8,9 +8,9 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from prazo.compiler.python.runtime.case import DAY
 from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.compiler.python.runtime.limits import DAY
-from prazo.dsl.facts.values import ByDay, Held, History, Items, Record, Series, Spells
+from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
 from prazo.dsl.time.periods import first_day, key_of, last_day
 
@@ -53,13 +53,14 @@ def _days_of(record: Record) -> Iterator[date]:
     for value in record.facts.values():
         if isinstance(value, date):
             yield value
-        elif isinstance(value, ByDay):
+        elif isinstance(value, Moment | ByDay):
             yield value.day
         elif isinstance(value, History):
             for start, held in value.entries:
                 yield start
-                if isinstance(held, date):
-                    yield held
+                day = day_of(held)
+                if day is not None:
+                    yield day
         elif isinstance(value, Spells):
             yield from (day for spell in value.spells for day in spell if day is not None)
         elif isinstance(value, Held):

@@ -1,0 +1,162 @@
+"""One norm for one subject and item, one run of readings, one time of check; and when the events of the norm were."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from prazo.compiler.python.runtime.answers import NOTHING, Needs
+from prazo.compiler.python.runtime.declared import FactDecl
+from prazo.compiler.python.runtime.facts_on import At, Located
+from prazo.compiler.python.runtime.lines import DefinedFigure
+from prazo.dsl.facts.values import NEVER, ByDay, Moment, moment_at
+from prazo.dsl.time.counting import Calendar, CountingRule
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.zones import Zone
+
+DAY = timedelta(days=1)
+
+
+class Times(NamedTuple):
+    """Counting rules by name, each with its versions in order, the calendars that they count by, and the clocks."""
+
+    rules: Mapping[str, tuple[CountingRule, ...]]
+    calendars: Mapping[str, Calendar]
+    zone: Zone
+
+    def rule(self, name: str, day: date) -> CountingRule:
+        """The version of a rule that is the law on a day."""
+        return next(one for one in self.rules[name] if one.ends is None or day < one.ends)
+
+    def calendar(self, rule: CountingRule) -> Calendar | None:
+        return None if rule.calendar is None else self.calendars[rule.calendar]
+
+
+class Event(NamedTuple):
+    """An event of the subject (``of`` 0) or item (1), that time is counted from."""
+
+    of: int
+    fact: FactDecl
+
+
+class WorkedOutDay(NamedTuple):
+    """A day that a definition works out, that time is counted from."""
+
+    definition: Callable[[At], DefinedFigure]
+
+
+Anchor = Event | WorkedOutDay
+
+
+class Happening(NamedTuple):
+    """When an event may have happened, ``first .. last`` (None: it has not); ``absent``: perhaps it has not."""
+
+    first: date | None
+    last: date | None
+    absent: bool
+
+    @property
+    def day(self) -> date | None:
+        """The day where it is sure."""
+        return None if self.absent or self.first != self.last else self.first
+
+
+class Seen(NamedTuple):
+    """When an event may have happened, what would tell, and what would tell its time of day.
+
+    ``moment``: its time, where it is known.  ``planned``: it has not happened, but its day is known.
+    """
+
+    when: Happening
+    needs: Needs = NOTHING
+    moment: Moment | None = None
+    time_needs: Needs = NOTHING
+    planned: bool = False
+
+
+NOT_HAPPENED = Seen(Happening(None, None, True))
+
+
+class End(NamedTuple):
+    """An instant; ``timed``: hours led to it, so that it is told as a moment, else as its day."""
+
+    instant: int
+    timed: bool = False
+
+
+class Case(NamedTuple):
+    """A norm for one subject and item under one run of readings on ``today``, the day of the check, at ``now``.
+
+    ``turning``: the days on which anything can turn; ``new_laws``: those of them on which a version begins or ends.
+    ``law_on``: the day whose law judges, where that is not the judged day.
+    """
+
+    records: tuple[Located, ...]
+    today: date
+    now: int
+    run: frozenset[str]
+    turning: tuple[date, ...]
+    times: Times
+    new_laws: tuple[date, ...]
+    known: dict[Any, Any]
+    law_on: date | None = None
+
+    def at(self, day: date) -> At:
+        """Everything read on the judged day ``day``."""
+        facts_on = min(day, self.today)
+        return At(self.records, day, self.law_on or day, facts_on, self.today, self.now, self.run, self.known)
+
+    def on(self, today: date) -> Case:
+        """The same at the end of an earlier day of check."""
+        return self if today == self.today else self._replace(today=today, now=self.times.zone.last_of(today))
+
+    def day_of(self, end: End) -> date:
+        return self.times.zone.local(end.instant)[0]
+
+    def told(self, end: End) -> date | Moment:
+        """As a verdict has it."""
+        return moment_at(end.instant, self.times.zone) if end.timed else self.day_of(end)
+
+    def event(self, of: int, fact: FactDecl, plans: bool = False) -> Seen:
+        """When an event may have happened by now, or (``plans``) is planned."""
+        at = self.at(self.today)
+        value = at.read(of, fact)
+        missing = at.missing(of, fact)
+        if isinstance(value, Moment | date):
+            past = at.is_past(value)
+            if not past and not plans:
+                return NOT_HAPPENED
+            if isinstance(value, Moment):
+                return Seen(Happening(value.day, value.day, False), moment=value, planned=not past)
+            return Seen(Happening(value, value, False), time_needs=missing, planned=not past)
+        if value is NEVER:
+            return NOT_HAPPENED
+        if isinstance(value, ByDay) and value.day <= self.today:
+            return Seen(Happening(FIRST_DAY, value.day, False), missing)
+        return Seen(Happening(FIRST_DAY, LAST_DAY if plans else self.today, True), missing)
+
+    def seen(self, anchor: Anchor, plans: bool = False) -> Seen:
+        """When that may have been which time is counted from."""
+        if isinstance(anchor, Event):
+            return self.event(anchor.of, anchor.fact, plans)
+        found = anchor.definition(self.at(self.today))
+        if found.applies.value is False:
+            return NOT_HAPPENED
+        low, high = found.value.interval
+        first = FIRST_DAY if low is None else date.fromordinal(int(low))
+        last = LAST_DAY if high is None else date.fromordinal(int(high))
+        if not plans and first > self.today:
+            return NOT_HAPPENED
+        needs = found.value.needs | found.applies.needs
+        if plans or last <= self.today:
+            absent = found.applies.value is None
+            return Seen(Happening(first, last, absent), needs, planned=first > self.today)
+        return Seen(Happening(first, self.today, True), needs)
+
+    def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:
+        """The first and last instant of an event that was on a day from ``first`` to ``last``, past or planned."""
+        if seen.moment is not None:
+            return seen.moment.instant, seen.moment.instant
+        end = self.times.zone.last_of(last)
+        return self.times.zone.first_of(first), end if last > self.today else min(end, self.now)

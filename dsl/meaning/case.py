@@ -1,0 +1,134 @@
+"""One norm for one subject and item, under one run, on the day of the check; and when the events of the norm were.
+
+Source: `meaning.md`, sections 1 and 3.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, moment_at
+from prazo.dsl.meaning import evaluate
+from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.zones import Zone
+
+
+class Occurrence(NamedTuple):
+    """When an event may have happened: in ``range`` (ends included; None: it has not), or ``absent``: not at all."""
+
+    range: tuple[date, date] | None
+    absent: bool
+
+    @property
+    def day(self) -> date | None:
+        """The day, where only one is possible and the event is sure."""
+        if self.absent or self.range is None or self.range[0] != self.range[1]:
+            return None
+        return self.range[0]
+
+
+class Seen(NamedTuple):
+    """When an event may have happened, what would tell where that is open, and what would tell its time of day.
+
+    ``moment``: its time of day, where that is known.  ``planned``: it has not happened, but its day is known.
+    """
+
+    when: Occurrence
+    needs: Needs = NOTHING
+    moment: Moment | None = None
+    time_needs: Needs = NOTHING
+    planned: bool = False
+
+
+NOT_HAPPENED = Seen(Occurrence(None, True))
+
+
+class Time(NamedTuple):
+    """An instant; ``timed``: hours led to it, so that it is told as a moment, else as the day that it ends or is on."""
+
+    instant: int
+    timed: bool
+
+
+@attrs.frozen(slots=True)
+class Case:
+    """What stays the same while a norm is judged.
+
+    ``now``: the instant of the check, the last second of ``today`` where only the day was given.
+    ``law_on``: the day whose law judges, where the norm says that it is not that of the judged day.
+    """
+
+    lookup: Lookup
+    records: tuple[Located, ...]
+    today: date
+    now: int
+    run: frozenset[str]
+    turning: tuple[date, ...]
+    law_on: date | None = None
+
+    @property
+    def zone(self) -> Zone:
+        return self.lookup.program.zone
+
+    def env(self, day: date) -> Env:
+        """Everything read on J = ``day``."""
+        env = Env.on(self.lookup, self.records, day, self.today, self.now, self.run)
+        return env if self.law_on is None else attrs.evolve(env, law_on=self.law_on)
+
+    def on(self, today: date) -> Case:
+        """The same on an earlier day of check, at its end."""
+        return self if today == self.today else attrs.evolve(self, today=today, now=self.zone.last_of(today))
+
+    def day_of(self, time: Time) -> date:
+        return self.zone.local(time.instant)[0]
+
+    def told(self, time: Time) -> date | Moment:
+        """As a verdict gives it."""
+        return moment_at(time.instant, self.zone) if time.timed else self.day_of(time)
+
+    def seen(self, anchor: core.Anchor, plans_count: bool = False) -> Seen:
+        """When an event, or a day that is worked out, may have been by now; with ``plans_count`` also when planned."""
+        env = self.env(self.today)
+        if isinstance(anchor, core.DefinedDay):
+            return self._defined(anchor, env, plans_count)
+        value = env.read(anchor)
+        missing = env.missing(anchor)
+        match value:
+            case Moment(_, day, _) if env.is_past(value) or plans_count:
+                return Seen(Occurrence((day, day), False), moment=value, planned=not env.is_past(value))
+            case date() if env.is_past(value) or plans_count:
+                return Seen(Occurrence((value, value), False), time_needs=missing, planned=not env.is_past(value))
+            case ByDay(day) if day <= self.today:
+                return Seen(Occurrence((FIRST_DAY, day), False), missing)
+            case Moment() | date():
+                return NOT_HAPPENED
+        if value is NEVER:
+            return NOT_HAPPENED
+        assert value is UNKNOWN or isinstance(value, ByDay)
+        return Seen(Occurrence((FIRST_DAY, LAST_DAY if plans_count else self.today), True), missing)
+
+    def _defined(self, anchor: core.DefinedDay, env: Env, plans_count: bool) -> Seen:
+        applies = evaluate.defined_applies(anchor.binder, anchor.name, env)
+        if applies.value is False:
+            return NOT_HAPPENED
+        low, high = evaluate.defined_figure(anchor.binder, anchor.name, env).interval
+        first = FIRST_DAY if low is None else date.fromordinal(int(low))
+        last = LAST_DAY if high is None else date.fromordinal(int(high))
+        needs = evaluate.defined_figure(anchor.binder, anchor.name, env).needs | applies.needs
+        absent = applies.value is None or (last > self.today and not plans_count)
+        if plans_count or last <= self.today:
+            return Seen(Occurrence((first, last), absent), needs, planned=first > self.today)
+        return Seen(Occurrence((first, self.today), True), needs) if first <= self.today else NOT_HAPPENED
+
+    def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:
+        """The first and last instant of an event that was on a day from ``first`` to ``last``, past or planned."""
+        if seen.moment is not None:
+            return seen.moment.instant, seen.moment.instant
+        end = self.zone.last_of(last)
+        return self.zone.first_of(first), end if last > self.today else min(end, self.now)
