@@ -18,8 +18,8 @@ from prazo.dsl.diagnostics.codes import diagnostic, sentence
 from prazo.dsl.diagnostics.model import Diagnostic
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.diagnostics.visible import visible
-from prazo.dsl.edge.files import library, open_rules
-from prazo.dsl.errors import Error, RulesError
+from prazo.dsl.edge.files import library, open_rules, read_file
+from prazo.dsl.errors import Error, FactsError, RulesError
 from prazo.dsl.facts.typed import TypedFacts, Types, as_document
 from prazo.dsl.facts.values import NEVER as NEVER
 from prazo.dsl.facts.values import UNKNOWN as UNKNOWN
@@ -127,15 +127,40 @@ class Rules:
         return "\n".join(explain(self.lookup, one, norm, on, chosen) for one in known.subjects)
 
 
-def load(rules: str | os.PathLike[str], *, pin: str | None = None, cache: bool = True) -> Rules:
+def load(
+    rules: str | os.PathLike[str],
+    *,
+    pin: str | None = None,
+    cache: bool = True,
+    closures: str | os.PathLike[str] | Mapping[str, object] | None = None,
+) -> Rules:
     """The rules of a ``.prazo`` file, a folder, or ``std:`` and a module of the standard library.
 
     ``pin``: the digest that the rules must have.  ``cache``: whether what was checked before may be taken from the
-    user's cache, and kept there (``PRAZO_CACHE=off`` forbids it).  Raises ``RulesError`` with every finding,
+    user's cache, and kept there (``PRAZO_CACHE=off`` forbids it).  ``closures``: days on which a place was closed that
+    its calendar does not list, such as those of a typhoon: a file ``prazo-closures/1``, or a mapping of that shape.
+    Raises ``RulesError`` with every finding, ``FactsError`` with every problem of the closed days,
     ``EnvironmentFault`` where there is nothing to read.
     """
     request, project = open_rules(rules)
-    return _pinned(_checked(gather(request, project, library()), cache), pin)
+    loaded = _pinned(_checked(gather(request, project, library()), cache), pin)
+    return loaded if closures is None else attrs.evolve(loaded, times=times_with(closures, loaded.times))
+
+
+def times_with(closures: str | os.PathLike[str] | Mapping[str, object], times: TimeLibrary) -> TimeLibrary:
+    """The calendars with closed days added, from a file or from a mapping ``prazo-closures/1``.
+
+    Raises ``FactsError`` and ``EnvironmentFault``.
+    """
+    from prazo.dsl.facts.closures import LONGEST_FILE, with_closures
+
+    if isinstance(closures, Mapping):
+        return with_closures(times, closures)
+    shown = os.fspath(closures)
+    try:
+        return with_closures(times, read_file(shown, LONGEST_FILE))
+    except FactsError as error:
+        raise FactsError(error.problems, shown) from error
 
 
 def load_text(text: str, name: str = "rules.prazo", *, pin: str | None = None) -> Rules:

@@ -1,9 +1,6 @@
 """Freezes the calendars of the standard library from the package `holidays` (extra `refresh`).
 
-    python -m prazo.compiler.calendars.freeze stdlib/calendars           writes macau.json and hongkong.json
-    python -m prazo.compiler.calendars.freeze --check stdlib/calendars   says what writing would change
-
-The same version of the package always gives the same bytes.
+`prazo calendar refresh` writes what is made here, and says what it changes. The same version of the package always gives the same bytes.
 """
 
 import json
@@ -11,11 +8,9 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 import attrs
-import click
 
 from prazo.dsl.errors import MissingExtra
 
@@ -171,33 +166,3 @@ def all_frozen() -> dict[str, str]:
     except ModuleNotFoundError as missing:
         raise MissingExtra(PACKAGE, "refresh", "Freezing calendars") from missing
     return {f"{plan.name}.json": written(frozen(plan, package)) for plan in PLANS}
-
-
-@click.command()
-@click.option("--check", is_flag=True, help="Write nothing; end with 1 if a file would change.")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def main(folder: Path, check: bool) -> None:
-    """Freeze the calendars into FOLDER.
-
-    Example: python -m prazo.compiler.calendars.freeze stdlib/calendars
-    """
-    try:
-        texts = all_frozen()
-    except MissingExtra as missing:
-        click.echo(str(missing), err=True)
-        raise SystemExit(missing.exit_status) from missing
-    changed = []
-    for name, text in texts.items():
-        path = folder / name
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            changed.append(name)
-            if not check:
-                path.write_text(text, encoding="utf-8", newline="\n")
-    verb = "would change" if check else "written"
-    click.echo(f"{verb}: {', '.join(changed)}" if changed else "nothing changes")
-    if check and changed:
-        raise SystemExit(1)
-
-
-if __name__ == "__main__":
-    main()

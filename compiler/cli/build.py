@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
-from prazo.compiler.cli.given import output_option, rules_argument, rules_given
+from prazo.compiler.cli.given import closures_option, output_option, rules_argument, rules_given
 from prazo.compiler.cli.output import give
 
 
 @click.command()
 @rules_argument
 @click.option("--target", type=click.Choice(["python"]), required=True, help="What is made: one Python module.")
+@closures_option
 @output_option
-def command(rules: str, target: str, output: str | None) -> None:
+def command(rules: str, target: str, closures: str | None, output: str | None) -> None:
     """Make a checker to build in: one readable module that needs nothing but Python and gives the same report.
 
     \b
@@ -21,5 +22,5 @@ def command(rules: str, target: str, output: str | None) -> None:
     """
     from prazo.compiler.python.build import build_module
 
-    lookup = rules_given(rules)
+    lookup = rules_given(rules, closures)
     give(build_module(lookup.program, lookup.times), output)

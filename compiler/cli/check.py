@@ -67,6 +67,7 @@ def command(
     on: str,
     readings: tuple[str, ...],
     allow_extra: bool,
+    closures: str | None,
     shape: str,
     only: str | None,
     fail_on: str,
@@ -87,7 +88,7 @@ def command(
     """
     shown = words_given(only, STATUSES, "--only")
     failing = () if fail_on.strip() == _NOTHING else words_given(fail_on, STATUSES, "--fail-on")
-    lookup = rules_given(rules)
+    lookup = rules_given(rules, closures)
     day = day_given(on, lookup.program)
     chosen = readings_given(lookup.program, readings)
     text = facts_text(facts_file)

@@ -30,6 +30,7 @@ def command(
     on: str,
     readings: tuple[str, ...],
     allow_extra: bool,
+    closures: str | None,
     output: str | None,
 ) -> None:
     """Say why: conditions with their values, the days counted, and what is awaited from whom.
@@ -42,7 +43,7 @@ def command(
     """
     from prazo.dsl.report.explain import explanations
 
-    lookup = rules_given(rules)
+    lookup = rules_given(rules, closures)
     wanted = [norm_among(lookup.program, norm) for norm in norms]
     day = day_given(on, lookup.program)
     chosen = readings_given(lookup.program, readings)

@@ -30,6 +30,9 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 # --- options that several commands share -----------------------------------------------------------------------
 
 rules_argument = click.argument("rules")
+closures_option = click.option(
+    "--closures", metavar="FILE", help="Days closed for a typhoon and the like, which no calendar lists (JSON)."
+)
 output_option = click.option("-o", "--output", metavar="FILE", help="Write the result to FILE, whole or not at all.")
 
 
@@ -58,6 +61,7 @@ def facts_options(command: Command) -> Command:
                 help="Take one of rival readings instead of reporting them all.",
             ),
             click.option("--allow-extra", is_flag=True, help="Leave out names that are no facts, with a note."),
+            closures_option,
         )
     ):
         command = option(command)
@@ -67,11 +71,14 @@ def facts_options(command: Command) -> Command:
 # --- rules -----------------------------------------------------------------------------------------------------
 
 
-def rules_given(rules: str) -> Lookup:
-    """The rules that ``RULES`` names, checked.  Warnings go to standard error.  Raises ``RulesError``."""
+def rules_given(rules: str, closures: str | None = None) -> Lookup:
+    """The rules that ``RULES`` names, checked, and their calendars with the closed days of a file.
+
+    Warnings go to standard error.  Raises ``RulesError``, and ``FactsError`` for the closed days.
+    """
     from prazo.dsl.api import load  # here: `prazo check --help` needs no parser
 
-    loaded = load(rules)
+    loaded = load(rules, closures=closures)
     if loaded.warnings:
         from prazo.dsl.diagnostics.render import render_all
 
@@ -134,13 +141,18 @@ def day_given(written: str, program: Program, option: str = "--on") -> date:
             ) from error
         click.echo(f"note: today is {today.isoformat()} in {program.zone.name}", err=True)
         return today
+    return plain_day(written, option, ", or today")
+
+
+def plain_day(written: str, option: str, also: str = "") -> date:
+    """A day written as ``2021-06-30``; ``also`` ends the sentence that says how days are written."""
     try:
         day = date.fromisoformat(written)
     except ValueError:
         day = None
     if day is None or day.isoformat() != written:
         raise click.BadParameter(
-            f'"{_plain(written)}" is not a day; write it as 2021-06-30, or today.', param_hint=option
+            f'"{_plain(written)}" is not a day; write it as 2021-06-30{also}.', param_hint=option
         )
     if not FIRST_DAY <= day <= LAST_DAY:
         raise click.BadParameter(f"{written} is outside the years 1900 to 2199.", param_hint=option)
@@ -194,16 +206,9 @@ def format_of(path: str) -> str:
 
 def read_bytes(path: str) -> bytes:
     """A whole file, or standard input for ``-``.  Raises ``EnvironmentFault`` where it cannot be read."""
-    try:
-        if path == "-":
-            return sys.stdin.buffer.read(_LONGEST_FACTS)
-        with open(path, "rb") as stream:
-            return stream.read(_LONGEST_FACTS)
-    except FileNotFoundError as error:
-        raise EnvironmentFault.of("E0004", path=path) from error
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or "its name is no name of a file").lower()
-        raise EnvironmentFault.of("E0002", path=path, reason=reason) from error
+    from prazo.dsl.edge.files import read_file  # here: `prazo check --help` needs no rules
+
+    return sys.stdin.buffer.read(_LONGEST_FACTS) if path == "-" else read_file(path, _LONGEST_FACTS)
 
 
 # --- small things ----------------------------------------------------------------------------------------------

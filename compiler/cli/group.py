@@ -17,6 +17,7 @@ COMMANDS = {
     "explain": "Say why: conditions, amounts, days counted, what is awaited.",
     "schema": "Give a JSON Schema and a blank facts file for a party.",
     "build": "Make a checker from rules.",
+    "calendar": "Show closed days, or what a refresh of them would change.",
     "map": "Draw who owes what to whom, sheet by sheet.",
     "help": "Say what a word of the language means.",
 }

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from prazo.compiler.cli.given import colored, rules_given
+from prazo.compiler.cli.given import closures_option, colored, rules_given
 from prazo.dsl.diagnostics.model import Diagnostic
 from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, RulesError
 
@@ -14,7 +14,8 @@ from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, RulesError
 @click.command()
 @click.argument("path", default=".")
 @click.option("--only", metavar="TEXT", help="Only scenarios with TEXT in their title.")
-def command(path: str, only: str | None) -> int:
+@closures_option
+def command(path: str, only: str | None, closures: str | None) -> int:
     """Run the scenarios in PATH: a .prazo file, a folder, or std: and a module (default: this folder).
 
     What did not come out is shown with both values. Ends with status 1 where anything did not.
@@ -31,7 +32,7 @@ def command(path: str, only: str | None) -> int:
     from prazo.dsl.scenarios.lower import lower_scenarios
     from prazo.dsl.scenarios.run import run_scenarios
 
-    lookup = rules_given(path)
+    lookup = rules_given(path, closures)
     request, folder = open_rules(path)
     files = [one for one in gather(request, folder, library()).files if asked_for(one.name, one.std, path)]
     judge = Interpreter(lookup)

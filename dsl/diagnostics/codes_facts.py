@@ -79,6 +79,14 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0070": ("Not a day of the check", "{found} is not a day to check on"),
     "F0071": ("Nobody to check", "no norm of these rules is on any of the subjects given"),
     "F0072": ("Known only after the day of the check", "{by} is after the day of the check: it counts as not known"),
+    # ---- F008x: closed days of the user's own ----
+    "F0080": ("Not a list of closed days", 'closed days stand in a list called "closures", and this is {found}'),
+    "F0081": ("Unknown calendar", 'no calendar is called "{name}"'),
+    "F0082": ("A day closed twice", "{day} is closed twice in the calendar {calendar}"),
+    "F0083": ("A closed day without its particulars", 'a closed day needs "{key}"'),
+    "F0084": ("A calendar with no open day", "{calendar} would have no open day from {first} to {last}"),
+    "F0085": ("A day outside a calendar", "{day} is outside what the calendar {calendar} covers: {first} to {last}"),
+    "F0086": ("Unknown word about a closed day", 'a closed day has no "{name}"'),
     # ---- E00xx: the environment ----
     "E0001": ("A package that is missing", "{package} is needed for {purpose} and is not installed"),
     "E0002": ("A file that cannot be read", '"{path}" cannot be read: {reason}'),
@@ -91,4 +99,5 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "E0010": ("Refused by the system", "the system refused {path}: {reason}"),
     "E0011": ("Not enough memory", "the machine has not enough memory for this"),
     "E0012": ("A failure of Prazo itself", "Prazo itself failed ({kind}); the rules and the facts are not to blame"),
+    "E0013": ("A change of checked days", "{days} days that were checked would be closed or open otherwise"),
 }

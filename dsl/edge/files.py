@@ -65,6 +65,18 @@ def library() -> Folder:
     return Folder(Path(str(resources.files("prazo.stdlib"))))
 
 
+def read_file(path: str, most: int) -> bytes:
+    """A file that the user named; of one with more than ``most`` bytes, ``most + 1``.  Raises ``EnvironmentFault``."""
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(most + 1)
+    except FileNotFoundError as error:
+        raise EnvironmentFault("E0004", sentence("E0004", path=path)) from error
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or "its name is no name of a file").lower()
+        raise EnvironmentFault("E0002", sentence("E0002", path=path, reason=reason)) from error
+
+
 def open_rules(rules: str | os.PathLike[str]) -> tuple[Request, Folder | None]:
     """What ``RULES`` asks for (a ``.prazo`` file, a folder, or ``std:`` and a module) and the project's folder.
 
