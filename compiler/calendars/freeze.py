@@ -1,6 +1,7 @@
 """Freezes the calendars of the standard library from the package `holidays` (extra `refresh`).
 
-`prazo calendar refresh` writes what is made here, and says what it changes. The same version of the package always gives the same bytes.
+`prazo calendar refresh` writes what is made here, and says what it changes.
+The same version of the package always gives the same bytes.
 """
 
 import json

@@ -16,7 +16,13 @@ from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, EnvironmentFault
 
 @click.group()
 def command() -> None:
-    """Show the calendars of closed days, and say what a refresh of them would change."""
+    """Show the calendars of closed days, and say what a refresh of them would change.
+
+    \b
+    Example:
+      prazo calendar show macau --year 2026
+      prazo calendar refresh --check
+    """
 
 
 @command.command()

@@ -151,9 +151,7 @@ def plain_day(written: str, option: str, also: str = "") -> date:
     except ValueError:
         day = None
     if day is None or day.isoformat() != written:
-        raise click.BadParameter(
-            f'"{_plain(written)}" is not a day; write it as 2021-06-30{also}.', param_hint=option
-        )
+        raise click.BadParameter(f'"{_plain(written)}" is not a day; write it as 2021-06-30{also}.', param_hint=option)
     if not FIRST_DAY <= day <= LAST_DAY:
         raise click.BadParameter(f"{written} is outside the years 1900 to 2199.", param_hint=option)
     return day

@@ -99,5 +99,5 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "E0010": ("Refused by the system", "the system refused {path}: {reason}"),
     "E0011": ("Not enough memory", "the machine has not enough memory for this"),
     "E0012": ("A failure of Prazo itself", "Prazo itself failed ({kind}); the rules and the facts are not to blame"),
-    "E0013": ("A change of checked days", "{days} days that were checked would be closed or open otherwise"),
+    "E0013": ("A change of checked days", "of the days that were checked, {days} would be closed or open otherwise"),
 }

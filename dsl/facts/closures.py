@@ -95,7 +95,7 @@ def _closure(times: TimeLibrary, raw: Raw, path: str, found: Findings) -> Closur
             found.wrong("F0083", path, key=key, hint=_EXAMPLE)
             return None
     calendar = text_of(raw["calendar"])
-    if calendar not in times.sheets:
+    if calendar is None or calendar not in times.sheets:
         close = nearest(calendar, times.sheets) if calendar is not None else ()
         found.wrong("F0081", f"{path}.calendar", name=shown(raw["calendar"]).strip('"'),
                     nearest=close[0] if close else None)  # fmt: skip

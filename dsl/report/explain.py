@@ -22,6 +22,7 @@ from prazo.dsl.meaning.environment import Env, Located, Needs
 from prazo.dsl.meaning.judge import displaces
 from prazo.dsl.meaning.limits import counts_back
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.report.counting import count_rows
 from prazo.dsl.report.document import label, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.phrases import Phrases
@@ -32,7 +33,6 @@ from prazo.dsl.time.days import TimeRangeError
 
 _TRUTH: Final = {True: "yes", False: "no", None: "not known"}
 _MOST_ITEMS: Final = 50
-_MOST_CLOSED: Final = 40
 _WIDEST: Final = 64
 _DEEPEST: Final = 8
 
@@ -258,18 +258,9 @@ class _Explained:
         except TimeRangeError:
             yield Row(1, "last day", "beyond the days that dates can have")
             return
-        unverified = ", unverified" if rule.unverified else ""
-        yield Row(1, f"counted by {rule.name}", f"{weekday_words(counted.raw)}  ({rule.source}{unverified})")
-        if not moves:
-            return
-        for day, why in counted.passed[:_MOST_CLOSED]:
-            yield Row(2, weekday_words(day), f"closed: {why}")
-        if len(counted.passed) > _MOST_CLOSED:
-            yield Row(2, f"and {len(counted.passed) - _MOST_CLOSED} more closed days")
-        if counted.day != counted.raw:
-            yield Row(2, "moved to", weekday_words(counted.day))
-        if counted.provisional:
-            yield Row(2, "provisional", "the calendar is not verified for these days")
+        length = None if isinstance(limit, core.FixedDay) else limit.duration
+        back = isinstance(limit, core.BeforeEvent)
+        yield from (Row(*one) for one in count_rows(rule, calendar, counted, length, back, moves))
 
     def _excuses(self, values: _Values, body: core.NormBody, case: Case, verdict: Verdict) -> Iterator[Row]:
         judged = verdict.done if isinstance(body.demand, core.Prohibition) else verdict.due

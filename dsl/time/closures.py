@@ -47,14 +47,16 @@ def without_open_day(sheet: CalendarSheet) -> tuple[date, date] | None:
     calendar = sheet.calendar
     kinds = (*calendar.weekly, *LISTED_KINDS)
     day, end = sheet.covered
-    open_day = day - timedelta(days=1)
+    first: date | None = None
     while day < end:
-        if calendar.why_closed(day, kinds) is None:
-            if (day - open_day).days > LONGEST_CLOSED:
+        if calendar.why_closed(day, kinds) is not None:
+            first = first or day
+        elif first is not None:
+            if (day - first).days > LONGEST_CLOSED:
                 break
-            open_day = day
+            first = None
         day += timedelta(days=1)
-    return (open_day + timedelta(days=1), day - timedelta(days=1)) if (day - open_day).days > LONGEST_CLOSED else None
+    return None if first is None or (day - first).days <= LONGEST_CLOSED else (first, day - timedelta(days=1))
 
 
 def _with(sheet: CalendarSheet, closures: tuple[Closure, ...]) -> CalendarSheet:

@@ -6,7 +6,7 @@ without its imports from `days`, which stands before it there.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from prazo.dsl.time.days import (
@@ -62,7 +62,7 @@ class Calendar:
         if listed is not None and listed[0] in kinds:
             return listed[1]
         weekday = WEEKDAYS[day.weekday()]
-        return weekday if weekday in self.weekly and weekday in kinds else None
+        return weekday if weekday in kinds and weekday in self.weekly else None
 
     def verifies(self, first: date, last: date) -> bool:
         """True if every day from `first` to `last` (both included) lies in the verified interval."""
@@ -220,15 +220,16 @@ def _open_day_number(
     if n > LONGEST_DAYS:
         raise TimeRangeError(f"{n} open days are more than {LONGEST_DAYS}, the longest allowed.")
     skipped: list[tuple[date, str]] = []
+    one = timedelta(days=step)
     day = start
     while n > 0:
-        day = within_longest(start, add_days(day, step))
+        day = within_range(day + one)
         why = calendar.why_closed(day, kinds)
         if why is None:
             n -= 1
         else:
             skipped.append((day, why))
-    return day, tuple(skipped)
+    return within_longest(start, day), tuple(skipped)
 
 
 def _moved(

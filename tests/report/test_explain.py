@@ -57,11 +57,15 @@ def test_outside_the_scope_nothing_more_is_read() -> None:
 def test_the_days_are_counted_and_the_closed_ones_named() -> None:
     """Thirty days after 5 March 2026 end on the Saturday before Easter; the first open day is Wednesday."""
     lines = why("report", on=date(2026, 3, 20), signing="2026-03-05", send_report="never")
-    counted = next(n for n, line in enumerate(lines) if line[0].startswith("counted by"))
-    assert lines[counted][1] == "Saturday 4 April 2026"
-    closed = [line[0] for line in lines[counted + 1 :] if line[-1].startswith("closed: ")]
-    assert closed[:2] == ["Saturday 4 April 2026", "Sunday 5 April 2026"]
-    assert ["moved to", "Wednesday 8 April 2026"] in lines
+    counted = lines.index(["30 days, the day itself left out", "Saturday 4 April 2026, closed: The Day before Easter"])
+    assert lines[counted + 1 : counted + 5] == [
+        ["Sunday 5 April 2026", "closed: Ching Ming Festival"],
+        ["Monday 6 April 2026", "closed: Compensatory rest day for The Day before Easter"],
+        ["Tuesday 7 April 2026", "closed: Compensatory rest day for Ching Ming Festival"],
+        ["moved later to", "Wednesday 8 April 2026"],
+    ]
+    assert lines[counted + 5][0] == "counted by macau.administrative"
+    assert lines[counted + 6][0] == "unverified"
     assert ["send_report", "not yet"] in lines
     assert "due Wednesday 8 April 2026" in lines[-1][0]
     assert ", in 19 days" in lines[-1][0]
