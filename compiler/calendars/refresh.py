@@ -7,7 +7,7 @@ from datetime import date
 
 import attrs
 
-from prazo.dsl.report.words import weekday_words
+from prazo.dsl.report.words.language import ENGLISH
 from prazo.dsl.time.library import CalendarSheet, read_calendar
 
 
@@ -29,7 +29,7 @@ class Change:
         was, is_ = (None if one is None else f"{one[0]} ({one[1]})" for one in (self.before, self.after))
         what = f"would close: {is_}" if was is None else f"would open: was {was}" if is_ is None else f"{was} -> {is_}"
         mark = "  [checked: verdicts given before would change]" if self.checked else ""
-        return f"{weekday_words(self.day)}  {what}{mark}"
+        return f"{ENGLISH.weekday(self.day)}  {what}{mark}"
 
 
 @attrs.frozen(slots=True)

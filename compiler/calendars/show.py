@@ -9,7 +9,7 @@ from typing import Any, Final
 import attrs
 
 from prazo.dsl.diagnostics.visible import cells, visible
-from prazo.dsl.report.words import listed, weekday_words
+from prazo.dsl.report.words.language import ENGLISH
 from prazo.dsl.time.library import LANGUAGES, CalendarSheet, TimeLibrary
 
 SCHEMA: Final = "prazo-closed-days/1"
@@ -39,7 +39,7 @@ def calendar_text(times: TimeLibrary, name: str, days: Iterable[ClosedDay]) -> s
     calendar = sheet.calendar
     first, end = calendar.verified
     rows = [
-        ("closed every", listed([_told(_names(sheet, one)) for one in calendar.weekly])),
+        ("closed every", ENGLISH.listed([_told(_names(sheet, one)) for one in calendar.weekly])),
         ("checked", f"from {first} to {end - timedelta(days=1)}; outside that a due day is provisional"),
         ("because", sheet.verified_because),
         ("frozen from", sheet.package),
@@ -49,7 +49,7 @@ def calendar_text(times: TimeLibrary, name: str, days: Iterable[ClosedDay]) -> s
         ("digest", calendar.digest),
     ]
     lines = [f"{name}: {sheet.title}", *(f"  {left:<12}  {right}" for left, right in rows if right)]
-    table = [(weekday_words(one.day), one.kind, _told(one.names), one.provisional) for one in days]
+    table = [(ENGLISH.weekday(one.day), one.kind, _told(one.names), one.provisional) for one in days]
     width = max((cells(day) for day, _, _, _ in table), default=0)
     if table:
         lines.append("")

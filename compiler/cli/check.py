@@ -16,6 +16,7 @@ from prazo.compiler.cli.given import (
     facts_given,
     facts_options,
     facts_text,
+    language_option,
     output_option,
     readings_given,
     rules_argument,
@@ -29,6 +30,7 @@ from prazo.dsl.facts.problems import problem
 from prazo.dsl.facts.read import Facts
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import STATUSES, report_document, to_json
+from prazo.dsl.report.words.language import Language
 
 _NOTHING: Final = "nothing"
 
@@ -52,7 +54,7 @@ _NOTHING: Final = "nothing"
     help=f"End with status 1 where a verdict is one of these; {_NOTHING} for never.",
 )
 @click.option("--with-text", is_flag=True, help="Add the sentences to each verdict (json and jsonl).")
-@click.option("--lang", type=click.Choice(["en"]), default="en", help="Language of the sentences.")
+@language_option
 @click.option(
     "--engine",
     type=click.Choice(["auto", "reference", "python"]),
@@ -104,7 +106,7 @@ def command(
         options = {"rules": rules, "on": day.isoformat(), "engine": engine, **document["options"]}
         append_line(log, {"decision": document["decision"], "options": options, "report": document})
     color = shape == "text" and output is None and colored(sys.stdout)
-    give(written(document, lookup.program, shape, shown, with_text, color), output)
+    give(written(document, lookup.program, shape, shown, with_text, color, Language(lang)), output)
     found = any(one["status"] in failing for subject in document["subjects"] for one in subject["verdicts"])
     return EXIT_FOUND if found else EXIT_NOTHING_FOUND
 
@@ -119,7 +121,13 @@ def judged(lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...]) -
 
 
 def written(
-    document: Mapping[str, Any], program: Program, shape: str, only: tuple[str, ...], with_text: bool, color: bool
+    document: Mapping[str, Any],
+    program: Program,
+    shape: str,
+    only: tuple[str, ...],
+    with_text: bool,
+    color: bool,
+    language: Language,
 ) -> str:
     """The report as text, json, jsonl or markdown; ``only``: the verdicts of these statuses, empty for all."""
     from prazo.dsl.report import told
@@ -128,12 +136,12 @@ def written(
     if shape == "text":
         from prazo.dsl.report.text import report_text
 
-        return report_text(shown, program, color)
+        return report_text(shown, program, color, language)
     if shape == "markdown":
         from prazo.dsl.report.markdown import report_markdown
 
-        return report_markdown(shown, program)
-    data = told.with_text(shown, program) if with_text else shown
+        return report_markdown(shown, program, language)
+    data = told.with_text(shown, program, language) if with_text else shown
     if shape == "json":
         return to_json(data)
     return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in told.one_by_one(data))

@@ -33,6 +33,13 @@ rules_argument = click.argument("rules")
 closures_option = click.option(
     "--closures", metavar="FILE", help="Days closed for a typhoon and the like, which no calendar lists (JSON)."
 )
+language_option = click.option(
+    "--lang",
+    "lang",
+    type=click.Choice(["en", "pt", "zh"]),
+    default="en",
+    help="Language of the sentences, and of what the rules name; where they have no name in it, the English one.",
+)
 output_option = click.option("-o", "--output", metavar="FILE", help="Write the result to FILE, whole or not at all.")
 
 

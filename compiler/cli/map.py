@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from prazo.compiler.cli.given import name_among, norm_among, rules_argument, rules_given
+from prazo.compiler.cli.given import language_option, name_among, norm_among, rules_argument, rules_given
 from prazo.compiler.cli.output import give, unwritable, write_file
 from prazo.dsl.errors import EnvironmentFault
 
 if TYPE_CHECKING:
     from prazo.compiler.map.sheet import Sheet
+    from prazo.dsl.report.words.language import Language
 
 _TEXT: Final = ("dot", "gv")
 _PICTURES: Final = ("svg", "png", "pdf")
@@ -35,12 +36,7 @@ _LONGEST_NAME: Final = 100
 )
 @click.option("--article", "articles", metavar="PLACE", multiple=True, help="Only the sheet of this article, as 17.")
 @click.option("--norm", "norms", metavar="NAME", multiple=True, help="Only this norm and what it touches.")
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "pt", "zh"]),
-    default="en",
-    help="Language of what the rules name; where they have none, the English one.",
-)
+@language_option
 def command(rules: str, output: str | None, articles: tuple[str, ...], norms: tuple[str, ...], lang: str) -> None:
     """Draw who owes what to whom, from when and by when, and what a breach brings: one sheet an article.
 
@@ -56,17 +52,19 @@ def command(rules: str, output: str | None, articles: tuple[str, ...], norms: tu
     """
     form = _form_of(output)
     from prazo.compiler.map.sheets import sheets_of
+    from prazo.dsl.report.words.language import Language
 
+    language = Language(lang)
     program = rules_given(rules).program
     only = frozenset(norm_among(program, one) for one in norms) if norms else None
-    sheets = sheets_of(program, lang, only)
+    sheets = sheets_of(program, language, only)
     if articles:
         known = tuple(dict.fromkeys(one.article for one in sheets if one.article))
         wanted = {name_among("article", one.partition("(")[0].strip(), known, "--article") for one in articles}
         sheets = tuple(one for one in sheets if one.article in wanted)
     if not sheets:
         raise EnvironmentFault.of("E0008", path=rules)
-    _draw(sheets, form, output, title=rules)
+    _draw(sheets, form, output, rules, language)
 
 
 def _form_of(output: str | None) -> str:
@@ -86,11 +84,11 @@ def _form_of(output: str | None) -> str:
     return ending
 
 
-def _draw(sheets: Sequence[Sheet], form: str, output: str | None, title: str) -> None:
+def _draw(sheets: Sequence[Sheet], form: str, output: str | None, title: str, language: Language) -> None:
     from prazo.compiler.map.dot import dot_of
 
     if form == "dot":
-        give(dot_of(sheets), output)
+        give(dot_of(sheets, language=language), output)
         return
     from prazo.compiler.map.layout import laid_out
     from prazo.compiler.map.picture import page
@@ -98,20 +96,20 @@ def _draw(sheets: Sequence[Sheet], form: str, output: str | None, title: str) ->
     assert output is not None
     if form == "svg":
         linked = frozenset(one.id for one in sheets)
-        pictures = laid_out([dot_of([one], linked) for one in sheets], "svg")
-        write_file(output, page(sheets, pictures, sheets[0].title if len(sheets) == 1 else title))
+        pictures = laid_out([dot_of([one], linked, language) for one in sheets], "svg")
+        write_file(output, page(sheets, pictures, sheets[0].title if len(sheets) == 1 else title, language))
     elif form == "folder":
-        pictures = laid_out([dot_of([one]) for one in sheets], "svg")
+        pictures = laid_out([dot_of([one], language=language) for one in sheets], "svg")
         _make_folder(output)
         for sheet, picture in zip(sheets, pictures, strict=True):
-            write_file(os.path.join(output, file_name(sheet)), page([sheet], [picture], sheet.title))
+            write_file(os.path.join(output, file_name(sheet)), page([sheet], [picture], sheet.title, language))
     else:
         if len(sheets) > 1 and sum(len(one.nodes) for one in sheets) > _READABLE:
             raise click.BadParameter(
                 f"{len(sheets)} sheets do not fit one picture: name an --article, or end -o in .svg or /.",
                 param_hint="--output",
             )
-        graph = dot_of(sheets)
+        graph = dot_of(sheets, language=language)
         _warn_of_fonts(graph)
         write_file(output, laid_out([graph], form)[0])
 

@@ -6,47 +6,48 @@ import attrs
 
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.draft import Draft, adjustment_lines, condition_lines, heading
-from prazo.compiler.map.wording import LabelledPhrases, Wording, spaced
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT
-from prazo.dsl.report.words import listed
+from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words.phrase import Phrase
 
-_KINDS = {
-    REQUIREMENT: (s.REQUIREMENT, "Requirement"),
-    OBLIGATION: (s.OBLIGATION, "Obligation"),
-    PROHIBITION: (s.PROHIBITION, "Prohibition"),
-}
-#: kind of norm to the word between its bearer and what it demands
-_MODALS = {REQUIREMENT: "must keep to:", OBLIGATION: "must", PROHIBITION: "must not"}
+_KINDS = {REQUIREMENT: s.REQUIREMENT, OBLIGATION: s.OBLIGATION, PROHIBITION: s.PROHIBITION}
 
 
 def norm_node(draft: Draft, norm: core.Norm) -> s.Node:
     """The norm as a node with what it demands; its limits and exceptions are edges."""
-    phrases = draft.wording.of_norm(norm)
-    kind, word = _KINDS[norm.kind]
+    phrases = Phrases.of_norm(draft.naming, norm)
     lines: list[str] = []
     if norm.about is not None and norm.record is not None:
-        record, items = draft.wording.party(norm.record), draft.wording.fact(norm.subject, norm.about.name)
-        lines.append(f"for each {record} in “{items}”")
+        record = draft.naming.party(norm.record)
+        lines.append(draft.say(w.FOR_EACH, record=record, items=phrases.fact(norm.about)))
     if norm.bearer != norm.subject:
-        lines.append(f"judged on the facts of {draft.wording.party(norm.subject)}")
+        lines.append(draft.say(w.JUDGED_ON, party=draft.naming.party(norm.subject)))
     told = draft.span.told
-    scope = told(norm.versions, lambda body: body.where, lambda one: [f"where {phrases.condition(one)}"] if one else [])
-    demand = told(norm.versions, _demanded, lambda one: demand_lines(draft, norm, phrases, one))
-    marks = told(norm.versions, lambda body: body.marks, lambda found: [f"unverified: {one}" for one in found])
+    scope = told(
+        norm.versions,
+        lambda body: body.where,
+        lambda one: [draft.say(w.WHERE, condition=phrases.condition(one))] if one else [],
+    )
+    demand = told(norm.versions, _demanded, lambda one: demand_lines(phrases, one))
+    marks = told(
+        norm.versions, lambda body: body.marks, lambda found: [draft.say(w.UNVERIFIED, reason=one) for one in found]
+    )
     remarks = [norm.id]
     if norm.force != "law":
-        remarks.append(f"force: {norm.force}")
+        remarks.append(draft.say(w.FORCE, force=draft.language.force(norm.force)))
     remarks += [norm.note] if norm.note else []
     if norm.law_as_on is not None:
-        day = draft.wording.fact(norm.subject, norm.law_as_on) if norm.law_as_on else "the day of the check"
-        lines.append(f"law as on {day}")
+        event = draft.naming.fact(norm.subject, norm.law_as_on)
+        lines.append(draft.say(w.LAW_AS_ON, day=event if norm.law_as_on else draft.say(w.DAY_OF_CHECK)))
     return s.Node(
         id=f"norm/{norm.id}",
-        kind=kind,
+        kind=_KINDS[norm.kind],
         stands=(norm.id,),
-        title=draft.wording.label(norm.labels, spaced(norm.id.rpartition("/")[2])),
-        heading=heading(word, norm.cites),
+        title=draft.naming.norm(norm.id),
+        heading=heading(draft.language.kind(norm.kind), norm.cites),
         lines=(*lines, *demand, *scope, *marks),
         cites=norm.cites,
         remarks=tuple(remarks),
@@ -64,50 +65,51 @@ def _demanded(body: core.NormBody) -> object:
             return core.Prohibition(acts, None, ())
 
 
-def demand_lines(draft: Draft, norm: core.Norm, phrases: LabelledPhrases, demanded: object) -> list[str]:
+def demand_lines(phrases: Phrases, demanded: object) -> list[str]:
     """The demand in words: ``must pay up capital``, the conditions of a requirement line by line."""
-    word = _MODALS[norm.kind]
     match demanded:
         case core.Conditions():
-            return [word, *condition_lines(phrases, demanded)]
+            return [phrases.say(w.MUST_KEEP), *condition_lines(phrases, demanded)]
         case core.Obligation(acts, mode, condition, _):
-            lines = [f"{word} {_acts(draft, phrases, acts, 'and' if mode == 'all' else 'or')}"] if acts else []
-            return lines + ([] if condition is None else [f"{word} reach: {phrases.condition(condition)}"])
+            last = basics.AND if mode == "all" else basics.OR
+            lines = [phrases.say(w.MUST, acts=_acts(phrases, acts, last))] if acts else []
+            if condition is not None:
+                lines.append(phrases.say(w.MUST_REACH, condition=phrases.condition(condition)))
+            return lines
         case core.Prohibition(acts, _, _):
-            return [f"{word} {_acts(draft, phrases, acts, 'or')}"]
+            return [phrases.say(w.MUST_NOT, acts=_acts(phrases, acts, basics.OR))]
         case _:
             raise TypeError(f"no demand: {demanded!r}")
 
 
-def _acts(draft: Draft, phrases: LabelledPhrases, acts: tuple[core.Fact, ...], last: str) -> str:
-    said = listed([draft.wording.act(phrases.records[act.binder], act.name) for act in acts], last)
-    return said if draft.wording.lang == "en" else f"– {said}"  # a label is no verb, so "must" only introduces it
+def _acts(phrases: Phrases, acts: tuple[core.Fact, ...], last: Phrase) -> str:
+    return phrases.language.listed([phrases.act(act) for act in acts], last)
 
 
 def consequence_node(draft: Draft, consequence: core.Consequence) -> s.Node:
     """The consequence with its bounds."""
-    phrases = draft.wording.phrases(consequence.subject)
+    phrases = Phrases(draft.naming, (consequence.subject,))
     lines = draft.span.told(consequence.versions, _meant, lambda body: _body_lines(phrases, body))
     return s.Node(
         id=f"consequence/{consequence.id}",
         kind=s.CONSEQUENCE,
         stands=(consequence.id,),
-        title=draft.wording.label(consequence.labels, spaced(consequence.id.rpartition("/")[2])),
-        heading=heading("Consequence", consequence.cites),
-        lines=(f"for {draft.wording.party(consequence.subject)}", *lines),
+        title=draft.naming.norm(consequence.id),
+        heading=heading(draft.language.kind("consequence"), consequence.cites),
+        lines=(draft.say(w.FOR_PARTY, party=draft.naming.party(consequence.subject)), *lines),
         cites=consequence.cites,
         remarks=(consequence.id, consequence.kind, *([consequence.note] if consequence.note else [])),
     )
 
 
-def statement_node(wording: Wording, statement: core.Statement) -> s.Node:
+def statement_node(draft: Draft, statement: core.Statement) -> s.Node:
     return s.Node(
         id=f"statement/{statement.id}",
         kind=s.STATEMENT,
         stands=(statement.id,),
-        title=wording.label(statement.labels, statement.id.rpartition("/")[2]),
-        heading=heading("Statement", statement.cites),
-        lines=(f"No fact decides it: {statement.reason}",),
+        title=draft.naming.norm(statement.id),
+        heading=heading(draft.language.kind("statement"), statement.cites),
+        lines=(draft.say(w.UNDECIDED, reason=statement.reason),),
         cites=statement.cites,
     )
 
@@ -117,10 +119,12 @@ def _meant(body: core.ConsequenceBody) -> core.ConsequenceBody:
     return attrs.evolve(body, mentions=())
 
 
-def _body_lines(phrases: LabelledPhrases, body: core.ConsequenceBody) -> list[str]:
-    lines = [] if body.where is None else [f"where {phrases.condition(body.where)}:"]
+def _body_lines(phrases: Phrases, body: core.ConsequenceBody) -> list[str]:
+    lines = [] if body.where is None else [phrases.say(w.WHERE_HEAD, condition=phrases.condition(body.where))]
     for one in body.bounds:
-        low, high = phrases.figure(one.low), phrases.figure(one.high)
-        lines.append((low if one.low == one.high else f"from {low} to {high}") + phrases.guard(one.guard))
+        bounds = phrases.language.interval(phrases.figure(one.low), phrases.figure(one.high))
+        lines.append(phrases.guarded(bounds, one.guard))
     lines += adjustment_lines(phrases, body.adjustments)
-    return lines + ([] if body.ends_when is None else [f"until {phrases.condition(body.ends_when)}"])
+    if body.ends_when is not None:
+        lines.append(phrases.say(w.UNTIL, condition=phrases.condition(body.ends_when)))
+    return lines

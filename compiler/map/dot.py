@@ -15,6 +15,8 @@ import attrs
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.text import attribute, shown, slug, wrapped
 from prazo.dsl.diagnostics.visible import cells
+from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words.language import ENGLISH, Language
 
 FONTS: Final = "DejaVu Sans,Noto Sans,Noto Sans CJK TC,Microsoft JhengHei,PingFang TC,sans-serif"
 _CELLS: Final = 28  # of a line on an edge, of a party or an event
@@ -31,9 +33,8 @@ _TOOLTIP: Final = 8_000
 
 @attrs.frozen(slots=True)
 class Look:
-    """``name`` in the legend; a shape of its own, so that the kinds are told apart without colours."""
+    """A shape of its own, so that the kinds are told apart without colours."""
 
-    name: str
     shape: str
     fill: str
     line: str
@@ -43,19 +44,17 @@ class Look:
 
 #: fills are light tints of the colours of Okabe and Ito, which the colour-blind tell apart, under black text
 LOOKS: Final = {
-    s.PARTY: Look("party", "box", "#FFFFFF", "#000000", more=(("penwidth", "2.5"),)),
-    s.REQUIREMENT: Look("requirement: must hold", "box", "#DCEEF9", "#0072B2", "filled,rounded"),
-    s.OBLIGATION: Look("obligation: must be done", "cds", "#D5F0E6", "#009E73", more=(("margin", '"0.25,0.12"'),)),
-    s.PROHIBITION: Look(
-        "prohibition: must not be done", "box", "#FBE3D3", "#D55E00", "filled,diagonals", more=(("penwidth", "2"),)
-    ),
-    s.CONSEQUENCE: Look("consequence", "box3d", "#F6E3EE", "#B0307A"),
-    s.STATEMENT: Look("statement: no fact decides it", "underline", "#FFFFFF", "#000000"),
-    s.DEFINITION: Look("definition", "note", "#FDF6CF", "#7A6A00"),
-    s.EVENT: Look("event", "ellipse", "#F2F2F2", "#404040"),
-    s.DAY: Look("fixed day", "tab", "#F2F2F2", "#404040"),
-    s.EXCEPTION: Look("exception", "box", "#FFFFFF", "#404040", "filled,dashed"),
-    s.ELSEWHERE: Look("on another sheet", "box", "#FFFFFF", "#707070", "filled,dotted"),
+    s.PARTY: Look("box", "#FFFFFF", "#000000", more=(("penwidth", "2.5"),)),
+    s.REQUIREMENT: Look("box", "#DCEEF9", "#0072B2", "filled,rounded"),
+    s.OBLIGATION: Look("cds", "#D5F0E6", "#009E73", more=(("margin", '"0.25,0.12"'),)),
+    s.PROHIBITION: Look("box", "#FBE3D3", "#D55E00", "filled,diagonals", more=(("penwidth", "2"),)),
+    s.CONSEQUENCE: Look("box3d", "#F6E3EE", "#B0307A"),
+    s.STATEMENT: Look("underline", "#FFFFFF", "#000000"),
+    s.DEFINITION: Look("note", "#FDF6CF", "#7A6A00"),
+    s.EVENT: Look("ellipse", "#F2F2F2", "#404040"),
+    s.DAY: Look("tab", "#F2F2F2", "#404040"),
+    s.EXCEPTION: Look("box", "#FFFFFF", "#404040", "filled,dashed"),
+    s.ELSEWHERE: Look("box", "#FFFFFF", "#707070", "filled,dotted"),
 }
 
 _GREY, _OCHRE, _PURPLE = '"#404040"', '"#7A6A00"', '"#B0307A"'
@@ -76,7 +75,7 @@ _EDGES: Final[dict[str, dict[str, str]]] = {
 _NARROW: Final = (s.PARTY, s.EVENT, s.DAY, s.ELSEWHERE)
 
 
-def dot_of(sheets: Sequence[s.Sheet], linked: Collection[str] = ()) -> str:
+def dot_of(sheets: Sequence[s.Sheet], linked: Collection[str] = (), language: Language = ENGLISH) -> str:
     """One digraph, a cluster for each sheet.  ``linked``: ids of sheets on the same page, that references link to."""
     lines = [
         "digraph prazo {",
@@ -85,7 +84,7 @@ def dot_of(sheets: Sequence[s.Sheet], linked: Collection[str] = ()) -> str:
         f"  edge [fontname={attribute(FONTS)}, fontsize=10, arrowsize=0.8];",
     ]
     for sheet in reversed(sheets):  # Graphviz stacks the first lowest
-        lines += _cluster(sheet, linked)
+        lines += _cluster(sheet, linked, language)
     return "\n".join([*lines, "}", ""])
 
 
@@ -94,7 +93,7 @@ def prefix(sheet: s.Sheet) -> str:
     return f"sheet-{slug(sheet.id)}"
 
 
-def _cluster(sheet: s.Sheet, linked: Collection[str]) -> list[str]:
+def _cluster(sheet: s.Sheet, linked: Collection[str], language: Language) -> list[str]:
     at = prefix(sheet)
     versions = [part for one in sheet.subtitle for part in wrapped(shown(one, _LINE), _CAPTION_CELLS, "  ")]
     title = attribute((), left=wrapped(shown(sheet.title, _TITLE), _TITLE_CELLS))
@@ -108,17 +107,17 @@ def _cluster(sheet: s.Sheet, linked: Collection[str]) -> list[str]:
         f"fontcolor={_GREY}, peripheries=0, margin=4, tooltip={_tooltip(sheet.subtitle)}];",
     ]
     nodes = [*sheet.nodes, *(one.node for one in sheet.general)]
-    lines += [_node(at, one, linked) for one in sorted(nodes, key=lambda one: one.id)]
-    lines += [line for one in sheet.edges for line in _edge(at, one)]
+    lines += [_node(at, one, linked, language) for one in sorted(nodes, key=lambda one: one.id)]
+    lines += [line for one in sheet.edges for line in _edge(at, one, language)]
     # Nothing leads to what every breach brings; unseen edges only put it behind the norms.
     for one in sheet.general:
         ends = ((attribute(f"{at}-{slug(end)}") for end in (f"norm/{norm}", one.node.id)) for norm in one.norms)
         lines += [f"    {norm} -> {consequence} [style=invis, weight=0];" for norm, consequence in ends]
-    lines += _legend(at, [kind for kind in s.KINDS if any(one.kind == kind for one in nodes)])
+    lines += _legend(at, [kind for kind in s.KINDS if any(one.kind == kind for one in nodes)], language)
     return [*lines, "    }", "  }"]
 
 
-def _node(at: str, node: s.Node, linked: Collection[str]) -> str:
+def _node(at: str, node: s.Node, linked: Collection[str], language: Language) -> str:
     look = LOOKS[node.kind]
     width = _CELLS if node.kind in _NARROW else _WIDE_CELLS
     if sum(map(cells, node.lines)) > _LONG:
@@ -128,9 +127,9 @@ def _node(at: str, node: s.Node, linked: Collection[str]) -> str:
     title = [part for text in headings if text for part in wrapped(shown(text, _TITLE), width)]
     lines = [part for one in node.lines for part in wrapped(shown(one, _LINE), width, _indent(one) + "  ")]
     if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], f"… {len(lines) - _LINES + 1} more lines in the tooltip"]
+        lines = [*lines[: _LINES - 1], language.say(w.MORE_LINES, n=len(lines) - _LINES + 1)]
     head = [f"{node.heading}: {node.title}" if node.heading else node.title]
-    cites = [f"cites {', '.join(node.cites)}"] if node.cites else []
+    cites = [language.say(w.CITES, places=", ".join(node.cites))] if node.cites else []
     name = attribute(f"{at}-{slug(node.id)}")
     fields = {
         "id": name,
@@ -144,11 +143,11 @@ def _node(at: str, node: s.Node, linked: Collection[str]) -> str:
     return f"    {name} [{_listed(fields)}];"
 
 
-def _edge(at: str, edge: s.Edge) -> list[str]:
+def _edge(at: str, edge: s.Edge, language: Language) -> list[str]:
     """An edge.  What stands on it is a node without a border on its way: lines keep clear of nodes, not of labels."""
     source, target, name = (attribute(f"{at}-{slug(one)}") for one in (edge.source, edge.target, edge.id))
     kind = attribute(edge.kind.replace(" ", "-"))
-    look = {"class": kind, **_EDGES[edge.kind], "tooltip": _tooltip((edge.kind,))}
+    look = {"class": kind, **_EDGES[edge.kind], "tooltip": _tooltip((language.say(w.EDGES[edge.kind]),))}
     label = [part for one in edge.lines for part in wrapped(shown(one, _LINE), _CELLS, _indent(one) + "  ")]
     if not label:
         return [f"    {source} -> {target} [id={name}, {_listed(look)}];"]
@@ -175,23 +174,24 @@ def _tooltip(lines: Sequence[str]) -> str:
     return attribute("\n".join(shown(one) for one in lines)[:_TOOLTIP], breaks=True)
 
 
-def _legend(at: str, kinds: Sequence[str]) -> list[str]:
+def _legend(at: str, kinds: Sequence[str], language: Language) -> list[str]:
     """What the shapes mean, in a cluster of its own: only the kinds that occur."""
     border = 'color="#A0A0A0", peripheries=1, style=dotted, margin=8'
     lines = [
         f"    subgraph {attribute(f'cluster_{at}-legend')} {{",
-        f'      graph [id={attribute(f"{at}-legend")}, label="Legend", fontsize=10, labeljust=l, {border}];',
+        f"      graph [id={attribute(f'{at}-legend')}, label={attribute(language.say(w.LEGEND))}, "
+        f"fontsize=10, labeljust=l, {border}];",
     ]
     for kind in reversed(kinds):  # Graphviz stacks the first lowest
-        look = LOOKS[kind]
+        look, said = LOOKS[kind], attribute(language.say(w.LOOKS[kind]))
         name = attribute(f"{at}-legend-{slug(kind)}")
         fields = {
             "id": name,
             **_drawn(look),
             "fontsize": "9",
             "margin": '"0.1,0.05"',
-            "label": attribute(look.name),
-            "tooltip": attribute(look.name),
+            "label": said,
+            "tooltip": said,
         }
         lines.append(f"      {name} [{_listed(fields)}];")
     return [*lines, "    }"]

@@ -8,21 +8,34 @@ import attrs
 
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.relations import Relations, read_in
-from prazo.compiler.map.wording import LabelledPhrases, Span, Wording
+from prazo.compiler.map.wording import Span
 from prazo.dsl.core import nodes as core
+from prazo.dsl.report.naming import Naming
+from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words import terms
+from prazo.dsl.report.words.language import Language
+from prazo.dsl.report.words.phrase import Phrase
 
 
 @attrs.define(slots=True)
 class Draft:
     """``home``: ids at home on this sheet; ``sheets``: the sheet of every norm, consequence and statement."""
 
-    wording: Wording
+    naming: Naming
     relations: Relations
     span: Span
     home: frozenset[str]
     sheets: Mapping[str, str]
     nodes: dict[str, s.Node] = attrs.Factory(dict)
     edges: dict[str, s.Edge] = attrs.Factory(dict)
+
+    @property
+    def language(self) -> Language:
+        return self.naming.language
+
+    def say(self, phrase: Phrase, **parts: object) -> str:
+        return self.naming.language.say(phrase, **parts)
 
     def add(self, node: s.Node) -> str:
         """Draw a node once; a node that is drawn in full is never replaced by a reference."""
@@ -33,7 +46,11 @@ class Draft:
     def reference(self, node: s.Node) -> s.Node:
         """The small node that stands for something at home on another sheet."""
         return attrs.evolve(
-            node, kind=s.ELSEWHERE, heading=f"see {node.heading}", lines=(), goes_to=self.sheets.get(node.stands[0])
+            node,
+            kind=s.ELSEWHERE,
+            heading=self.say(w.SEE, heading=node.heading),
+            lines=(),
+            goes_to=self.sheets.get(node.stands[0]),
         )
 
     def refer(self, node: s.Node) -> str:
@@ -47,51 +64,50 @@ class Draft:
         self.edges[one.id] = one
 
     def bring(self, norm: core.Norm, consequence: core.Consequence) -> None:
-        self.join(s.BRINGS, f"norm/{norm.id}", f"consequence/{consequence.id}", ("failing which",))
+        self.join(s.BRINGS, f"norm/{norm.id}", f"consequence/{consequence.id}", (self.say(w.FAILING),))
 
     # --- parties and events ------------------------------------------------------------------------------------
 
     def party(self, role: str, name: str) -> str:
         """A party in one of its roles: who owes stands on one side, to whom on the other."""
-        found = self.wording.parties.get(name)
-        kind = {s.OWES: "Who owes", s.OWED_TO: "To whom", s.IMPOSES: "Who imposes"}[role]
+        found = self.naming.parties.get(name)
         remarks = () if found is None else (f"{found.kind} {name}",)
         return self.add(
             s.Node(
                 f"party/{role.replace(' ', '_')}/{name}",
                 s.PARTY,
                 (name,),
-                self.wording.party(name),
-                heading=kind,
+                self.naming.party(name),
+                heading=self.say(w.ROLES[role]),
                 remarks=remarks,
             )
         )
 
-    def event(self, phrases: LabelledPhrases, fact: core.Fact) -> str:
+    def event(self, phrases: Phrases, fact: core.Fact) -> str:
         """What happens, as an event of the party or record that it is declared for."""
         of = phrases.records[fact.binder]
         decl = phrases.decl(fact)
-        whose = f"of {self.wording.party(of)}" if fact.binder else ""
-        owner = (f"supplied by {self.wording.party(decl.owner)}",) if decl and decl.owner else ()
+        whose = self.say(w.OF_PARTY, party=self.naming.party(of)) if fact.binder else ""
+        owner = (self.say(w.SUPPLIED_BY, party=self.naming.party(decl.owner)),) if decl and decl.owner else ()
         known = (f"{decl.kind} {of}.{fact.name}",) if decl else ()
         return self.add(
             s.Node(
                 f"event/{of}/{fact.name}",
                 s.EVENT,
                 (f"{of}/{fact.name}",),
-                self.wording.fact(of, fact.name),
+                self.naming.fact(of, fact.name),
                 lines=(whose,) if whose else (),
                 remarks=(*known, *owner),
             )
         )
 
-    def anchor(self, phrases: LabelledPhrases, anchor: core.Anchor) -> str:
+    def anchor(self, phrases: Phrases, anchor: core.Anchor) -> str:
         """What time is counted from: an event, or a day that a definition works out."""
         if isinstance(anchor, core.Fact):
             return self.event(phrases, anchor)
         of = phrases.records[anchor.binder]
         return self.define(
-            next(one for one in self.wording.program.definitions if (one.of, one.name) == (of, anchor.name))
+            next(one for one in self.naming.program.definitions if (one.of, one.name) == (of, anchor.name))
         )
 
     # --- definitions -------------------------------------------------------------------------------------------
@@ -101,32 +117,33 @@ class Draft:
         node_id = f"define/{definition.id}"
         if node_id in self.nodes:
             return node_id
-        phrases = self.wording.phrases(definition.of)
+        phrases = Phrases(self.naming, (definition.of,))
         lines = self.span.told(definition.versions, _meant, lambda body: body_lines(phrases, body))
         self.add(
             s.Node(
                 node_id,
                 s.DEFINITION,
                 (definition.id,),
-                self.wording.label(definition.labels, definition.name),
-                heading=heading("Definition", definition.cites),
+                self.naming.label(definition.labels, definition.name),
+                heading=heading(self.language.kind("definition"), definition.cites),
                 lines=lines,
                 cites=definition.cites,
-                remarks=(f"of {self.wording.party(definition.of)}",),
+                remarks=(self.say(w.OF_PARTY, party=self.naming.party(definition.of)),),
             )
         )
-        for other in read_in(self.wording, phrases, definition.versions):
+        for other in read_in(self.naming, phrases, definition.versions):
             self.join(s.READS, self.define(other), node_id)
         return node_id
 
-    def define_for(self, phrases: LabelledPhrases, what: object, node_id: str) -> None:
+    def define_for(self, phrases: Phrases, what: object, node_id: str) -> None:
         """Draw the definitions that ``what`` reads, each with an edge to the node."""
-        for definition in read_in(self.wording, phrases, what):
+        for definition in read_in(self.naming, phrases, what):
             self.join(s.READS, self.define(definition), node_id)
 
 
 def heading(kind: str, cites: tuple[str, ...]) -> str:
     """``Obligation · 17(3)``."""
+    kind = kind.capitalize()
     return f"{kind} · {places(cites)}" if cites else kind
 
 
@@ -135,31 +152,33 @@ def places(cites: tuple[str, ...]) -> str:
     return ", ".join(one.rpartition(" ")[2] for one in cites)
 
 
-def unverified(reason: str | None) -> str:
-    return "" if reason is None else " (unverified)"
+def marked(phrases: Phrases, line: str, guard: core.Guard, unverified: str | None) -> str:
+    """A line with when it applies; that it is unverified, but not why, which the tooltip has no room for."""
+    said = phrases.guarded(line, guard)
+    return phrases.say(terms.UNVERIFIED_MARK, line=said) if unverified is not None else said
 
 
-def body_lines(phrases: LabelledPhrases, body: core.FigureBody | core.ConditionBody) -> tuple[str, ...]:
+def body_lines(phrases: Phrases, body: core.FigureBody | core.ConditionBody) -> tuple[str, ...]:
     """What a definition says: where, its cases, what is done to the result."""
-    lines = [] if body.where is None else [f"where {phrases.condition(body.where)}:"]
+    lines = [] if body.where is None else [phrases.say(w.WHERE_HEAD, condition=phrases.condition(body.where))]
     if isinstance(body, core.ConditionBody):
         return (*lines, *condition_lines(phrases, body.conditions))
-    for case in body.cases:
-        lines.append(f"{phrases.figure(case.value)}{phrases.guard(case.guard)}{unverified(case.unverified)}")
+    lines += [marked(phrases, phrases.figure(one.value), one.guard, one.unverified) for one in body.cases]
     return (*lines, *adjustment_lines(phrases, body.adjustments))
 
 
-def condition_lines(phrases: LabelledPhrases, conditions: core.Conditions) -> tuple[str, ...]:
+def condition_lines(phrases: Phrases, conditions: core.Conditions) -> tuple[str, ...]:
     return tuple(
-        f"{phrases.condition(one.condition)}{phrases.guard(one.guard)}{unverified(one.unverified)}"
-        for one in conditions.clauses
+        marked(phrases, phrases.condition(one.condition), one.guard, one.unverified) for one in conditions.clauses
     )
 
 
-def adjustment_lines(phrases: LabelledPhrases, adjustments: tuple[core.Adjust, ...]) -> tuple[str, ...]:
+def adjustment_lines(phrases: Phrases, adjustments: tuple[core.Adjust, ...]) -> tuple[str, ...]:
     """``then the lower bound: 125% of it, if ..``, in the order in which they are made."""
-    what = {"value": "then", "lower": "then the lower bound:", "upper": "then the upper bound:"}
-    return tuple(f"{what[one.target]} {phrases.figure(one.value)}{phrases.guard(one.guard)}" for one in adjustments)
+    return tuple(
+        phrases.guarded(phrases.say(w.THEN[one.target], figure=phrases.figure(one.value)), one.guard)
+        for one in adjustments
+    )
 
 
 def _meant(body: core.FigureBody | core.ConditionBody) -> core.FigureBody | core.ConditionBody:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.boxes import consequence_node, norm_node
-from prazo.compiler.map.draft import Draft, unverified
-from prazo.compiler.map.wording import LabelledPhrases, limit_words, spaced
+from prazo.compiler.map.draft import Draft, marked
+from prazo.compiler.map.wording import limit_words
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import PROHIBITION
-from prazo.dsl.report.words import day_words
+from prazo.dsl.report.naming import spaced
+from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words.phrase import Phrase
 
 
 def draw_norm(draft: Draft, norm: core.Norm) -> None:
     """The norm at home on this sheet, and everything that it says of others."""
     node = norm_node(draft, norm)
-    phrases = draft.wording.of_norm(norm)
+    phrases = Phrases.of_norm(draft.naming, norm)
     draft.add(node)
     draft.join(s.OWES, draft.party(s.OWES, norm.bearer), node.id)
     if norm.owed_to is not None:
@@ -24,7 +27,7 @@ def draw_norm(draft: Draft, norm: core.Norm) -> None:
     _draw_excuses(draft, norm, phrases)
     draft.define_for(phrases, [_own(body) for one in norm.versions for _, body in one.bodies], node.id)
     for other in norm.in_addition_to:
-        draft.join(s.ADDS, node.id, _other(draft, other), ("in addition to",))
+        draft.join(s.ADDS, node.id, _other(draft, other), (draft.say(w.IN_ADDITION),))
 
 
 # --- time ------------------------------------------------------------------------------------------------------
@@ -40,7 +43,7 @@ def _cases(body: core.NormBody) -> tuple[core.LimitCase, ...]:
             return ()
 
 
-def _draw_limits(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> None:
+def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
     """An edge for each event or fixed day that time is counted from, with the deadline of every version on it."""
     waits = norm.kind == PROHIBITION
     anchors: dict[str, core.Limit] = {}
@@ -51,7 +54,7 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> Non
 
     def write(cases: tuple[core.LimitCase, ...]) -> list[str]:
         return [
-            f"{limit_words(one.limit, waits)}{phrases.guard(one.guard)}{unverified(one.unverified)}" for one in cases
+            marked(phrases, limit_words(draft.language, one.limit, waits), one.guard, one.unverified) for one in cases
         ]
 
     for anchor, limit in anchors.items():
@@ -63,7 +66,7 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> Non
         draft.join(s.LIMIT, source, f"norm/{norm.id}", draft.span.told(norm.versions, here, write))
 
 
-def _anchor(phrases: LabelledPhrases, limit: core.Limit) -> str:
+def _anchor(phrases: Phrases, limit: core.Limit) -> str:
     if isinstance(limit, core.FixedDay):
         return limit.day.isoformat()
     return f"{phrases.records[limit.anchor.binder]}/{limit.anchor.name}"
@@ -71,26 +74,26 @@ def _anchor(phrases: LabelledPhrases, limit: core.Limit) -> str:
 
 def _day(draft: Draft, limit: core.FixedDay) -> str:
     iso = limit.day.isoformat()
-    return draft.add(s.Node(f"day/{iso}", s.DAY, (iso,), day_words(limit.day)))
+    return draft.add(s.Node(f"day/{iso}", s.DAY, (iso,), draft.language.day(limit.day)))
 
 
-def _draw_conditions_in_time(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> None:
+def _draw_conditions_in_time(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
     """The event on whose day a requirement is judged, and what must come before a prohibited act."""
 
-    def drawn(kind: str, words: str, fact_of: dict[core.Fact, str]) -> None:
+    def drawn(kind: str, words: Phrase, fact_of: dict[core.Fact, str]) -> None:
         for fact, node in fact_of.items():
 
             def here(body: core.NormBody, fact: core.Fact = fact) -> bool:
                 return fact in (_at(body), _without(body))
 
-            lines = draft.span.told(norm.versions, here, lambda one: [words] if one else [])
+            lines = draft.span.told(norm.versions, here, lambda one: [draft.say(words)] if one else [])
             draft.join(kind, node, f"norm/{norm.id}", lines)
 
     bodies = [body for one in norm.versions for _, body in one.bodies]
     at = {fact: draft.event(phrases, fact) for body in bodies if (fact := _at(body)) is not None}
     before = {fact: draft.event(phrases, fact) for body in bodies if (fact := _without(body)) is not None}
-    drawn(s.ON_THE_DAY, "judged on this day", at)
-    drawn(s.WITHOUT, "not without this first (the same day will do)", before)
+    drawn(s.ON_THE_DAY, w.JUDGED_THIS_DAY, at)
+    drawn(s.WITHOUT, w.NOT_WITHOUT, before)
 
 
 def _at(body: core.NormBody) -> core.Fact | None:
@@ -104,7 +107,7 @@ def _without(body: core.NormBody) -> core.Fact | None:
 # --- exceptions ------------------------------------------------------------------------------------------------
 
 
-def _draw_excuses(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> None:
+def _draw_excuses(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
     """What frees from the norm: conditions in one node, each norm that displaces it by an edge of its own."""
     node_id = f"norm/{norm.id}"
 
@@ -112,13 +115,14 @@ def _draw_excuses(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> No
         return tuple(one.condition for one in body.excuses if one.condition is not None)
 
     def write(found: tuple[core.Condition, ...]) -> list[str]:
-        return [f"{'or ' if n else ''}{phrases.condition(one)}" for n, one in enumerate(found)]
+        said = [phrases.condition(one) for one in found]
+        return [draft.say(w.OR, condition=one) if n else one for n, one in enumerate(said)]
 
     lines = draft.span.told(norm.versions, conditions, write)
     bodies = [body for one in norm.versions for _, body in one.bodies]
     if lines:
         exception = f"unless/{norm.id}"
-        draft.add(s.Node(exception, s.EXCEPTION, (f"unless/{norm.id}",), "Unless", lines=lines))
+        draft.add(s.Node(exception, s.EXCEPTION, (f"unless/{norm.id}",), draft.say(w.UNLESS), lines=lines))
         draft.join(s.UNLESS, exception, node_id)
         draft.define_for(phrases, [conditions(body) for body in bodies], exception)
 
@@ -128,12 +132,12 @@ def _draw_excuses(draft: Draft, norm: core.Norm, phrases: LabelledPhrases) -> No
         def here(body: core.NormBody, other: str = other) -> bool:
             return any(other in one.norms for one in body.excuses)
 
-        said = draft.span.told(norm.versions, here, lambda one: ["applies instead of"] if one else [])
+        said = draft.span.told(norm.versions, here, lambda one: [draft.say(w.INSTEAD_OF)] if one else [])
         draft.join(s.DISPLACES, _other(draft, other), node_id, said)
     for other in norm.prevails_over:
-        draft.join(s.DISPLACES, node_id, _other(draft, other), ("prevails over",))
+        draft.join(s.DISPLACES, node_id, _other(draft, other), (draft.say(w.PREVAILS),))
     for ruling in draft.relations.displaced_by.get(norm.id, ()):
-        draft.join(s.DISPLACES, _other(draft, ruling), node_id, ("prevails over",))
+        draft.join(s.DISPLACES, _other(draft, ruling), node_id, (draft.say(w.PREVAILS),))
 
 
 def _other(draft: Draft, other: str) -> str:

@@ -15,6 +15,8 @@ from prazo.compiler.map import sheet as s
 from prazo.compiler.map.dot import FONTS, prefix
 from prazo.compiler.map.text import shown
 from prazo.dsl.errors import EnvironmentFault
+from prazo.dsl.report.words.language import ENGLISH, Language
+from prazo.dsl.report.words.maps import ABOUT
 
 _SVG: Final = "http://www.w3.org/2000/svg"
 _XLINK: Final = "http://www.w3.org/1999/xlink"
@@ -56,7 +58,7 @@ def cleaned(picture: bytes) -> Xml.Element:
     return root
 
 
-def page(sheets: Sequence[s.Sheet], pictures: Sequence[bytes], title: str) -> bytes:
+def page(sheets: Sequence[s.Sheet], pictures: Sequence[bytes], title: str, language: Language = ENGLISH) -> bytes:
     """One SVG with the pictures of all sheets below each other; where there are several, links to them on top."""
     for name, uri in (("", _SVG), ("xlink", _XLINK)):
         Xml.register_namespace(name, uri)
@@ -69,7 +71,7 @@ def page(sheets: Sequence[s.Sheet], pictures: Sequence[bytes], title: str) -> by
     root.set("font-family", FONTS)  # once for all texts
     root.set("viewBox", f"0 0 {width:g} {height:g}")
     _sub(root, "title").text = shown(title)
-    _sub(root, "desc").text = shown("Who owes what to whom, by when: " + "; ".join(one.title for one in sheets))
+    _sub(root, "desc").text = shown(language.say(ABOUT, titles="; ".join(one.title for one in sheets)))
     _sub(root, "rect", width=f"{width:g}", height=f"{height:g}", fill="white")
     if listed:
         _sub(root, "text", x="14", y=f"{_LINE:g}", **{"font-size": "14"}).text = shown(title)

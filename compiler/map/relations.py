@@ -7,8 +7,8 @@ from typing import Any
 
 import attrs
 
-from prazo.compiler.map.wording import Wording
 from prazo.dsl.core import nodes as core
+from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
 
 
@@ -32,9 +32,9 @@ class Relations:
     together: Mapping[tuple[str, str | None], frozenset[str]]
 
 
-def relations_of(wording: Wording) -> Relations:
-    """The relations of the program that is worded."""
-    program = wording.program
+def relations_of(naming: Naming) -> Relations:
+    """The relations of the program that is named."""
+    program = naming.program
     named: dict[str, set[str]] = {one.id: set(one.norms) for one in program.consequences}
     readers: dict[str, list[core.Norm]] = {}
     displaced: dict[str, list[str]] = {}
@@ -44,7 +44,7 @@ def relations_of(wording: Wording) -> Relations:
             named.setdefault(failing, set()).add(norm.id)
         for other in norm.prevails_over:
             displaced.setdefault(other, []).append(norm.id)
-        for definition in read_in(wording, wording.of_norm(norm), norm.versions):
+        for definition in read_in(naming, Phrases.of_norm(naming, norm), norm.versions):
             readers.setdefault(definition.id, []).append(norm)
         for party in (None, norm.subject):
             together.setdefault((norm.instrument, party), set()).add(norm.id)
@@ -68,10 +68,10 @@ def relations_of(wording: Wording) -> Relations:
     )
 
 
-def read_in(wording: Wording, phrases: Phrases, what: object) -> tuple[core.Definition, ...]:
+def read_in(naming: Naming, phrases: Phrases, what: object) -> tuple[core.Definition, ...]:
     """The definitions that some part of the core reads itself, by id."""
     wanted = {(inside.records[one.binder], one.name) for inside, one in _uses(phrases, what)}
-    known = wording.definitions
+    known = naming.definitions
     return tuple(sorted((known[one] for one in wanted if one in known), key=lambda one: one.id))
 
 

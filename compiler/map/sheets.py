@@ -17,21 +17,25 @@ from prazo.compiler.map.draft import Draft
 from prazo.compiler.map.effects import draw_consequence
 from prazo.compiler.map.norms import draw_norm
 from prazo.compiler.map.relations import Relations, relations_of
-from prazo.compiler.map.wording import Span, Wording
+from prazo.compiler.map.wording import Span
 from prazo.dsl.core import nodes as core
-from prazo.dsl.report.words import until_words
+from prazo.dsl.report.naming import Naming
+from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words.language import ENGLISH, Language
 
 #: the article of what cites no place
 NO_ARTICLE = ""
 
 
-def sheets_of(program: core.Program, lang: str = "en", only: Collection[str] | None = None) -> tuple[s.Sheet, ...]:
+def sheets_of(
+    program: core.Program, language: Language = ENGLISH, only: Collection[str] | None = None
+) -> tuple[s.Sheet, ...]:
     """All sheets, by instrument and then in the order of its provisions.
 
-    ``lang``: "en", "pt" or "zh", for what the rules declare.  ``only``: ids of norms, consequences, statements and
+    ``only``: ids of norms, consequences, statements and
     definitions to draw (None: all); what they refer to is drawn as a reference.
     """
-    wording = Wording(program, lang)
+    naming = Naming(program, language)
     at: dict[tuple[str, str], list[str]] = {}
     homes: dict[str, tuple[str, str]] = {}
     decided: tuple[core.Norm | core.Consequence | core.Statement, ...]
@@ -48,10 +52,10 @@ def sheets_of(program: core.Program, lang: str = "en", only: Collection[str] | N
             at.setdefault(place, [])
             defined.setdefault(place, []).append(definition)
     ranks = _ranks(program)
-    relations = relations_of(wording)
+    relations = relations_of(naming)
     sheet_of = {one: sheet_id(*home) for one, home in homes.items()}
     drawn = [
-        _sheet(relations, wording, place, tuple(sorted(ids)), tuple(defined.get(place, ())), sheet_of)
+        _sheet(relations, naming, place, tuple(sorted(ids)), tuple(defined.get(place, ())), sheet_of)
         for place, ids in at.items()
     ]
     drawn.sort(
@@ -99,7 +103,7 @@ def _natural(article: str) -> tuple[tuple[int, str], ...]:
 
 def _sheet(
     relations: Relations,
-    wording: Wording,
+    naming: Naming,
     place: tuple[str, str],
     ids: tuple[str, ...],
     defined: tuple[core.Definition, ...],
@@ -108,7 +112,7 @@ def _sheet(
     name, article = place
     instrument = next((one for one in relations.program.instruments if one.name == name), None)
     first = min((version.start for version in instrument.versions), default=None) if instrument else None
-    draft = Draft(wording, relations, Span(first), frozenset(ids), homes)
+    draft = Draft(naming, relations, Span(first, naming.language), frozenset(ids), homes)
     here = [relations.norms[one] for one in ids if one in relations.norms]
     for norm in here:
         draw_norm(draft, norm)
@@ -116,7 +120,7 @@ def _sheet(
         draw_consequence(draft, consequence)
     for statement in relations.program.statements:
         if statement.id in ids:
-            draft.add(statement_node(wording, statement))
+            draft.add(statement_node(draft, statement))
     for definition in defined:
         draft.define(definition)
         _refer_to_readers(draft, definition)
@@ -125,8 +129,8 @@ def _sheet(
         id=sheet_id(name, article),
         instrument=name,
         article=article,
-        title=_title(wording, instrument, name, article),
-        subtitle=_subtitle(instrument),
+        title=_title(naming, instrument, name, article),
+        subtitle=_subtitle(instrument, naming.language),
         home=ids,
         nodes=tuple(draft.nodes[one] for one in sorted(draft.nodes)),
         edges=tuple(draft.edges[one] for one in sorted(draft.edges)),
@@ -150,7 +154,7 @@ def _bring(draft: Draft, here: list[core.Norm]) -> tuple[s.General, ...]:
         breached = [norm for norm in here if norm.id in draft.relations.brought_by[consequence.id]]
         node = draft.reference(consequence_node(draft, consequence))
         if len(breached) > 1 and breached == here:
-            every = attrs.evolve(node, heading="Any breach on this sheet brings", lines=(node.heading,))
+            every = attrs.evolve(node, heading=draft.say(w.ANY_BREACH), lines=(node.heading,))
             general.append(s.General(every, tuple(norm.id for norm in breached)))
             continue
         draft.add(node)
@@ -159,22 +163,25 @@ def _bring(draft: Draft, here: list[core.Norm]) -> tuple[s.General, ...]:
     return tuple(general)
 
 
-def _title(wording: Wording, instrument: core.InstrumentDecl | None, name: str, article: str) -> str:
-    law = wording.label(instrument.labels, name) if instrument else name
+def _title(naming: Naming, instrument: core.InstrumentDecl | None, name: str, article: str) -> str:
+    law = naming.label(instrument.labels, name) if instrument else name
     if not article:
         return law
     decls = instrument.provisions if instrument else ()
     found = next((one for one in decls if one.place == article), None)
-    title = wording.label(found.labels, "") if found else ""
+    title = naming.label(found.labels, "") if found else ""
     return f"{law} · {article} {title}".strip()
 
 
-def _subtitle(instrument: core.InstrumentDecl | None) -> tuple[str, ...]:
+def _subtitle(instrument: core.InstrumentDecl | None, language: Language) -> tuple[str, ...]:
     if instrument is None:
         return ()
-    lines = [] if instrument.force == "law" else [f"force: {instrument.force}"]
+    lines = [] if instrument.force == "law" else [language.say(w.FORCE, force=language.force(instrument.force))]
     for version in instrument.versions:
-        doubt = f", unverified: {version.unverified}" if version.unverified else ""
-        source = f", {version.source}" if version.source else ""
-        lines.append(f"{version.name}: {until_words(version.start, version.end)}{source}{doubt}")
+        line = language.say(w.VERSION, name=version.name, span=language.until(version.start, version.end))
+        if version.source:
+            line = language.say(w.VERSION_SOURCE, version=line, source=version.source)
+        if version.unverified:
+            line = language.say(w.VERSION_UNVERIFIED, version=line, reason=version.unverified)
+        lines.append(line)
     return tuple(lines)

@@ -3,48 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from prazo.dsl.report.words import day_words, duration_words, weekday_words
-from prazo.dsl.time.counting import Calendar, Counted, CountingRule, Duration
+from prazo.dsl.report.words import why as w
+from prazo.dsl.report.words.language import Language
+from prazo.dsl.report.words.phrase import Phrase
+from prazo.dsl.time.counting import Counted, CountingRule, Duration
+from prazo.dsl.time.library import CalendarSheet
 
 _MOST_CLOSED: Final = 40
-_AS_WEEKS: Final[dict[Duration, str]] = {((8, "day"),): "one week", ((15, "day"),): "two weeks"}
+_AS_WEEKS: Final[dict[Duration, Phrase]] = {((8, "day"),): w.ONE_WEEK, ((15, "day"),): w.TWO_WEEKS}
 
 #: depth, what it is, what it comes to
 CountRow = tuple[int, str, str]
 
 
 def count_rows(
-    rule: CountingRule, calendar: Calendar | None, counted: Counted, duration: Duration | None, back: bool, moves: bool
+    language: Language,
+    rule: CountingRule,
+    sheet: CalendarSheet | None,
+    counted: Counted,
+    duration: Duration | None,
+    back: bool,
+    moves: bool,
 ) -> Iterator[CountRow]:
     """``duration`` None: a fixed day, which is only moved.  ``back``: counted back.  ``moves``: the last day may move.
 
-    ``calendar``: that of the rule.
+    ``sheet``: the calendar of the rule, which names its closed days in every language.
     """
-    closed = None if calendar is None else calendar.why_closed(counted.raw, rule.closed)
+
+    def named(why: str) -> str:
+        return why if sheet is None else sheet.name_in(why, language.code)
+
+    closed = None if sheet is None else sheet.calendar.why_closed(counted.raw, rule.closed)
     moved = moves and counted.day != counted.raw
-    inside = [(day, why) for day, why in counted.passed if not _after(day, counted, back)]
-    over = [(day, why) for day, why in counted.passed if _after(day, counted, back)]
-    last = weekday_words(counted.raw)
-    if duration is not None:
-        yield 1, _counted_words(rule, duration, back), last + (f", closed: {closed}" if moved else "")
-    else:
-        yield 1, "the day itself", last + (f", closed: {closed}" if moved else "")
-    yield from _passed(inside, "not counted: ")
+    passed = [(day, named(why)) for day, why in counted.passed]
+    inside = [(day, why) for day, why in passed if not _after(day, counted, back)]
+    over = [(day, why) for day, why in passed if _after(day, counted, back)]
+    last = language.weekday(counted.raw)
+    if moved and closed is not None:
+        last = language.say(w.DAY_CLOSED, day=last, why=named(closed))
+    yield 1, language.say(w.DAY_ITSELF) if duration is None else _counted(language, rule, duration, back), last
+    yield from _passed(language, inside, w.NOT_COUNTED)
     if moved:
-        yield from _passed([one for one in over if one[0] != counted.raw], "closed: ")
-        yield 2, f"moved {'earlier' if back else 'later'} to", weekday_words(counted.day)
+        yield from _passed(language, [one for one in over if one[0] != counted.raw], w.CLOSED)
+        yield 2, language.say(w.MOVED_EARLIER if back else w.MOVED_LATER), language.weekday(counted.day)
     elif moves:
-        yield 2, "not moved", _why_not_moved(rule, back)
-    yield 1, f"counted by {rule.name}", rule.source
+        yield 2, language.say(w.NOT_MOVED), language.say(_why_not_moved(rule, back))
+    yield 1, language.say(w.COUNTED_BY, rule=rule.name), rule.source
     if rule.unverified is not None:
-        yield 2, "unverified", rule.unverified
-    if counted.provisional and calendar is not None:
-        first, end = calendar.verified
-        checked = f"from {day_words(first)} to {day_words(end - timedelta(days=1))}"
-        yield 2, "provisional", f"the calendar {calendar.name} was checked {checked} only"
+        yield 2, language.say(w.UNVERIFIED), rule.unverified
+    if counted.provisional and sheet is not None:
+        first, end = sheet.calendar.verified
+        span = language.until(first, end)
+        yield 2, language.say(w.PROVISIONAL), language.say(w.CHECKED_ONLY, calendar=sheet.calendar.name, span=span)
 
 
 def _after(day: date, counted: Counted, back: bool) -> bool:
@@ -52,24 +65,24 @@ def _after(day: date, counted: Counted, back: bool) -> bool:
     return counted.day != counted.raw and (day <= counted.raw if back else day >= counted.raw)
 
 
-def _counted_words(rule: CountingRule, duration: Duration, back: bool) -> str:
+def _counted(language: Language, rule: CountingRule, duration: Duration, back: bool) -> str:
+    length = language.duration(duration)
     weeks = _AS_WEEKS.get(duration) if rule.eight_fifteen_weeks else None
-    length = duration_words(duration) + (f", which are {weeks}," if weeks else "")
-    direction = " back" if back else ""
-    event = "the day itself left out" if rule.excludes_event else "the day itself counted"
-    return f"{length}{direction} {event}" if weeks else f"{length}{direction}, {event}"
+    if weeks is not None:
+        length = language.say(weeks, length=length)
+    if back:
+        length = language.say(w.BACK, length=length)
+    return language.say(w.LEFT_OUT if rule.excludes_event else w.COUNTED_IN, length=length)
 
 
-def _why_not_moved(rule: CountingRule, back: bool) -> str:
+def _why_not_moved(rule: CountingRule, back: bool) -> Phrase:
     if rule.skips == "all":
-        return "only open days are counted"
-    if (rule.lead_time if back else rule.last_day) == "never":
-        return "this rule moves no day"
-    return "an open day"
+        return w.ONLY_OPEN
+    return w.RULE_MOVES_NONE if (rule.lead_time if back else rule.last_day) == "never" else w.OPEN_DAY
 
 
-def _passed(days: list[tuple[date, str]], said: str) -> Iterator[CountRow]:
+def _passed(language: Language, days: list[tuple[date, str]], said: Phrase) -> Iterator[CountRow]:
     for day, why in days[:_MOST_CLOSED]:
-        yield 2, weekday_words(day), said + why
+        yield 2, language.weekday(day), language.say(said, why=why)
     if len(days) > _MOST_CLOSED:
-        yield 2, f"and {len(days) - _MOST_CLOSED} more closed days", ""
+        yield 2, language.count(w.MORE_CLOSED, len(days) - _MOST_CLOSED), ""

@@ -1,4 +1,4 @@
-"""What was written, said back in plain English from the core alone.
+"""What was written, said back in plain sentences from the core alone.
 
 Everything in the core that can change a verdict is said, so that what the analyst reads is what she wrote: two norms
 that differ give two echoes.
@@ -14,34 +14,31 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
 from prazo.dsl.meaning.lookup import walk
-from prazo.dsl.report.document import label
-from prazo.dsl.report.phrases import Phrases, range_words, rule_of
-from prazo.dsl.report.words import listed, until_words
-from prazo.dsl.time.counting import CountingRule
+from prazo.dsl.report.naming import Naming
+from prazo.dsl.report.phrases import Phrases, rule_of
+from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import reading as w
+from prazo.dsl.report.words.language import ENGLISH, Language
+from prazo.dsl.report.words.phrase import Phrase
+from prazo.dsl.time.counting import WEEKDAYS, CountingRule
 from prazo.dsl.time.library import TimeLibrary
 
 T = TypeVar("T")
 
-_ADJUSTED: Final = {"value": "it becomes", "lower": "the lower bound becomes", "upper": "the upper bound becomes"}
-_KINDS: Final = {
-    "requirement": "must at all times meet this",
-    "obligation": "must do this",
-    "prohibition": "must not do this",
-}
 
-
-def echo(program: core.Program, times: TimeLibrary, id: str) -> str:
+def echo(program: core.Program, times: TimeLibrary, id: str, language: Language = ENGLISH) -> str:
     """A norm, consequence or statement by its identifier, with the definitions, facts and counting rules it rests on.
 
     Raises ``KeyError`` where there is none of that identifier.
     """
-    return "\n".join(_Echo(program, times).of(id)) + "\n"
+    return "\n".join(_Echo(program, times, Naming(program, language)).of(id)) + "\n"
 
 
 @attrs.define(slots=False)
 class _Echo:
     program: core.Program
     times: TimeLibrary
+    naming: Naming
 
     def of(self, id: str) -> Iterator[str]:
         for norm in self.program.norms:
@@ -54,167 +51,218 @@ class _Echo:
                 return
         for statement in self.program.statements:
             if statement.id == id:
-                yield f"{label(statement.labels, id)} ({id})"
-                yield f"A statement that no fact can decide: {statement.reason}"
-                yield _cites(statement.cites)
+                yield self.say(w.HEAD, title=self.naming.norm(id), id=id)
+                yield self.say(w.UNDECIDED, reason=statement.reason)
+                yield self._cites(statement.cites)
                 return
         raise KeyError(id)
+
+    def say(self, phrase: Phrase, **parts: object) -> str:
+        return self.naming.language.say(phrase, **parts)
+
+    def _listed(self, names: Sequence[str], last: Phrase = basics.AND) -> str:
+        return self.naming.language.listed(names, last)
+
+    def _norms(self, ids: Sequence[str], last: Phrase = basics.AND) -> str:
+        """Norms by title and identifier."""
+        return self._listed([self.say(w.HEAD, title=self.naming.norm(id), id=id) for id in ids], last)
+
+    def _nature(self, one: core.Norm | core.Consequence, kind: str) -> Iterator[str]:
+        """Title, identifier, kind, force, where it stands in the law."""
+        language = self.naming.language
+        yield self.say(w.HEAD, title=self.naming.norm(one.id), id=one.id)
+        kind, force = language.kind(kind).capitalize(), language.force(one.force)
+        yield self.say(w.NATURE, kind=kind, force=force, cites=self._cites(one.cites))
+        if one.formerly:
+            yield self.say(w.FORMERLY, names=self._listed(one.formerly))
 
     # --- norms -------------------------------------------------------------------------------------------------
 
     def _norm(self, norm: core.Norm) -> Iterator[str]:
-        yield f"{label(norm.labels, norm.id)} ({norm.id})"
-        article = "An" if norm.kind == "obligation" else "A"
-        yield f"{article} {norm.kind}; force: {norm.force}. {_cites(norm.cites)}"
-        if norm.formerly:
-            yield f"Formerly {listed(list(norm.formerly))}."
+        yield from self._nature(norm, norm.kind)
         yield ""
-        phrases = Phrases(self.program, (norm.subject, *([norm.record] if norm.record else [])))
-        for words, bodies in self._bodies(norm.versions):
+        phrases = Phrases.of_norm(self.naming, norm)
+        for version, bodies in self._bodies(norm.versions):
             for reading, body in bodies:
-                under = f", in the reading {reading}" if reading is not None else ""
-                yield f"· {words}{under}: {self._who(norm, body, phrases)}"
+                yield self._version(version, reading, self._sentence(norm, body, phrases))
                 yield from (f"    {line}" for line in self._demand(body.demand, phrases))
-                yield from (f"    {line}" for line in _excuses(body.excuses, phrases))
-                yield from (f"    unverified: {mark}" for mark in body.marks)
+                yield from (f"    {line}" for line in self._excuses(body.excuses, phrases))
+                yield from (f"    {self.say(w.UNVERIFIED, reason=mark)}" for mark in body.marks)
         yield from self._around(norm)
         yield from self._rests_on(norm.versions, phrases.records)
 
+    def _version(self, one: core.Versioned[Any], reading: str | None, sentence: str) -> str:
+        span = self.naming.language.until(one.start, one.end)
+        if reading is None:
+            return self.say(w.VERSION, span=span, version=one.version, sentence=sentence)
+        said = self.naming.language.reading(reading)
+        return self.say(w.VERSION_READING, span=span, version=one.version, reading=said, sentence=sentence)
+
+    def _sentence(self, norm: core.Norm, body: core.NormBody, phrases: Phrases) -> str:
+        """Who must do, see to or leave what."""
+        who = self._who(norm, body, phrases)
+        match body.demand:
+            case core.Requirement(_, None):
+                return self.say(w.MUST_MEET, who=who)
+            case core.Requirement(_, at):
+                assert at is not None
+                return self.say(w.MUST_MEET_AT, who=who, event=phrases.fact(at))
+            case core.Obligation(acts, mode, condition, _):
+                if condition is not None:
+                    return self.say(w.MUST_REACH, who=who, condition=phrases.condition(condition))
+                names = [phrases.act(act) for act in acts]
+                said = self._listed(names, basics.AND if mode == "all" else basics.OR)
+                if len(names) > 1:
+                    said = self.say(w.WITH_LAST if mode == "all" else w.WITH_FIRST, acts=said)
+                return self.say(w.MUST, who=who, acts=said)
+            case core.Prohibition(acts, _, _):
+                said = self._listed([phrases.act(act) for act in acts], basics.OR)
+                return self.say(
+                    w.MUST_NOT, who=who, acts=said if len(acts) == 1 else self.say(w.EACH_JUDGED, acts=said)
+                )
+
     def _who(self, norm: core.Norm, body: core.NormBody, phrases: Phrases) -> str:
-        who = f"every {norm.subject}"
-        if norm.about is not None:
-            who += f", for each {norm.record} in {norm.about.name},"
-        if body.where is not None:
-            who += f" where {phrases.condition(body.where)}"
-        demand = body.demand
-        does = _KINDS[norm.kind]
-        if isinstance(demand, core.Requirement) and demand.at is not None:
-            does = f"must meet this on the day of {phrases.fact(demand.at)}"
-        if isinstance(demand, core.Obligation) and demand.condition is not None:
-            does = "must see to this"
-        return f"{who} {does}"
+        party = self.naming.party(norm.subject)
+        if norm.about is not None and norm.record is not None:
+            items = phrases.fact(norm.about)
+            who = self.say(w.EVERY_ABOUT, party=party, record=self.naming.party(norm.record), items=items)
+        else:
+            who = self.say(w.EVERY, party=party)
+        return who if body.where is None else self.say(w.SCOPED, who=who, condition=phrases.condition(body.where))
 
     def _around(self, norm: core.Norm) -> Iterator[str]:
+        party = self.naming.party
         if norm.bearer != norm.subject:
-            yield f"Owed by {norm.bearer}, judged on the facts of {norm.subject}."
+            yield self.say(w.OWED_BY, bearer=party(norm.bearer), subject=party(norm.subject))
         if norm.owed_to is not None:
-            yield f"Owed to {norm.owed_to}."
+            yield self.say(w.OWED_TO, party=party(norm.owed_to))
         if norm.law_as_on is not None:
-            day = f"the day of {norm.law_as_on}" if norm.law_as_on else "the day of the check"
-            yield f"The law as on {day} applies."
+            event = self.naming.fact(norm.subject, norm.law_as_on)
+            yield self.say(w.LAW_AS_ON, event=event) if norm.law_as_on else self.say(w.LAW_AS_ON_CHECK)
         if norm.prevails_over:
-            yield f"Prevails over {listed(list(norm.prevails_over))}."
+            yield self.say(w.PREVAILS, norms=self._norms(norm.prevails_over))
         if norm.in_addition_to:
-            yield f"In addition to {listed(list(norm.in_addition_to))}."
+            yield self.say(w.IN_ADDITION, norms=self._norms(norm.in_addition_to))
         if norm.failing:
-            yield f"A breach brings {listed(list(norm.failing))}."
+            yield self.say(w.BRINGS, effects=self._norms(norm.failing))
         if norm.note is not None:
-            yield f"Note: {norm.note}"
+            yield self.say(w.NOTE, note=norm.note)
 
     def _demand(self, demand: core.Demand, phrases: Phrases) -> Iterator[str]:
+        """The lines below the sentence: conditions, limits, windows."""
         match demand:
             case core.Requirement(conditions, _):
-                yield from _conditions(conditions, phrases)
-            case core.Obligation(acts, mode, condition, limits):
-                if acts:
-                    names = [phrases.fact(act) for act in acts]
-                    how = "" if len(names) == 1 else f" (done with the {'last' if mode == 'all' else 'first'} of them)"
-                    yield f"{listed(names, 'and' if mode == 'all' else 'or')}{how}"
-                if condition is not None:
-                    yield f"that {phrases.condition(condition)}"
+                yield from self._conditions(conditions, phrases)
+            case core.Obligation(_, _, _, limits):
                 for one in limits:
                     yield self._limit(one, phrases)
-            case core.Prohibition(acts, without, windows):
-                names = [phrases.fact(act) for act in acts]
-                each = "" if len(names) == 1 else " (each is judged, and the worst counts)"
-                approved = "" if without is None else f" without {phrases.fact(without)} before or on the same day"
-                yield f"{listed(names, 'or')}{approved}{each}"
+            case core.Prohibition(_, without, windows):
+                if without is not None:
+                    yield self.say(w.WITHOUT, approval=phrases.fact(without))
                 for one in windows:
-                    yield f"in the time {self._window(one, phrases)}"
+                    yield self.say(w.IN_TIME, window=self._window(one, phrases))
                 if not windows:
-                    yield "at any time"
+                    yield self.say(w.AT_ANY_TIME)
 
     def _limit(self, one: core.LimitCase, phrases: Phrases) -> str:
-        unverified = f" (unverified: {one.unverified})" if one.unverified else ""
-        return f"{phrases.limit(one.limit)}{self._counted(one.limit)}{phrases.guard(one.guard)}{unverified}"
+        return phrases.guarded(self._counted(one.limit, phrases), one.guard, one.unverified)
 
-    def _counted(self, limit: core.Limit) -> str:
-        rule = rule_of(limit)
+    def _counted(self, limit: core.Limit, phrases: Phrases) -> str:
+        said, rule = phrases.limit(limit), rule_of(limit)
         if rule is None:
-            return ""
+            return said
         known = self.times.rules.get(rule)
         left_out = {version.excludes_event for version in known.versions} if known else set()
-        day = {True: "the day itself left out, ", False: "the day itself counted, "}
-        first = day[left_out.pop()] if len(left_out) == 1 and not isinstance(limit, core.FixedDay) else ""
-        return f", {first}counted by {rule}"
+        if len(left_out) != 1 or isinstance(limit, core.FixedDay):
+            return self.say(w.COUNTED, limit=said, rule=rule)
+        return self.say(w.COUNTED_LEFT_OUT if left_out.pop() else w.COUNTED_INCLUDED, limit=said, rule=rule)
 
     def _window(self, one: core.LimitCase, phrases: Phrases) -> str:
+        limit = self._limit(one, phrases)
         match one.limit:
             case core.AfterEvent(anchor, _, _):
-                words = f"from the day of {phrases.anchor(anchor)}, {self._limit(one, phrases)}"
+                return self.say(w.WINDOW_AFTER, anchor=phrases.anchor(anchor), limit=limit)
             case core.BeforeEvent(anchor, _, _, _):
-                words = f"from {self._limit(one, phrases)}, up to the day of {phrases.anchor(anchor)}"
+                return self.say(w.WINDOW_BEFORE, anchor=phrases.anchor(anchor), limit=limit)
             case _:
-                words = self._limit(one, phrases)
-        return f"{words}; its ends never move"
+                return limit
+
+    # --- lines -------------------------------------------------------------------------------------------------
+
+    def _conditions(self, conditions: core.Conditions, phrases: Phrases) -> Iterator[str]:
+        for clause in conditions.clauses:
+            yield phrases.guarded(phrases.condition(clause.condition), clause.guard, clause.unverified)
+        if any(clause.guard is not None for clause in conditions.clauses):
+            yield self.say(w.COVERS if conditions.covers else w.NONE_COVERS)
+
+    def _adjustments(self, adjustments: Iterable[core.Adjust], phrases: Phrases) -> Iterator[str]:
+        for one in adjustments:
+            yield phrases.guarded(self.say(w.ADJUSTED[one.target], figure=phrases.figure(one.value)), one.guard)
+
+    def _excuses(self, excuses: Iterable[core.Excuse], phrases: Phrases) -> Iterator[str]:
+        for one in excuses:
+            if one.condition is not None:
+                yield self.say(w.UNLESS, condition=phrases.condition(one.condition))
+            if one.norms:
+                yield self.say(w.EXCEPT_WHERE, norms=self._norms(one.norms, basics.OR))
 
     # --- consequences ------------------------------------------------------------------------------------------
 
     def _consequence(self, one: core.Consequence) -> Iterator[str]:
-        yield f"{label(one.labels, one.id)} ({one.id})"
-        yield f"A {one.kind}; force: {one.force}. {_cites(one.cites)}"
-        if one.formerly:
-            yield f"Formerly {listed(list(one.formerly))}."
+        yield from self._nature(one, one.kind)
         yield ""
-        phrases = Phrases(self.program, (one.subject,))
-        for words, bodies in self._bodies(one.versions):
+        phrases = Phrases(self.naming, (one.subject,))
+        party = self.naming.party
+        for version, bodies in self._bodies(one.versions):
             for reading, body in bodies:
-                under = f", in the reading {reading}" if reading is not None else ""
-                scope = f" where {phrases.condition(body.where)}" if body.where is not None else ""
-                yield f"· {words}{under}: on every {one.subject}{scope}"
-                unit = f" in {one.unit}" if one.unit else ""
+                who = self.say(w.ON_EVERY, party=party(one.subject))
+                if body.where is not None:
+                    who = self.say(w.SCOPED, who=who, condition=phrases.condition(body.where))
+                yield self._version(version, reading, who)
                 for bound in body.bounds:
                     low, high = phrases.figure(bound.low), phrases.figure(bound.high)
-                    yield f"    from {low} to {high}{unit}{phrases.guard(bound.guard)}"
-                yield from (f"    {line}" for line in _adjustments(body.adjustments, phrases))
+                    yield f"    {phrases.guarded(self.say(basics.BETWEEN, low=low, high=high), bound.guard)}"
+                yield from (f"    {line}" for line in self._adjustments(body.adjustments, phrases))
                 if body.ends_when is not None:
-                    yield f"    until {phrases.condition(body.ends_when)}"
-                yield from (f"    unverified: {mark}" for mark in body.marks)
+                    yield f"    {self.say(w.UNTIL, condition=phrases.condition(body.ends_when))}"
+                yield from (f"    {self.say(w.UNVERIFIED, reason=mark)}" for mark in body.marks)
         if one.upon is not None:
-            yield f"Follows {phrases.fact(one.upon)}."
+            yield self.say(w.FOLLOWS_ACT, act=phrases.fact(one.upon))
         if one.norms:
-            yield f"Follows a breach of {listed(list(one.norms))}."
+            yield self.say(w.FOLLOWS_BREACH, norms=self._norms(one.norms))
         if one.imposed_by is not None:
-            yield f"Imposed by {one.imposed_by}."
+            yield self.say(w.IMPOSED_BY, party=party(one.imposed_by))
         if one.note is not None:
-            yield f"Note: {one.note}"
+            yield self.say(w.NOTE, note=one.note)
         yield from self._rests_on(one.versions, phrases.records)
 
     # --- what it rests on --------------------------------------------------------------------------------------
 
-    def _bodies(self, versions: Sequence[core.Versioned[T]]) -> Iterator[tuple[str, tuple[tuple[str | None, T], ...]]]:
-        """Each stretch in which the rule says the same, with its days."""
+    def _bodies(
+        self, versions: Sequence[core.Versioned[T]]
+    ) -> Iterator[tuple[core.Versioned[T], tuple[tuple[str | None, T], ...]]]:
+        """Each stretch in which the rule says the same, with its bodies."""
         for one in merged(versions):
-            yield f"{until_words(one.start, one.end)} (version {one.version})", one.bodies
+            yield one, one.bodies
 
     def _rests_on(self, versions: object, records: tuple[str, ...]) -> Iterator[str]:
         """The definitions used, each with what it uses in turn; the facts read; the counting rules."""
         definitions = self._used(versions, records)
         if definitions:
             yield ""
-            yield "Terms used:"
+            yield self.say(w.TERMS_USED)
             for definition in definitions:
                 yield from (f"  {line}" for line in self._definition(definition))
         facts = self._facts(versions, records)
         facts += [fact for one in definitions for fact in self._facts(one.versions, (one.of,))]
         if facts:
             yield ""
-            yield "Facts read:"
+            yield self.say(w.FACTS_READ)
             yield from sorted({f"  {fact}" for fact in facts})
         rules = sorted({node.rule for node in walk(versions) if isinstance(node, _COUNTED)})
         if rules:
             yield ""
-            yield "Counting:"
+            yield self.say(w.COUNTING)
             for name in rules:
                 yield from (f"  {line}" for line in self._rule(name))
 
@@ -236,7 +284,7 @@ class _Echo:
         for of, name, kind in self._names(node, records):
             decl = parties[of].fact(name) if of in parties else None
             if kind == "fact" and decl is not None:
-                facts.append(_fact(of, decl))
+                facts.append(self._fact(of, decl))
         return facts
 
     def _names(self, node: Any, records: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
@@ -247,7 +295,7 @@ class _Echo:
             case core.Defined(binder, name) | core.DefinedFigure(binder, name, _) | core.DefinedDay(binder, name):
                 yield records[binder], name, "definition"
             case core.Quantified() | core.Count() | core.Total():
-                inner = Phrases(self.program, records).inside(node.items).records
+                inner = Phrases(self.naming, records).inside(node.items).records
                 yield from self._names(node.items, records)
                 for field in attrs.fields(type(node)):
                     if field.name != "items":
@@ -260,21 +308,46 @@ class _Echo:
                     yield from self._names(getattr(node, field.name), records)
 
     def _definition(self, one: core.Definition) -> Iterator[str]:
-        unit = f", in {one.unit}" if one.unit else ""
-        yield f"{one.name} of {one.of} ({one.kind}{unit}){_named(one.labels)}. {_cites(one.cites)}"
-        phrases = Phrases(self.program, (one.of,))
-        for words, bodies in self._bodies(one.versions):
+        kind = self.say(w.DEFINED_KINDS[one.kind])
+        if one.unit and one.kind == "figure":
+            known = w.FACT_KINDS.get(one.unit)
+            unit = self.say(known) if known else self.naming.language.currency(one.unit)
+            kind = self.say(w.KIND_IN, kind=kind, unit=unit)
+        label = self.naming.fact(one.of, one.name)
+        yield self.say(w.DEFINITION, label=label, name=f"{one.of}.{one.name}", kind=kind, cites=self._cites(one.cites))
+        phrases = Phrases(self.naming, (one.of,))
+        for version, bodies in self._bodies(one.versions):
             for reading, body in bodies:
-                under = f", in the reading {reading}" if reading is not None else ""
-                scope = f", where {phrases.condition(body.where)}" if body.where is not None else ""
-                yield f"  · {words}{under}{scope}:"
+                where = ""
+                if body.where is not None:
+                    where = self.say(w.DEFINED_WHERE, condition=phrases.condition(body.where))
+                yield f"  {self._version(version, reading, where).rstrip()}"
                 if isinstance(body, core.ConditionBody):
-                    yield from (f"      {line}" for line in _conditions(body.conditions, phrases))
+                    yield from (f"      {line}" for line in self._conditions(body.conditions, phrases))
                 else:
                     for case in body.cases:
-                        unverified = f" (unverified: {case.unverified})" if case.unverified else ""
-                        yield f"      {phrases.figure(case.value)}{phrases.guard(case.guard)}{unverified}"
-                    yield from (f"      {line}" for line in _adjustments(body.adjustments, phrases))
+                        yield f"      {phrases.guarded(phrases.figure(case.value), case.guard, case.unverified)}"
+                    yield from (f"      {line}" for line in self._adjustments(body.adjustments, phrases))
+
+    def _fact(self, of: str, decl: core.FactDecl) -> str:
+        """``share capital (Insurer.capital): money in MOP, at least MOP 0``."""
+        phrases = Phrases(self.naming, (of,))
+        if decl.kind == "choice":
+            kind = self.say(w.CHOICE, values=phrases.values(core.Fact(0, decl.name), decl.values))
+        elif decl.of is not None:
+            kind = self.say(w.LIST_OF, record=self.naming.party(decl.of))
+        else:
+            kind = self.say(w.FACT_KINDS[decl.kind])
+            if decl.unit and decl.unit not in (core.NUMBER, core.PERCENT, core.DATE):
+                kind = self.say(w.KIND_IN, kind=kind, unit=self.naming.language.currency(decl.unit))
+        parts = [kind, phrases.declared_range(decl)]
+        if decl.period:
+            parts.append(self.say(w.EACH, period=self.say(basics.PERIODS[decl.period])))
+        if decl.owner:
+            parts.append(self.say(w.SET_BY if decl.set_by else w.FROM_OWNER, owner=self.naming.party(decl.owner)))
+        said = self.say(w.PARTS).join(part for part in parts if part)
+        line = self.say(w.FACT, label=self.naming.fact(of, decl.name), name=f"{of}.{decl.name}", kind=said)
+        return phrases.guarded(line, None, decl.unverified)
 
     def _rule(self, name: str) -> Iterator[str]:
         known = self.times.rules.get(name)
@@ -282,76 +355,36 @@ class _Echo:
             yield name
             return
         for version in known.versions:
-            yield f"{name}, {until_words(version.begins, version.ends)}: {_counting(version)}"
+            span = self.naming.language.until(version.begins, version.ends)
+            yield self.say(w.RULE, name=name, span=span, rule=self._counting(version))
+
+    def _counting(self, rule: CountingRule) -> str:
+        parts = [self.say(w.EVENT_LEFT_OUT if rule.excludes_event else w.EVENT_COUNTED)]
+        if rule.calendar is None:
+            parts.append(self.say(w.NO_CALENDAR))
+        else:
+            closed = self._listed([self._closed(kind) for kind in rule.closed])
+            parts += [
+                self.say(w.CLOSED, days=closed, calendar=rule.calendar),
+                self.say(w.SKIPS[rule.skips], n=rule.short_days),
+                self.say(w.LAST_MOVES if rule.last_day == "later" else w.LAST_STAYS),
+                self.say(w.LEAD_MOVES if rule.lead_time == "earlier" else w.LEAD_STAYS),
+            ]
+        parts.append(self.say(w.MISSING_LAST if rule.missing_day == "last" else w.MISSING_NEXT))
+        if rule.eight_fifteen_weeks:
+            parts.append(self.say(w.WEEKS))
+        said = self.say(w.SOURCE, rule=self.say(basics.SEMICOLON).join(parts), source=rule.source)
+        return Phrases(self.naming, ()).guarded(said, None, rule.unverified or None)
+
+    def _closed(self, kind: str) -> str:
+        """A kind of closed days: a weekday, the holidays, closures."""
+        if kind in WEEKDAYS:
+            return self.say(basics.WEEKDAYS[WEEKDAYS.index(kind)])
+        known = w.CLOSED_KINDS.get(kind)
+        return self.say(known) if known else kind
+
+    def _cites(self, cites: Sequence[str]) -> str:
+        return self.say(w.CITES, places=self._listed(cites)) if cites else self.say(w.CITES_NOTHING)
 
 
 _COUNTED: Final = (core.AfterEvent, core.BeforeEvent, core.FixedDay)
-
-
-def _conditions(conditions: core.Conditions, phrases: Phrases) -> Iterator[str]:
-    for clause in conditions.clauses:
-        unverified = f" (unverified: {clause.unverified})" if clause.unverified else ""
-        yield f"{phrases.condition(clause.condition)}{phrases.guard(clause.guard)}{unverified}"
-    if any(clause.guard is not None for clause in conditions.clauses):
-        yield (
-            "one of these lines always applies"
-            if conditions.covers
-            else "where none of these lines applies, nothing is required"
-        )
-
-
-def _adjustments(adjustments: Iterable[core.Adjust], phrases: Phrases) -> Iterator[str]:
-    for one in adjustments:
-        yield f"then {_ADJUSTED[one.target]} {phrases.figure(one.value)}{phrases.guard(one.guard)}"
-
-
-def _excuses(excuses: Iterable[core.Excuse], phrases: Phrases) -> Iterator[str]:
-    for one in excuses:
-        if one.condition is not None:
-            yield f"unless {phrases.condition(one.condition)}"
-        if one.norms:
-            yield f"except where {listed(list(one.norms), 'or')} applies"
-
-
-def _fact(of: str, decl: core.FactDecl) -> str:
-    kind = decl.kind
-    if decl.kind == "choice":
-        kind = f"one of {listed(list(decl.values), 'or')}"
-    elif decl.of is not None:
-        kind = f"{decl.kind} of {decl.of}"
-    elif decl.unit not in (None, core.NUMBER, core.PERCENT, core.DATE):
-        kind = f"{decl.kind} in {decl.unit}"
-    owner = f", {'set by' if decl.set_by else 'from'} {decl.owner}" if decl.owner else ""
-    period = f", each {decl.period}" if decl.period else ""
-    unverified = f" (unverified: {decl.unverified})" if decl.unverified else ""
-    return f"{decl.name} of {of}: {kind}{range_words(decl)}{period}{owner}{_named(decl.labels)}{unverified}"
-
-
-def _counting(rule: CountingRule) -> str:
-    parts = [f"the day of the event is {'left out' if rule.excludes_event else 'counted'}"]
-    if rule.calendar is None:
-        parts.append("closed days make no difference")
-    else:
-        closed = f"{listed(list(rule.closed))} of the calendar {rule.calendar}"
-        skipped = {
-            "none": "closed days count",
-            "all": "closed days are left out",
-            "short": f"closed days are left out of limits of up to {rule.short_days} days",
-        }[rule.skips]
-        moved = "moves to the next open day" if rule.last_day == "later" else "does not move"
-        lead = "moves to the open day before" if rule.lead_time == "earlier" else "does not move"
-        parts += [f"closed are {closed}", skipped, f"a closed last day {moved}", f"counted back, it {lead}"]
-    last = "the last day of that month" if rule.missing_day == "last" else "the first day of the next month"
-    parts.append(f"a day that a month lacks becomes {last}")
-    if rule.eight_fifteen_weeks:
-        parts.append("8 and 15 days are one and two weeks")
-    unverified = f" (unverified: {rule.unverified})" if rule.unverified else ""
-    return "; ".join(parts) + f". Source: {rule.source}{unverified}"
-
-
-def _named(labels: core.Labels) -> str:
-    return f', "{label(labels, "")}"' if label(labels, "") else ""
-
-
-def _cites(cites: Sequence[str]) -> str:
-    return f"Cites {listed(list(cites))}." if cites else "Cites nothing."

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import Any, Final, NamedTuple
 
 import attrs
@@ -23,15 +24,19 @@ from prazo.dsl.meaning.judge import displaces
 from prazo.dsl.meaning.limits import counts_back
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.counting import count_rows
-from prazo.dsl.report.document import label, report_document
+from prazo.dsl.report.document import report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
+from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
-from prazo.dsl.report.told import Told, anchors, status_words
-from prazo.dsl.report.words import figure_words, listed, time_words, until_words, weekday_words
+from prazo.dsl.report.told import Told, anchors
+from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import why as w
+from prazo.dsl.report.words.language import ENGLISH, Language
+from prazo.dsl.report.words.phrase import Phrase
+from prazo.dsl.report.words.verdicts import BOUND, NOT_KNOWN
 from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
 from prazo.dsl.time.days import TimeRangeError
 
-_TRUTH: Final = {True: "yes", False: "no", None: "not known"}
 _MOST_ITEMS: Final = 50
 _WIDEST: Final = 64
 _DEEPEST: Final = 8
@@ -45,28 +50,41 @@ class Row(NamedTuple):
     right: str = ""
 
 
-def explain(lookup: Lookup, record: Record, norm: str, on: date | Moment, readings: Sequence[str] = ()) -> str:
+def explain(
+    lookup: Lookup,
+    record: Record,
+    norm: str,
+    on: date | Moment,
+    readings: Sequence[str] = (),
+    language: Language = ENGLISH,
+) -> str:
     """Why the norm, or the consequence, of this identifier comes to what it does for one subject on a day.
 
     Raises ``KeyError`` where there is no norm, consequence or statement of that identifier.
     """
-    return next(explanations(lookup, record, (norm,), on, readings))
+    return next(explanations(lookup, record, (norm,), on, readings, language))
 
 
 def explanations(
-    lookup: Lookup, record: Record, norms: Iterable[str], on: date | Moment, readings: Sequence[str] = ()
+    lookup: Lookup,
+    record: Record,
+    norms: Iterable[str],
+    on: date | Moment,
+    readings: Sequence[str] = (),
+    language: Language = ENGLISH,
 ) -> Iterator[str]:
     """As ``explain`` for several identifiers, the subject checked once."""
     report = check_subject(lookup, record, on, readings)
-    explained = _Explained(lookup, record, on, *time_of_check(lookup, on), tuple(readings), report)
+    explained = _Explained(
+        lookup, record, on, *time_of_check(lookup, on), tuple(readings), report, Naming(lookup.program, language)
+    )
     consequences = {one.id: one for one in lookup.program.consequences}
     statements = {one.id: one for one in lookup.program.statements}
     for norm in norms:
         if norm in consequences:
             yield explained.consequence(consequences[norm])
         elif norm in statements:
-            one = statements[norm]
-            yield f"{label(one.labels, norm)}: no fact decides this, because {one.reason}\n"
+            yield explained.statement(statements[norm])
         else:
             yield explained.norm(lookup.norms[norm])
 
@@ -80,44 +98,51 @@ class _Explained:
     now: int
     readings: tuple[str, ...]
     report: SubjectReport
+    naming: Naming
+
+    def say(self, phrase: Phrase, **parts: object) -> str:
+        return self.naming.language.say(phrase, **parts)
+
+    def statement(self, one: core.Statement) -> str:
+        return visible(self.say(w.UNDECIDED, title=self.naming.norm(one.id), reason=one.reason)) + "\n"
+
+    def _head(self, one: core.Norm | core.Consequence) -> str:
+        cites = self.say(basics.COMMA).join(one.cites) or one.id
+        return self.say(w.HEAD, title=self.naming.norm(one.id), cites=cites, id=self.record.id)
 
     def norm(self, norm: core.Norm) -> str:
         verdicts = [one for one in self.report.verdicts if one.norm == norm.id]
-        head = f"{label(norm.labels, norm.id)} ({', '.join(norm.cites) or norm.id}): {self.record.id}"
+        head = self._head(norm)
         if not verdicts:
-            return f"{visible(head)}\n→ not for {visible(self.record.party)}: it is on {norm.subject}\n"
+            party, subject = self.naming.party(self.record.party), self.naming.party(norm.subject)
+            return "".join(f"{visible(one)}\n" for one in (head, self.say(w.NOT_FOR, party=party, subject=subject)))
         told = self._told()
         return "\n".join(self._verdict(norm, one, head, told) for one in verdicts)
 
     def consequence(self, one: core.Consequence) -> str:
-        head = f"{label(one.labels, one.id)} ({', '.join(one.cites) or one.id}): {self.record.id}"
+        head = self._head(one)
         effects = [effect for effect in self.report.effects if effect.norm == one.id]
         if not effects:
-            return f"{visible(head)}\n→ nothing brings it about on {self.today.isoformat()}\n"
+            nothing = self.say(w.NOTHING_BRINGS, day=self.naming.language.day(self.today))
+            return "".join(f"{visible(one)}\n" for one in (head, nothing))
         return "\n".join(self._effect(one, effect, head) for effect in effects)
 
     # --- a verdict ---------------------------------------------------------------------------------------------
 
     def _verdict(self, norm: core.Norm, verdict: Verdict, head: str, told: Told) -> str:
-        tell = "".join(f", {part}" for part in (verdict.item, verdict.period) if part is not None)
-        reading = f" (reading {verdict.reading})" if verdict.reading else ""
-        lines = [visible(head + tell + reading)]
-        lines += _table(list(self._rows(norm, verdict)))
         data = self._data(verdict, told)
+        lines = [visible(told.told_apart(head, data)), *_table(list(self._rows(norm, verdict)))]
         if verdict.status == "not_applicable":
-            lines.append(f"→ not applicable: {visible(told.because(data))}")
+            lines.append(visible(self.say(w.NOT_APPLICABLE, because=told.because(data))))
         else:
-            details = [
-                visible(line) + (self._distance(verdict) if line.startswith("due ") else "")
-                for line in told.details(data)
-            ]
-            lines.append("; ".join([f"→ {status_words(verdict.status)}", *details]))
+            end = self.say(w.COMES_TO, status=self.naming.language.status(verdict.status))
+            lines.append(visible(self.say(basics.SEMICOLON).join([end, *told.details(data, soon=True)])))
         return "\n".join(lines) + "\n"
 
     def _told(self) -> Told:
         options = {"readings": list(self.readings) or "all"}
         document = report_document(self.lookup.program, self.lookup.times, [self.report], "", self.on, options)
-        return Told(document, self.lookup.program)
+        return Told(document, self.lookup.program, self.naming.language)
 
     def _data(self, verdict: Verdict, told: Told) -> dict[str, Any]:
         key = (verdict.norm, verdict.period, verdict.item, verdict.reading)
@@ -126,12 +151,6 @@ class _Explained:
                 found: dict[str, Any] = one
                 return found
         raise KeyError(key)
-
-    def _distance(self, verdict: Verdict) -> str:
-        if verdict.due is None or verdict.status != "pending":
-            return ""
-        days = ((day_of(verdict.due) or self.today) - self.today).days
-        return ", today" if days == 0 else f", in {days} day{'' if days == 1 else 's'}" if days > 0 else ""
 
     def _rows(self, norm: core.Norm, verdict: Verdict) -> Iterator[Row]:
         version = next((one for one in norm.versions if one.version == verdict.version), None)
@@ -144,10 +163,11 @@ class _Explained:
         judged = self._judged(body.demand, verdict, case)
         day = judged or self.today
         env = case.env(day)
-        yield Row(0, f"version {version.version}", until_words(version.start, version.end))
-        on = "" if judged else " (the day that counts is not known)"
-        yield Row(0, "read on", weekday_words(day) + on)
-        values = _Values(self.lookup, case)
+        language = self.naming.language
+        yield self._version(version)
+        read_on = language.weekday(day)
+        yield Row(0, self.say(w.READ_ON), read_on if judged else self.say(w.DAY_UNKNOWN, day=read_on))
+        values = _Values(self.lookup, case, self.naming)
         if body.where is not None:
             yield from values.condition(body.where, env, 0)
             if evaluate.holds(body.where, env).value is False:
@@ -163,18 +183,25 @@ class _Explained:
                 for act in (*acts, *([without] if without else [])):
                     yield Row(0, values.phrases(env).fact(act), values.shown(act, env))
                 for one in windows:
-                    yield Row(0, f"forbidden {values.phrases(env).limit(one.limit)}", values.guard(one.guard, env))
+                    yield Row(
+                        0,
+                        self.say(w.FORBIDDEN, limit=values.phrases(env).limit(one.limit)),
+                        values.guard(one.guard, env),
+                    )
                     yield from self._count(one.limit, values, env, moves=False)
         yield from self._excuses(values, body, case, verdict)
+
+    def _version(self, one: core.Versioned[Any]) -> Row:
+        return Row(0, self.say(w.VERSION, version=one.version), self.naming.language.until(one.start, one.end))
 
     def _untriggered(self, norm: core.Norm, verdict: Verdict) -> Iterator[Row]:
         """Where no version judged: the versions there are, and the events that they wait for."""
         case = self._case(norm, verdict)
         env = case.env(self.today)
-        values = _Values(self.lookup, case)
+        values = _Values(self.lookup, case, self.naming)
         waited: dict[core.Anchor, None] = {}
         for version in norm.versions:
-            yield Row(0, f"version {version.version}", until_words(version.start, version.end))
+            yield self._version(version)
             body: core.NormBody = evaluate.body_for(version, case.run)
             waited |= dict.fromkeys(anchors(body.demand))
         for event in waited:
@@ -227,7 +254,7 @@ class _Explained:
         for anchor in anchors:
             yield Row(0, phrases.anchor(anchor), values.anchor(anchor, env))
         for one in possible:
-            yield Row(0, phrases.limit(one.limit) + phrases.guard(one.guard), values.guard(one.guard, env))
+            yield Row(0, phrases.guarded(phrases.limit(one.limit), one.guard), values.guard(one.guard, env))
             yield from self._count(one.limit, values, env, moves=True)
         for act in demand.acts:
             yield Row(0, phrases.fact(act), values.shown(act, env))
@@ -256,11 +283,13 @@ class _Explained:
                 case core.FixedDay():
                     counted = move(rule, calendar, anchor)
         except TimeRangeError:
-            yield Row(1, "last day", "beyond the days that dates can have")
+            yield Row(1, self.say(w.LAST_DAY), self.say(w.BEYOND))
             return
         length = None if isinstance(limit, core.FixedDay) else limit.duration
         back = isinstance(limit, core.BeforeEvent)
-        yield from (Row(*one) for one in count_rows(rule, calendar, counted, length, back, moves))
+        language = self.naming.language
+        sheet = None if rule.calendar is None else times.sheet(rule.calendar)
+        yield from (Row(*one) for one in count_rows(language, rule, sheet, counted, length, back, moves))
 
     def _excuses(self, values: _Values, body: core.NormBody, case: Case, verdict: Verdict) -> Iterator[Row]:
         judged = verdict.done if isinstance(body.demand, core.Prohibition) else verdict.due
@@ -268,11 +297,13 @@ class _Explained:
         env = case.env(day)
         for excuse in body.excuses:
             if excuse.condition is not None:
-                yield Row(0, f"excused on {day.isoformat()}", _TRUTH[evaluate.holds(excuse.condition, env).value])
+                yield Row(
+                    0, self.say(w.EXCUSED_ON, day=self.naming.language.day(day)), values.holds(excuse.condition, env)
+                )
                 yield from values.condition(excuse.condition, env, 1)
             for norm in excuse.norms:
                 answer = displaces(case, self.lookup.norms[norm], day)
-                yield Row(0, f"{norm} applies instead", _TRUTH[answer.value])
+                yield Row(0, self.say(w.INSTEAD, norm=norm), self.naming.language.truth(answer.value))
 
     # --- an effect ---------------------------------------------------------------------------------------------
 
@@ -282,16 +313,26 @@ class _Explained:
         case = Case(self.lookup, (subject,), self.today, self.now, self._run(effect), ())
         env = case.env(day)
         body: core.ConsequenceBody | None = evaluate.body_in_force(one.versions, day, case.run)
-        rows = [Row(0, "for a breach of", effect.of)] if effect.of else []
+        rows = [Row(0, self.say(w.FOR_BREACH), effect.of)] if effect.of else []
         if one.upon is not None:
-            rows.append(Row(0, one.upon.name, _Values(self.lookup, case).shown(one.upon, case.env(self.today))))
+            rows.append(
+                Row(
+                    0,
+                    self.naming.fact(one.subject, one.upon.name),
+                    _Values(self.lookup, case, self.naming).shown(one.upon, case.env(self.today)),
+                )
+            )
         if body is not None:
             rows += self._bounds(body, case, env)
-        told = {True: "it holds", False: "it does not hold", None: "whether it holds is not known"}[effect.holds]
-        values = [f"{name} {_interval(f.low, f.high, f.unit)}" for name, f in effect.values.items()]
-        asked = [f"not known: {listed([need.path for need in effect.needs])}"] if effect.needs else []
-        end = visible("; ".join([f"→ {told}", *values, *asked]))
-        return "\n".join([visible(head), *_table(rows), end]) + "\n"
+        told = {True: w.HOLDS, False: w.HOLDS_NOT, None: w.HOLDS_UNKNOWN}[effect.holds]
+        end = [self.say(w.COMES_TO, status=self.say(told))]
+        language = self.naming.language
+        for name, f in effect.values.items():
+            end.append(self.say(BOUND[name], value=_interval(language, f.low, f.high, f.unit)))
+        if effect.needs:
+            end.append(self.say(NOT_KNOWN, needs=language.listed([need.path for need in effect.needs])))
+        last = visible(self.say(basics.SEMICOLON).join(end))
+        return "\n".join([visible(head), *_table(rows), last]) + "\n"
 
     def _run(self, effect: Effect) -> frozenset[str]:
         labels = (effect.reading or "").split("+")
@@ -299,19 +340,19 @@ class _Explained:
         return frozenset(next((one for one in g if one in labels or one in self.readings), g[0]) for g in groups)
 
     def _bounds(self, body: core.ConsequenceBody, case: Case, env: Env) -> Iterator[Row]:
-        values = _Values(self.lookup, case)
+        values = _Values(self.lookup, case, self.naming)
         phrases = values.phrases(env)
         if body.where is not None:
             yield from values.condition(body.where, env, 0)
         for bound in body.bounds:
-            words = f"from {phrases.figure(bound.low)} to {phrases.figure(bound.high)}{phrases.guard(bound.guard)}"
-            yield Row(0, words, values.guard(bound.guard, env))
+            words = self.say(basics.BETWEEN, low=phrases.figure(bound.low), high=phrases.figure(bound.high))
+            yield Row(0, phrases.guarded(words, bound.guard), values.guard(bound.guard, env))
         for change in body.adjustments:
-            words = f"then the {change.target} is {phrases.figure(change.value)}{phrases.guard(change.guard)}"
-            yield Row(0, words, values.guard(change.guard, env))
+            words = self.say(w.THEN[change.target], figure=phrases.figure(change.value))
+            yield Row(0, phrases.guarded(words, change.guard), values.guard(change.guard, env))
         if body.ends_when is not None:
             now = case.env(self.today)
-            yield Row(0, "ends when", _TRUTH[evaluate.holds(body.ends_when, now).value])
+            yield Row(0, self.say(w.ENDS_WHEN), values.holds(body.ends_when, now))
             yield from values.condition(body.ends_when, now, 1)
 
 
@@ -321,15 +362,23 @@ class _Values:
 
     lookup: Lookup
     case: Case
+    naming: Naming
+
+    def say(self, phrase: Phrase, **parts: object) -> str:
+        return self.naming.language.say(phrase, **parts)
 
     def phrases(self, env: Env) -> Phrases:
-        return Phrases(self.lookup.program, tuple(one.party for one in env.records))
+        return Phrases(self.naming, tuple(one.party for one in env.records))
+
+    def holds(self, one: core.Condition, env: Env) -> str:
+        """``yes``, ``no``, ``not known``."""
+        return self.naming.language.truth(evaluate.holds(one, env).value)
 
     def guard(self, guard: core.Guard, env: Env) -> str:
         """Whether a line's guard holds; empty where it has none, or is ``otherwise``."""
         if guard is None or isinstance(guard, core.Otherwise):
             return ""
-        return f"applies: {_TRUTH[evaluate.holds(guard, env).value]}"
+        return self.say(w.APPLIES, truth=self.holds(guard, env))
 
     def clauses(self, conditions: core.Conditions, env: Env, depth: int) -> Iterator[Row]:
         """Each line that may apply, its guard first; a line that does not apply is named and left."""
@@ -339,9 +388,8 @@ class _Values:
             if clause.guard is not None and not isinstance(clause.guard, core.Otherwise):
                 answer = evaluate.holds(clause.guard, env)
                 if answer.value is False:
-                    yield Row(
-                        depth, phrases.condition(clause.condition), f"left: not {phrases.condition(clause.guard)}"
-                    )
+                    left = self.say(w.LEFT, condition=phrases.condition(clause.guard))
+                    yield Row(depth, phrases.condition(clause.condition), left)
                     continue
                 yield from self.condition(clause.guard, env, depth)
                 at = depth + 1
@@ -354,7 +402,7 @@ class _Values:
                 yield from self.condition(operand, env, depth)
             return
         answer = evaluate.truth(one, env)
-        yield Row(depth, self.phrases(env).condition(one), _TRUTH[answer.value] + _asked(answer.needs))
+        yield Row(depth, self.phrases(env).condition(one), self._answer(answer.value, answer.needs))
         if depth < _DEEPEST:
             yield from self._below(one, env, depth + 1)
 
@@ -388,7 +436,7 @@ class _Values:
         if isinstance(one, core.Literal):
             return
         found = evaluate.figure(one, env)
-        words = _interval(*found.interval, one.unit) + _asked(found.needs)
+        words = self._asked(_interval(self.naming.language, *found.interval, one.unit), found.needs)
         yield Row(depth, self.phrases(env).figure(one), words)
         if depth >= _DEEPEST:
             return
@@ -413,9 +461,9 @@ class _Values:
         inner = env.within(at)
         body = evaluate.body_in_force(definition.versions, env.law_on, env.run)
         if definition.cites:
-            yield Row(depth, "as in", listed(list(definition.cites)))
+            yield Row(depth, self.say(w.AS_IN), self.naming.language.listed(definition.cites))
         if body is None:
-            yield Row(depth, "no version of it is in force")
+            yield Row(depth, self.say(w.NO_VERSION))
             return
         if body.where is not None:
             yield from self.condition(body.where, inner, depth)
@@ -429,8 +477,9 @@ class _Values:
             if case.guard is not None and not isinstance(case.guard, core.Otherwise):
                 yield from self.condition(case.guard, inner, depth)
         for change in body.adjustments:
-            words = f"then it is {self.phrases(inner).figure(change.value)}{self.phrases(inner).guard(change.guard)}"
-            yield Row(depth, words, self.guard(change.guard, inner))
+            phrases = self.phrases(inner)
+            words = self.say(w.THEN[change.target], figure=phrases.figure(change.value))
+            yield Row(depth, phrases.guarded(words, change.guard), self.guard(change.guard, inner))
 
     def _items(self, items: core.Fact, test: core.Condition | None, env: Env, depth: int) -> Iterator[Row]:
         value = env.read(items)
@@ -443,62 +492,63 @@ class _Values:
             located = at.item(items.name, of, item, position)
             inner = env.with_item(located)
             answer = evaluate.YES if test is None else evaluate.holds(test, inner)
-            yield Row(depth, located.prefix.rstrip("."), _TRUTH[answer.value] + _asked(answer.needs))
+            yield Row(depth, located.prefix.rstrip("."), self._answer(answer.value, answer.needs))
         if len(value.items) > _MOST_ITEMS:
-            yield Row(depth, f"and {len(value.items) - _MOST_ITEMS} more")
+            yield Row(depth, self.naming.language.count(w.MORE_ITEMS, len(value.items) - _MOST_ITEMS))
         if not value.complete:
-            yield Row(depth, "others", "not known" + _asked(env.missing(items)))
+            yield Row(depth, self.say(w.OTHERS), self._answer(None, env.missing(items)))
 
     def anchor(self, anchor: core.Anchor, env: Env) -> str:
         """What time is counted from, as it was given or worked out."""
         if isinstance(anchor, core.Fact):
             return self.shown(anchor, env)
         found = evaluate.defined_figure(anchor.binder, anchor.name, env)
-        return _interval(*found.interval, core.DATE) + _asked(found.needs)
+        return self._asked(_interval(self.naming.language, *found.interval, core.DATE), found.needs)
 
     def shown(self, fact: core.Fact, env: Env) -> str:
         """A fact as it was given."""
+        language = self.naming.language
         value = env.read(fact)
         kind = env.decl(fact).kind
         match value:
             case date() | Moment():
-                words = time_words(value.isoformat())
-                return words if kind != "event" or env.is_past(value) else f"planned for {words}"
+                said = language.time(value.isoformat())
+                return said if kind != "event" or env.is_past(value) else self.say(w.PLANNED, day=said)
             case bool():
-                return _TRUTH[value]
+                return language.truth(value)
             case str():
-                return value
+                return self.phrases(env).values(fact, (value,)) if kind == "choice" else value
             case ByDay(day):
-                return f"by {weekday_words(day)}, the day itself is not known" + _asked(env.missing(fact))
+                return self._asked(self.say(w.BY_DAY, day=language.weekday(day)), env.missing(fact))
+            case Held(issued, None):
+                return self.say(w.HELD_FROM, first=language.weekday(issued))
             case Held(issued, expires):
-                return f"from {weekday_words(issued)}" + (f" to {weekday_words(expires)}" if expires else "")
+                assert expires is not None
+                return self.say(w.HELD_FROM_TO, first=language.weekday(issued), last=language.weekday(expires))
             case Spells(spells):
-                return listed([until_words(start, end) for start, end in spells])
+                return language.listed([language.until(start, end) for start, end in spells])
             case Items(items, complete):
-                return f"{len(items)}" + ("" if complete else " and perhaps more")
+                return f"{len(items)}" if complete else self.say(w.PERHAPS_MORE, n=len(items))
         if value is NEVER:
-            return "not yet" if kind == "event" else "none"
-        return "not known" + _asked(env.missing(fact)) if value is UNKNOWN else "given"
+            return self.say(w.NOT_YET if kind == "event" else w.NONE)
+        return self._answer(None, env.missing(fact)) if value is UNKNOWN else self.say(w.GIVEN)
+
+    def _answer(self, value: bool | None, needs: Needs) -> str:
+        """``yes``, ``no``, ``not known (ask: insurer)``."""
+        return self._asked(self.naming.language.truth(value), needs)
+
+    def _asked(self, said: str, needs: Needs) -> str:
+        """What is said, with who is to be asked for what is not known."""
+        sources = sorted({need.source for need in needs if need.source})
+        if not sources:
+            return said
+        return self.say(w.ASK, value=said, sources=self.say(basics.COMMA).join(map(self.naming.party, sources)))
 
 
-def _interval(low: Any, high: Any, unit: str) -> str:
-    if low is not None and low == high:
-        return figure_words(low, unit)
+def _interval(language: Language, low: Fraction | None, high: Fraction | None, unit: str) -> str:
     if low is None and high is None:
-        return "not known"
-    if high is None:
-        return f"at least {figure_words(low, unit)}"
-    return (
-        f"at most {figure_words(high, unit)}"
-        if low is None
-        else (f"from {figure_words(low, unit)} to {figure_words(high, unit)}")
-    )
-
-
-def _asked(needs: Needs) -> str:
-    """Who is to be asked for what is not known."""
-    sources = sorted({need.source for need in needs if need.source})
-    return f" (ask: {', '.join(sources)})" if sources else ""
+        return language.truth(None)
+    return language.interval(*(None if end is None else language.figure(end, unit) for end in (low, high)))
 
 
 def _table(rows: Iterable[Row]) -> list[str]:

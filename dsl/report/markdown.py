@@ -8,17 +8,23 @@ from typing import Any, Final
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import visible
-from prazo.dsl.report.told import SHORT, Told, grouped, status_words
+from prazo.dsl.report.told import SHORT, Told, grouped
+from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import verdicts as w
+from prazo.dsl.report.words.language import ENGLISH, Language
 
 #: what begins markup, a link (also of the kind that some readers make by themselves), a reference or HTML
 _MARKUP: Final = re.compile(r"[\\`*_\[\]#!|~<>$]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 
 
-def report_markdown(document: Mapping[str, Any], program: core.Program | None = None) -> str:
-    """The report in English: a section a subject, a table of what wants doing, a list of the rest."""
-    told = Told(document, program)
+def report_markdown(
+    document: Mapping[str, Any], program: core.Program | None = None, language: Language = ENGLISH
+) -> str:
+    """The report in a language: a section a subject, a table of what wants doing, a list of the rest."""
+    told = Told(document, program, language)
     lines = [line for subject in document["subjects"] for line in _subject(told, subject)]
-    lines += [f"Decision: `{document['decision']}`, tool {escaped(document['tool'])}", ""]
+    tool = escaped(document["tool"])
+    lines += [language.say(w.DECISION, digest=f"`{document['decision']}`", tool=tool), ""]
     return "\n".join(lines)
 
 
@@ -31,31 +37,28 @@ def escaped(text: str) -> str:
 def _subject(told: Told, subject: Mapping[str, Any]) -> Iterator[str]:
     yield f"## {escaped(told.heading(subject))}"
     yield ""
-    yield f"**{escaped(told.counts(subject)) or 'no duty of these rules is on this subject'}**"
+    yield f"**{escaped(told.counts(subject))}**"
     yield ""
     verdicts = grouped(subject["verdicts"])
     open_ones = [one for one in verdicts if one["status"] not in SHORT]
     if open_ones:
-        yield "| status | provision | duty | why |"
+        yield f"| {' | '.join(map(told.say, w.TABLE))} |"
         yield "|---|---|---|---|"
         for one in open_ones:
             why = "<br>".join(escaped(line) for line in told.details(one))
-            row = (status_words(one["status"]), told.provision(one, False), told.title(one))
+            row = (told.language.status(one["status"]), told.provision(one, False), told.title(one))
             yield f"| {' | '.join(map(escaped, row))} | {why} |"
         yield ""
     for one in verdicts:
         if one["status"] in SHORT:
-            because = f": {escaped(told.because(one))}" if one["status"] == "not_applicable" else ""
-            marks = "; ".join(map(escaped, told.marks(one)))
-            place = told.provision(one, False)
-            yield f"- {status_words(one['status'])}: {escaped(place)} {escaped(told.title(one))}{because}" + (
-                f" ({marks})" if marks else ""
-            )
+            said = f"{told.provision(one, False)} {told.short(one)}"
+            yield f"- {escaped(told.say(basics.COLON, before=told.language.status(one['status']), after=said))}"
     effects = told.effects(subject)
     if effects:
         yield ""
-        yield "What follows:"
+        yield told.say(w.FOLLOWS_HEAD)
         yield ""
-        for title, said in effects:
-            yield f"- {escaped(title)}" + (f": {escaped('; '.join(said))}" if said else "")
+        for title, lines in effects:
+            after = told.say(basics.SEMICOLON).join(lines)
+            yield f"- {escaped(told.say(basics.COLON, before=title, after=after) if lines else title)}"
     yield ""

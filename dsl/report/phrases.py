@@ -1,7 +1,7 @@
-"""Conditions, figures and limits of the core in English.
+"""Conditions, figures and limits of the core in words.
 
-Different nodes give different phrases: whatever is built of parts is bracketed inside another, and names stay as the
-analyst wrote them.
+Different nodes give different phrases: whatever is built of parts is bracketed inside another.  A yes/no fact is said
+by its label alone.
 """
 
 from __future__ import annotations
@@ -12,19 +12,12 @@ from typing import Final
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.report.words import day_words, duration_words, figure_words, listed
+from prazo.dsl.report.naming import Naming
+from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import terms as w
+from prazo.dsl.report.words.language import Language
+from prazo.dsl.report.words.phrase import Phrase
 
-_COMPARED: Final = {
-    ">=": "is at least", "<=": "is at most", ">": "is more than", "<": "is less than", "=": "equals", "!=": "is not",
-}  # fmt: skip
-_QUANTIFIED: Final = {
-    "every": "every one of {items} satisfies",
-    "any": "one or more of {items} satisfy",
-    "none": "none of {items} satisfies",
-    "at least": "at least {number} of {items} satisfy",
-    "at most": "at most {number} of {items} satisfy",
-    "in a row": "at least {number} in a row of {items} satisfy",
-}
 _SINGLE: Final = (
     core.Literal, core.FigureFact, core.SeriesFact, core.DefinedFigure, core.SoFar,
 )  # fmt: skip
@@ -34,28 +27,54 @@ _SINGLE: Final = (
 class Phrases:
     """``records``: the party or record at each binder, outermost first."""
 
-    program: core.Program
+    naming: Naming
     records: tuple[str, ...]
+
+    @classmethod
+    def of_norm(cls, naming: Naming, norm: core.Norm) -> Phrases:
+        """The phrases of a norm: of its subject, and of the items that it is about."""
+        return cls(naming, (norm.subject, *([norm.record] if norm.record else [])))
+
+    @property
+    def language(self) -> Language:
+        return self.naming.language
+
+    def say(self, phrase: Phrase, **parts: object) -> str:
+        return self.naming.language.say(phrase, **parts)
 
     def name(self, binder: int, name: str) -> str:
         """A fact or definition: bare of the subject; ``its`` of the item at hand; else with the record's name."""
+        label = self.language.quoted(self.naming.fact(self.records[binder], name))
         if binder == 0:
-            return name
+            return label
         if binder == len(self.records) - 1:
-            return f"its {name}"
-        return f"{name} of {self.record(binder)}"
+            return self.say(w.OWN, name=label)
+        return self.say(w.OF, name=label, record=self.record(binder))
 
     def fact(self, fact: core.Fact) -> str:
         return self.name(fact.binder, fact.name)
 
+    def named(self, name: str) -> str:
+        """What a figure that a norm compares is called: one of the item at hand, else of the subject."""
+        known = (of for of in reversed(self.records) if self.naming.knows(of, name))
+        return self.naming.fact(next(known, self.records[0]), name)
+
+    def act(self, fact: core.Fact) -> str:
+        """An act, as it follows ``must``."""
+        label = self.naming.act(self.records[fact.binder], fact.name)
+        return self.language.quoted(label) if self.language.code == "pt" else label
+
     def record(self, binder: int) -> str:
-        """``the Agent``; the outer of two of one kind are numbered."""
+        """``the agent``; the outer of two of one kind are numbered."""
         name = self.records[binder]
         same = [n for n, one in enumerate(self.records) if one == name]
-        return f"the {name}" if len(same) == 1 else f"{name} no. {same.index(binder) + 1}"
+        label = self.language.quoted(self.naming.party(name))
+        if len(same) == 1:
+            return self.say(w.RECORD, label=label)
+        return self.say(w.NUMBERED, label=label, n=same.index(binder) + 1)
 
     def decl(self, fact: core.Fact) -> core.FactDecl | None:
-        party = next((one for one in self.program.parties if one.name == self.records[fact.binder]), None)
+        party = self.naming.parties.get(self.records[fact.binder])
         return None if party is None else party.fact(fact.name)
 
     def inside(self, items: core.Fact) -> Phrases:
@@ -68,42 +87,57 @@ class Phrases:
     def figure(self, one: core.Figure) -> str:
         match one:
             case core.Literal(value, unit):
-                return figure_words(value, unit)
+                return self.language.figure(value, unit)
             case core.FigureFact(fact, _):
                 return self.fact(fact)
             case core.SeriesFact(fact, period, which, _):
-                return f"{self.fact(fact)} of {f'{which} {period}' if which in ('last', 'this') else which}"
+                return self.series(fact, period, which)
             case core.DefinedFigure(binder, name, _):
                 return self.name(binder, name)
             case core.Sum(left, right, negative, _):
-                return f"{self._part(left)} {'-' if negative else '+'} {self._part(right)}"
+                return self.say(w.MINUS if negative else w.PLUS, left=self._part(left), right=self._part(right))
             case core.Product(core.Literal(_, core.PERCENT) as share, right, _):
-                return f"{self.figure(share)} of {self._part(right)}"
+                return self.say(w.SHARE, share=self.figure(share), figure=self._part(right))
             case core.Product(left, right, _):
-                return f"{self._part(left)} times {self._part(right)}"
+                return self.say(w.TIMES, left=self._part(left), right=self._part(right))
             case core.Quotient(left, right, at_zero, _):
-                zero = f"{self._part(at_zero)} where that is zero"
-                return f"{self._part(left)} divided by {self._part(right)}, {zero}"
+                zero = self._part(at_zero)
+                return self.say(w.DIVIDED, left=self._part(left), right=self._part(right), zero=zero)
             case core.Extreme(core.Literal(Fraction(numerator=0)), core.Sum(left, right, True, _), True, _):
-                return f"the excess of {self._part(left)} over {self._part(right)}"
+                return self.say(w.EXCESS, left=self._part(left), right=self._part(right))
             case core.Extreme(left, right, greatest, _):
-                which = "greater" if greatest else "lesser"
-                return f"the {which} of {self._part(left)} and {self._part(right)}"
+                return self.say(w.GREATER if greatest else w.LESSER, left=self._part(left), right=self._part(right))
             case core.Round(value, mode, step, unit):
-                return f"{self._part(value)} rounded {mode} to {figure_words(step, unit)}"
+                return self.say(w.ROUNDED[mode], figure=self._part(value), step=self.language.figure(step, unit))
             case core.Count(items, where, _):
-                return f"the number of {self.fact(items)}{self._whose(items, where)}"
+                if where is None:
+                    return self.say(w.COUNT, items=self.fact(items))
+                return self.say(w.COUNT_WHERE, items=self.fact(items), test=self._of_item(items, where))
             case core.Total(items, figure, where, low, high, unit):
-                of = f"the sum of {self.inside(items)._part(figure)} over {self.fact(items)}{self._whose(items, where)}"
-                return of + _range(low, high, unit)
+                of = self.inside(items)._part(figure)
+                if where is None:
+                    total = self.say(w.TOTAL, figure=of, items=self.fact(items))
+                else:
+                    test = self._of_item(items, where)
+                    total = self.say(w.TOTAL_WHERE, figure=of, items=self.fact(items), test=test)
+                bounds = self._range(low, high, unit)
+                return self.say(w.ONE_NOT_KNOWN, total=total, range=bounds) if bounds else total
             case core.SoFar(_):
-                return "it"
+                return self.say(w.SO_FAR)
+
+    def series(self, fact: core.Fact, period: str, which: str) -> str:
+        """A series at a period: ``premiums of the last financial year``."""
+        if which in ("last", "this"):
+            phrase = w.LAST_PERIOD if which == "last" else w.THIS_PERIOD
+            return self.say(phrase, fact=self.fact(fact), period=self.say(basics.PERIODS[period]))
+        return self.say(w.OF_PERIOD, fact=self.fact(fact), key=which)
 
     def _part(self, one: core.Figure) -> str:
-        return self.figure(one) if isinstance(one, _SINGLE) else f"({self.figure(one)})"
+        said = self.figure(one)
+        return said if isinstance(one, _SINGLE) else self.say(basics.BRACKETED, inside=said)
 
-    def _whose(self, items: core.Fact, where: core.Condition | None) -> str:
-        return "" if where is None else f" of which ({self.inside(items).condition(where)})"
+    def _of_item(self, items: core.Fact, where: core.Condition) -> str:
+        return self.inside(items).condition(where)
 
     # --- days --------------------------------------------------------------------------------------------------
 
@@ -112,9 +146,9 @@ class Phrases:
             case core.DayFact(fact):
                 return self.fact(fact)
             case core.DayLiteral(day):
-                return day_words(day)
+                return self.language.day(day)
             case core.JudgedDay():
-                return "the day"
+                return self.say(w.JUDGED_DAY)
             case core.DefinedDay(binder, name):
                 return self.name(binder, name)
 
@@ -123,62 +157,96 @@ class Phrases:
     def condition(self, one: core.Condition) -> str:
         match one:
             case core.Always(value):
-                return "always" if value else "never"
+                return self.say(w.ALWAYS if value else w.NEVER)
             case core.Is(fact):
-                return f"{self.fact(fact)} is yes"
+                return self._said(fact.binder, fact.name)
             case core.ChoiceIs(fact, values):
-                return f"{self.fact(fact)} is {listed(list(values), 'or')}"
+                return self.say(w.IS_ONE_OF, fact=self.fact(fact), values=self.values(fact, values))
             case core.Happened(fact):
-                return f"{self.fact(fact)} has happened"
+                return self.say(w.HAPPENED, fact=self.fact(fact))
             case core.InState(fact):
                 decl = self.decl(fact)
-                return f"{self.fact(fact)} {'is held' if decl and decl.kind == 'evidence' else 'lasts'}"
+                return self.say(w.HELD if decl and decl.kind == "evidence" else w.LASTS, fact=self.fact(fact))
             case core.Compare(op, left, right):
-                return f"{self._part(left)} {_COMPARED[op]} {self._part(right)}"
-            case core.Within(figure, low, low_included, high, high_included):
-                unit = figure.unit
-                ends = (
-                    [] if low is None else [f"{'at or above' if low_included else 'above'} {figure_words(low, unit)}"]
-                )
-                if high is not None:
-                    ends.append(f"{'at or below' if high_included else 'below'} {figure_words(high, unit)}")
-                return f"{self._part(figure)} lies {' and '.join(ends) or 'anywhere'}"
+                return self.say(w.COMPARED[op], left=self.figure(left), right=self.figure(right))
+            case core.Within():
+                return self._within(one)
             case core.Reaches(earlier, duration, later, strict):
                 first, last = self.day(earlier), self.day(later)
                 if not duration:
-                    return f"{first} is {'before' if strict else 'no later than'} {last}"
-                return f"{first} is {'more than' if strict else 'at least'} {duration_words(duration)} before {last}"
+                    return self.say(w.BEFORE_DAY if strict else w.NO_LATER, first=first, last=last)
+                phrase = w.MORE_BEFORE if strict else w.AT_LEAST_BEFORE
+                return self.say(phrase, first=first, last=last, duration=self.language.duration(duration))
             case core.Extends(earlier, duration, later, strict):
                 first, last = self.day(earlier), self.day(later)
-                most = "less than" if strict else "at most"
-                return f"{last} is {most} {duration_words(duration)} after {first}, both being known"
+                phrase = w.LESS_AFTER if strict else w.AT_MOST_AFTER
+                return self.say(phrase, first=first, last=last, duration=self.language.duration(duration))
             case core.PeriodIs(period, keys):
-                return f"the {period} is {listed([_nth(key) for key in keys], 'or')}"
+                listed = self.language.listed([self._nth(key) for key in keys], basics.OR)
+                return self.say(w.PERIOD_IS, period=self.say(basics.PERIODS[period]), keys=listed)
             case core.Quantified(kind, number, items, test):
-                head = _QUANTIFIED[kind].format(items=self.fact(items), number=number)
-                return f"{head} ({self.inside(items).condition(test)})"
+                said = {"items": self.fact(items), "test": self._of_item(items, test)}
+                if kind in w.QUANTIFIED:
+                    return self.say(w.QUANTIFIED[kind], **said)
+                return self.language.count(w.COUNTED[kind], number, **said)
             case core.Defined(binder, name):
-                return f"{self.name(binder, name)} holds"
+                return self._said(binder, name)
             case core.Not(core.Is(fact)):
-                return f"{self.fact(fact)} is no"
-            case core.Not(core.ChoiceIs(fact, (value,))):
-                return f"{self.fact(fact)} is not {value}"
+                return self.say(w.NOT_SAID, said=self._said(fact.binder, fact.name))
+            case core.Not(core.Defined(binder, name)):
+                return self.say(w.NOT_SAID, said=self._said(binder, name))
+            case core.Not(core.ChoiceIs(fact, values)):
+                return self.say(w.IS_NONE_OF, fact=self.fact(fact), values=self.values(fact, values))
             case core.Not(operand):
-                return f"not ({self.condition(operand)})"
+                return self.say(w.NOT, condition=self.condition(operand))
             case core.And(operands):
-                return " and ".join(self._bracketed(operand) for operand in operands)
+                return self.say(w.AND).join(self._bracketed(operand) for operand in operands)
             case core.Or(operands):
-                return " or ".join(self._bracketed(operand) for operand in operands)
+                return self.say(w.OR).join(self._bracketed(operand) for operand in operands)
+
+    def values(self, fact: core.Fact, values: tuple[str, ...]) -> str:
+        """Values of a choice: ``general or life``."""
+        decl = self.decl(fact)
+        labels = dict(decl.value_labels) if decl else {}
+        said = [self.naming.label(labels.get(one, core.Labels()), one) for one in values]
+        return self.language.listed([self.language.quoted(one) for one in said], basics.OR)
+
+    def _said(self, binder: int, name: str) -> str:
+        label = self.language.quoted(self.naming.fact(self.records[binder], name))
+        # What is said of the item at hand needs no "its"; what is said of another names it.
+        return label if binder == len(self.records) - 1 else self.say(w.OF, name=label, record=self.record(binder))
+
+    def _within(self, one: core.Within) -> str:
+        ends = []
+        if one.low is not None:
+            phrase = w.AT_OR_ABOVE if one.low_included else w.ABOVE
+            ends.append(self.say(phrase, end=self.language.figure(one.low, one.figure.unit)))
+        if one.high is not None:
+            phrase = w.AT_OR_BELOW if one.high_included else w.BELOW
+            ends.append(self.say(phrase, end=self.language.figure(one.high, one.figure.unit)))
+        figure = self.figure(one.figure)
+        if not ends:
+            return self.say(w.LIES_ANYWHERE, figure=figure)
+        if len(ends) == 1:
+            return self.say(w.LIES, figure=figure, end=ends[0])
+        return self.say(w.LIES_BETWEEN, figure=figure, low=ends[0], high=ends[1])
+
+    def _nth(self, key: str) -> str:
+        return self.say(w.NTH, n=key) if key.isdecimal() and len(key) < 3 else key
 
     def _bracketed(self, one: core.Condition) -> str:
         text = self.condition(one)
-        return f"({text})" if " and " in text or " or " in text else text
+        return self.say(basics.BRACKETED, inside=text) if _composed(one) else text
 
-    def guard(self, guard: core.Guard) -> str:
-        """What stands behind a line: empty, ``, if ..`` or ``, otherwise``."""
-        if guard is None:
-            return ""
-        return ", otherwise" if isinstance(guard, core.Otherwise) else f", if {self.condition(guard)}"
+    # --- lines -------------------------------------------------------------------------------------------------
+
+    def guarded(self, line: str, guard: core.Guard, unverified: str | None = None) -> str:
+        """A line with when it applies: ``.., if ..``, ``.., otherwise``; ``unverified``: why it is marked so."""
+        if isinstance(guard, core.Otherwise):
+            line = self.say(w.OTHERWISE, line=line)
+        elif guard is not None:
+            line = self.say(w.IF, line=line, condition=self.condition(guard))
+        return self.say(w.UNVERIFIED, line=line, reason=unverified) if unverified else line
 
     # --- limits ------------------------------------------------------------------------------------------------
 
@@ -190,37 +258,46 @@ class Phrases:
         """The time by which something is due, without the rule by which it is counted."""
         match one:
             case core.AfterEvent(anchor, duration, _):
-                return f"within {duration_words(duration)} of {self.anchor(anchor)}"
+                return self.say(w.WITHIN, duration=self.language.duration(duration), anchor=self.anchor(anchor))
             case core.BeforeEvent(anchor, duration, _, clear):
-                ends = ", both ends left out" if clear else ""
-                return f"at least {duration_words(duration)} before {self.anchor(anchor)}{ends}"
+                phrase = w.CLEAR_LEAD if clear else w.LEAD
+                return self.say(phrase, duration=self.language.duration(duration), anchor=self.anchor(anchor))
             case core.UntilEvent(anchor, inclusive):
-                return f"{'no later than' if inclusive else 'before'} the day of {self.anchor(anchor)}"
+                return self.say(w.UP_TO_EVENT if inclusive else w.BEFORE_EVENT, anchor=self.anchor(anchor))
             case core.FixedDay(day, _):
-                return f"by {day_words(day)}"
+                return self.say(w.BY_DAY, day=self.language.day(day))
+
+    # --- ranges ------------------------------------------------------------------------------------------------
+
+    def declared_range(self, decl: core.FactDecl) -> str:
+        """The declared range of a fact: ``from 0% to 100%``; empty where there is none."""
+        return self._range(decl.low, decl.high, decl.unit or core.NUMBER)
+
+    def _range(self, low: Fraction | None, high: Fraction | None, unit: str) -> str:
+        least = "" if low is None else self.language.figure(low, unit)
+        most = "" if high is None else self.language.figure(high, unit)
+        if least and most:
+            return self.say(w.RANGE, low=least, high=most)
+        return self.say(w.RANGE_AT_LEAST, low=least) if least else self.say(w.RANGE_AT_MOST, high=most) if most else ""
+
+
+def _composed(one: core.Condition) -> bool:
+    """Whether a condition is said with ``and`` or ``or`` outside brackets and quotation marks."""
+    match one:
+        case core.And() | core.Or():
+            return True
+        case core.ChoiceIs(_, values) | core.PeriodIs(_, values) | core.Not(core.ChoiceIs(_, values)):
+            return len(values) > 1
+        case core.Within(_, low, _, high, _):
+            return low is not None and high is not None
+        case core.Reaches(_, duration, _, _):
+            return len(duration) > 1
+        case core.Extends():
+            return True
+        case _:
+            return False
 
 
 def rule_of(limit: core.Limit) -> str | None:
     """The counting rule of a limit; None where none is read."""
     return None if isinstance(limit, core.UntilEvent) else limit.rule
-
-
-def range_words(decl: core.FactDecl) -> str:
-    """The declared range of a fact: ``, from 0% to 100%``; empty where there is none."""
-    return _bounds(decl.low, decl.high, decl.unit or core.NUMBER)
-
-
-def _range(low: Fraction | None, high: Fraction | None, unit: str) -> str:
-    bounds = _bounds(low, high, unit)
-    return f" (one not known is{bounds.removeprefix(',')})" if bounds else ""
-
-
-def _bounds(low: Fraction | None, high: Fraction | None, unit: str) -> str:
-    if low is None:
-        return "" if high is None else f", at most {figure_words(high, unit)}"
-    least = figure_words(low, unit)
-    return f", at least {least}" if high is None else f", from {least} to {figure_words(high, unit)}"
-
-
-def _nth(key: str) -> str:
-    return f"number {key}" if key.isdecimal() and len(key) < 3 else key

@@ -9,10 +9,14 @@ from typing import Any, Final
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.report.document import STATUSES, label, norms_of
+from prazo.dsl.report.document import STATUSES, norms_of
+from prazo.dsl.report.naming import Naming, spaced
 from prazo.dsl.report.phrases import Phrases, rule_of
-from prazo.dsl.report.reasons import MARKS, sentence
-from prazo.dsl.report.words import day_words, listed, time_words, value_words, weekday_words
+from prazo.dsl.report.reasons import sentence
+from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import verdicts as w
+from prazo.dsl.report.words.language import ENGLISH, Language
+from prazo.dsl.report.words.phrase import Phrase
 
 #: a verdict that is settled and asks for nothing takes one line
 SHORT: Final = ("compliant", "not_applicable")
@@ -21,36 +25,55 @@ _MOST_NEEDS: Final = 12
 
 @attrs.define(slots=False)
 class Told:
-    """A report (as data) in English.  ``program``: the rules, where they are at hand, say where limits come from."""
+    """A report (as data) in a language.  ``program``: the rules, where they are at hand, say what things are called and
+    where limits come from.
+    """
 
     document: Mapping[str, Any]
     program: core.Program | None = None
+    language: Language = ENGLISH
 
     def __attrs_post_init__(self) -> None:
         norms = () if self.program is None else self.program.norms
+        effects = () if self.program is None else self.program.consequences
         self._norms: dict[str, core.Norm] = {norm.id: norm for norm in norms}
+        self._subjects = {norm.id: norm.subject for norm in norms} | {one.id: one.subject for one in effects}
+        self._naming = None if self.program is None else Naming(self.program, self.language)
+
+    def say(self, phrase: Phrase, **parts: object) -> str:
+        return self.language.say(phrase, **parts)
 
     # --- the whole ---------------------------------------------------------------------------------------------
 
     def heading(self, subject: Mapping[str, Any]) -> str:
-        """``acme on 2021-06-30, under Insurance business (DL27_97_M, law_21_2020)``."""
+        """``Insurer acme on 2021-06-30, under Insurance business (DL27_97_M, law_21_2020)``."""
         names = sorted({one["norm"].partition("/")[0] for one in (*subject["verdicts"], *subject["effects"])})
-        under = f", under {listed([self._instrument(name) for name in names])}" if names else ""
-        return f"{subject['party']} {subject['id']} on {self.document['on']}{under}"
+        party = self._party(subject["party"])
+        parts = {"party": party[:1].upper() + party[1:], "id": subject["id"], "on": self.document["on"]}
+        if not names:
+            return self.say(w.HEADING, **parts)
+        return self.say(w.HEADING_UNDER, **parts, laws=self.language.listed([self._instrument(name) for name in names]))
 
     def counts(self, subject: Mapping[str, Any]) -> str:
         """``1 breached · 1 pending · 14 compliant``."""
-        return " · ".join(f"{n} {status_words(status)}" for status, n in subject["counts"].items())
+        counts = subject["counts"].items()
+        said = [self.say(w.COUNT, n=n, status=self.language.status(status)) for status, n in counts]
+        return " · ".join(said) or self.say(w.NO_DUTY)
 
     def _instrument(self, name: str) -> str:
         found = None if self.program is None else next((i for i in self.program.instruments if i.name == name), None)
-        if found is None:
+        if found is None or self._naming is None:
             return name
-        on = date.fromisoformat(self.document["on"])
+        on = _day(self.document["on"])
         version = next((v.name for v in reversed(found.versions) if v.start <= on), None)
+        title = self._naming.label(found.labels, name)
+        if title == spaced(name):
+            return name if version is None else f"{name} {version}"
         inside = name if version is None else f"{name}, {version}"
-        title = label(found.labels, name)
-        return inside.replace(", ", " ") if title == name else f"{title} ({inside})"
+        return self.say(basics.BRACKETS, before=title, inside=inside)
+
+    def _party(self, name: str) -> str:
+        return name if self._naming is None else self._naming.party(name)
 
     # --- a verdict ---------------------------------------------------------------------------------------------
 
@@ -61,85 +84,152 @@ class Told:
 
     def title(self, verdict: Mapping[str, Any]) -> str:
         """The title with the period, item and reading that tell it from others of its norm."""
-        about = self._about(verdict["norm"])
-        title = str(about.get("title") or verdict["norm"])
+        return self.told_apart(self._title(verdict["norm"]), verdict)
+
+    def told_apart(self, title: str, verdict: Mapping[str, Any]) -> str:
+        """A title with the item, period and reading of one of its verdicts."""
         if verdict["item"] is not None:
-            title += f", {verdict['item']}"
+            title = self.say(w.WITH_ITEM, title=title, item=verdict["item"])
         if verdict["period"] is not None:
-            title += f", {verdict['period']}"
+            title = self.say(w.WITH_PERIOD, title=title, period=verdict["period"])
         if verdict["reading"] is not None:
-            title += f" (reading {verdict['reading']})"
+            title = self.say(w.WITH_READING, title=title, reading=self.language.reading(verdict["reading"]))
         return title
+
+    def _title(self, norm: str) -> str:
+        """With the rules at hand in the language of the report; else the English title that the document gives."""
+        if self._naming is not None:
+            return self._naming.norm(norm)
+        return str(self._about(norm).get("title") or norm)
 
     def because(self, verdict: Mapping[str, Any]) -> str:
         """The reason as a sentence; with the rules at hand, which scope or event it speaks of."""
-        return self._from_rules(verdict) or sentence(verdict["reason"], verdict)
+        from_rules = self._from_rules(verdict)
+        if from_rules:
+            return from_rules
+        phrases = self._phrases(verdict["norm"])
+        by = self._title(verdict["by"]) if verdict["by"] else None
+        return sentence(verdict["reason"], by, self.language, phrases.named if phrases else spaced)
+
+    def _phrases(self, id: str) -> Phrases | None:
+        norm = self._norms.get(id)
+        if norm is None or self._naming is None:
+            return None
+        return Phrases.of_norm(self._naming, norm)
 
     def _from_rules(self, verdict: Mapping[str, Any]) -> str | None:
-        norm = self._norms.get(verdict["norm"])
-        if norm is None or self.program is None:
+        norm, phrases = self._norms.get(verdict["norm"]), self._phrases(verdict["norm"])
+        if norm is None or phrases is None:
             return None
-        phrases = Phrases(self.program, (norm.subject, *([norm.record] if norm.record else [])))
         versions = [one for one in norm.versions if verdict["version"] in (None, one.version)]
         bodies = [body for one in versions for _, body in one.bodies]
         if verdict["reason"]["code"] == "out_of_scope":
             scopes = {body.where for body in bodies if body.where is not None}
-            return f"only where {phrases.condition(scopes.pop())}" if len(scopes) == 1 else None
+            return self.say(w.ONLY_WHERE, condition=phrases.condition(scopes.pop())) if len(scopes) == 1 else None
         if verdict["reason"]["code"] == "not_triggered":
             events = {anchor for body in bodies for anchor in anchors(body.demand)}
-            return f"{phrases.anchor(events.pop())} has not happened" if len(events) == 1 else None
+            if len(events) == 1:
+                return self.say(w.REASONS["not_triggered"][0], anchor=phrases.anchor(events.pop()))
         return None
 
-    def details(self, verdict: Mapping[str, Any]) -> list[str]:
-        """The lines below a verdict: why, when, what is missing, what to be careful with."""
-        return list(self._details(verdict))
+    def short(self, verdict: Mapping[str, Any]) -> str:
+        """One line for a verdict that asks for nothing: its title, why it does not apply, what to be careful with."""
+        said = self.title(verdict)
+        if verdict["status"] == "not_applicable":
+            said = self.say(basics.COLON, before=said, after=self.because(verdict))
+        marks = self.say(basics.SEMICOLON).join(self.marks(verdict))
+        return self.say(basics.BRACKETS, before=said, inside=marks) if marks else said
 
-    def _details(self, verdict: Mapping[str, Any]) -> Iterator[str]:
+    def details(self, verdict: Mapping[str, Any], soon: bool = False) -> list[str]:
+        """The lines below a verdict: why, when, what is missing, what to be careful with.
+
+        ``soon``: say also how far off the day is by which something pending is due.
+        """
+        return list(self._details(verdict, soon))
+
+    def _details(self, verdict: Mapping[str, Any], soon: bool) -> Iterator[str]:
         status = verdict["status"]
         if status in ("breached", "not_applicable"):
             yield self.because(verdict)
         force = self._about(verdict["norm"]).get("force")
         if status == "breached" and force == "recommendation":
-            yield "departs from a recommendation; no law is broken"
+            yield self.say(w.DEPARTS)
         if verdict["since"]:
-            yield f"since {weekday_words(date.fromisoformat(verdict['since']))}"
+            yield self.say(w.SINCE, day=self.language.time(verdict["since"]))
         if verdict["due"] and status != "not_applicable":
-            yield self._due(verdict)
+            yield self._due_soon(verdict) if soon and status == "pending" else self._due(verdict)
         if verdict["done"]:
-            yield f"done on {weekday_words(date.fromisoformat(verdict['done']))}"
+            yield self.say(w.DONE_ON, day=self.language.time(verdict["done"]))
         if verdict["cured"]:
-            yield f"cured on {weekday_words(date.fromisoformat(verdict['cured']))}"
+            yield self.say(w.CURED_ON, day=self.language.time(verdict["cured"]))
         if verdict["needs"]:
-            yield f"not known: {needs_words(verdict['needs'])}"
+            yield self.say(w.NOT_KNOWN, needs=self._needs(verdict["norm"], verdict["needs"]))
         if verdict["possible"]:
-            yield f"possible: {listed([status_words(one) for one in verdict['possible']], 'or')}"
-        yield from _provers(verdict["may_prove"])
+            possible = [self.language.status(one) for one in verdict["possible"]]
+            yield self.say(w.POSSIBLE, statuses=self.language.listed(possible, basics.OR))
+        yield from self._provers(verdict["may_prove"])
         yield from self.marks(verdict)
 
     def marks(self, verdict: Mapping[str, Any]) -> Iterator[str]:
         for mark in verdict["marks"]:
             names = verdict["interpretations"] if mark == "interpreted" else ()
-            yield MARKS.get(mark, mark) + (f" ({listed(list(names))})" if names else "")
+            said = self.say(w.MARKS[mark]) if mark in w.MARKS else mark
+            inside = self.language.listed(list(names))
+            yield self.say(basics.BRACKETS, before=said, inside=inside) if names else said
+
+    def _needs(self, norm: str, needs: Sequence[Mapping[str, Any]]) -> str:
+        """``agents[B].resident (“resident of Macau”; ask: Insurer)``; beyond a dozen, how many more."""
+        told = [self._need(norm, need) for need in needs[:_MOST_NEEDS]]
+        said = self.say(basics.COMMA).join(told)
+        left = len(needs) - len(told)
+        return self.say(w.MORE_NEEDS, needs=said, n=left) if left else said
+
+    def _need(self, norm: str, need: Mapping[str, Any]) -> str:
+        path, label, source = need["path"], self._label(norm, need["path"]), need["from"]
+        parts = {"path": path}
+        if label is not None:
+            parts["label"] = self.language.quoted(label)
+        if source:
+            parts["source"] = self._party(source)
+        phrases = {1: None, 2: w.NEED_LABEL if label is not None else w.NEED_ASK, 3: w.NEED_LABEL_ASK}
+        phrase = phrases[len(parts)]
+        return path if phrase is None else self.say(phrase, **parts)
+
+    def _label(self, norm: str, path: str) -> str | None:
+        """What a missing fact is called, where that says more than its path."""
+        subject = self._subjects.get(norm)
+        label = self._naming.path(subject, path) if self._naming and subject else None
+        return None if label == spaced(path.rpartition(".")[2]) else label
+
+    def _provers(self, provers: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+        for one in provers:
+            by = self._party(one["by"]) if one["by"] else self.say(w.ANYONE)
+            yield self.say(w.MAY_PROVE, by=by, path=one["path"])
 
     def _due(self, verdict: Mapping[str, Any]) -> str:
         """The due day with its reason: what it is counted from, how, and whether it moved."""
-        due = time_words(verdict["due"])
-        why = self._why_due(verdict)
-        return f"due {due}" + (f" ({why})" if why else "")
+        due, why = self.language.time(verdict["due"]), self._why_due(verdict)
+        return self.say(w.DUE_BECAUSE, day=due, why=why) if why else self.say(w.DUE, day=due)
+
+    def _due_soon(self, verdict: Mapping[str, Any]) -> str:
+        """The due day of what is pending, and how far off it is on the day of the check."""
+        due = self._due(verdict)
+        days = (_day(verdict["due"]) - _day(self.document["on"])).days
+        if days == 0:
+            return self.say(w.TODAY, due=due)
+        return self.language.count(w.IN_DAYS, days, due=due) if days > 0 else due
 
     def _why_due(self, verdict: Mapping[str, Any]) -> str:
-        trigger = day_words(date.fromisoformat(verdict["trigger"])) if verdict["trigger"] else None
-        limits = self._limits(verdict)
-        if len(limits) != 1:
-            return f"counted from {trigger}" if trigger else ""
-        norm = self._norms[verdict["norm"]]
-        records = (norm.subject, *([norm.record] if norm.record else []))
-        assert self.program is not None
-        text = Phrases(self.program, records).limit(limits[0].limit)
-        if trigger and not isinstance(limits[0].limit, core.FixedDay):
-            text += f", on {trigger}"
-        rule = rule_of(limits[0].limit)
-        return f"{text}; {rule} counting" if rule else text
+        trigger = self.language.day(date.fromisoformat(verdict["trigger"])) if verdict["trigger"] else None
+        limits, phrases = self._limits(verdict), self._phrases(verdict["norm"])
+        if len(limits) != 1 or phrases is None:
+            return self.say(w.COUNTED_FROM, day=trigger) if trigger else ""
+        limit = limits[0].limit
+        text = phrases.limit(limit)
+        if trigger and not isinstance(limit, core.FixedDay):
+            text = self.say(w.LIMIT_ON, limit=text, day=trigger)
+        rule = rule_of(limit)
+        return self.say(w.COUNTED_BY, limit=text, rule=rule) if rule else text
 
     def _limits(self, verdict: Mapping[str, Any]) -> Sequence[core.LimitCase]:
         norm = self._norms.get(verdict["norm"])
@@ -159,21 +249,28 @@ class Told:
     def _brought(self, effect: Mapping[str, Any]) -> str:
         if not effect["of"]:
             return self.title(effect)
-        brings = self._about(effect["norm"]).get("title") or effect["norm"]
-        return f"{brings}, for {self.title({**effect, 'norm': effect['of']})}"
+        breach = self.title({**effect, "norm": effect["of"]})
+        return self.say(w.BROUGHT_BY, effect=self._title(effect["norm"]), breach=breach)
 
     def _of_effect(self, effect: Mapping[str, Any]) -> Iterator[str]:
-        since = f" since {time_words(effect['since'], weekday=False)}" if effect["since"] else ""
+        since = self.language.time(effect["since"], weekday=False) if effect["since"] else None
         if not effect["holds"]:
-            yield f"may follow{since}"
-        elif since:
-            yield since.lstrip()
+            yield self.say(w.MAY_FOLLOW) if since is None else self.say(w.MAY_FOLLOW_SINCE, day=since)
+        elif since is not None:
+            yield self.say(w.SINCE, day=since)
         if effect["values"]:
-            yield _bounds(effect["values"])
+            yield self._bounds(effect["values"])
         if effect["needs"]:
-            yield f"not known: {needs_words(effect['needs'])}"
-        yield from _provers(effect["may_prove"])
+            yield self.say(w.NOT_KNOWN, needs=self._needs(effect["norm"], effect["needs"]))
+        yield from self._provers(effect["may_prove"])
         yield from self.marks(effect)
+
+    def _bounds(self, values: Mapping[str, Any]) -> str:
+        if values.keys() == {"lower", "upper"} and all(isinstance(one, str) for one in values.values()):
+            low, high = self.language.value(values["lower"]), self.language.value(values["upper"])
+            return self.say(basics.BETWEEN, low=low, high=high)
+        said = [self.say(w.BOUND[name], value=self.language.value(value)) for name, value in values.items()]
+        return self.say(basics.COMMA).join(said)
 
     def _about(self, norm: str) -> Mapping[str, Any]:
         about: Mapping[str, Any] = self.document["norms"].get(norm, {})
@@ -218,9 +315,11 @@ def one_by_one(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**document, "norms": norms_of([subject], document["norms"]), "subjects": [subject]}
 
 
-def with_text(document: Mapping[str, Any], program: core.Program | None) -> dict[str, Any]:
-    """The document with a key ``text`` in each verdict: its lines in English."""
-    told = Told(document, program)
+def with_text(
+    document: Mapping[str, Any], program: core.Program | None, language: Language = ENGLISH
+) -> dict[str, Any]:
+    """The document with a key ``text`` in each verdict: its lines in a language."""
+    told = Told(document, program, language)
     subjects = [
         {
             **subject,
@@ -231,24 +330,6 @@ def with_text(document: Mapping[str, Any], program: core.Program | None) -> dict
     return {**document, "subjects": subjects}
 
 
-def status_words(status: str) -> str:
-    return status.replace("_", " ")
-
-
-def needs_words(needs: Sequence[Mapping[str, Any]]) -> str:
-    """``agents[B].resident (ask: Insurer)``; beyond a dozen, how many more."""
-    told = [need["path"] + (f" (ask: {need['from']})" if need["from"] else "") for need in needs[:_MOST_NEEDS]]
-    left = len(needs) - len(told)
-    return ", ".join(told) + (f" and {left} more" if left else "")
-
-
-def _provers(provers: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    for one in provers:
-        yield f"{one['by'] or 'anyone'} may prove {one['path']}"
-
-
-def _bounds(values: Mapping[str, Any]) -> str:
-    if values.keys() == {"lower", "upper"} and all(isinstance(one, str) for one in values.values()):
-        return f"from {value_words(values['lower'])} to {value_words(values['upper'])}"
-    names = {"lower": "lower bound", "upper": "upper bound"}
-    return ", ".join(f"{names.get(name, name)} {value_words(value)}" for name, value in values.items())
+def _day(written: str) -> date:
+    """The day of a day or moment of a report."""
+    return date.fromisoformat(written.partition("T")[0])

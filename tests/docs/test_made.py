@@ -20,7 +20,7 @@ def test_the_tables_of_the_library() -> None:
 
 def test_the_picture_of_the_first_page() -> None:
     program = load(library.RULES).program
-    drawn = dot_of(sheets_of(program, "en", frozenset({"DL27_97_M/minimum_capital"})))
+    drawn = dot_of(sheets_of(program, only=frozenset({"DL27_97_M/minimum_capital"})))
     assert PICTURE.with_suffix(".dot").read_text("utf-8") == drawn, "make pictures draws it anew"
     said = "".join(Xml.parse(PICTURE.with_suffix(".svg")).getroot().itertext())
     assert "MOP 60,000,000" in said

@@ -6,9 +6,10 @@ from prazo.compiler.map.dot import dot_of
 from prazo.compiler.map.sheets import sheets_of
 from prazo.dsl.api import load_text
 from prazo.dsl.core.nodes import Program
+from prazo.dsl.report.words.language import Language
+from prazo.dsl.report.words.phrase import LANGUAGES
 
 HERE = Path(__file__).parent
-LANGUAGES = ("en", "zh")
 
 
 def program_of(rules: Path) -> Program:
@@ -18,7 +19,9 @@ def program_of(rules: Path) -> Program:
 def expected() -> dict[Path, str]:
     """The file and the text of every map that is recorded."""
     return {
-        HERE / "golden" / f"{rules.stem}.{lang}.dot": dot_of(sheets_of(program_of(rules), lang))
+        HERE / "golden" / f"{rules.stem}.{lang}.dot": dot_of(
+            sheets_of(program_of(rules), Language(lang)), language=Language(lang)
+        )
         for rules in sorted((HERE / "rules").glob("*.prazo"))
         for lang in LANGUAGES
     }

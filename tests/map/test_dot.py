@@ -18,6 +18,7 @@ from prazo.compiler.map.sheets import sheets_of
 from prazo.compiler.map.text import attribute, shown, slug, wrapped
 from prazo.dsl.api import load_text
 from prazo.dsl.diagnostics.visible import cells
+from prazo.dsl.report.words import maps as w
 from tests.map.record import HERE, expected
 
 RULES = (HERE / "rules" / "deadlines.prazo").read_text("utf-8")
@@ -138,8 +139,8 @@ def test_kinds_are_told_apart_without_colours() -> None:
 def test_the_legend_names_only_what_occurs() -> None:
     sheets = {one.article: one for one in sheets_of(load_text(RULES).program)}
     text = dot_of([sheets["2"]])
-    assert LOOKS[s.PROHIBITION].name in text
-    assert LOOKS[s.OBLIGATION].name not in text
+    assert w.LOOKS[s.PROHIBITION].en in text
+    assert w.LOOKS[s.OBLIGATION].en not in text
 
 
 def test_black_text_has_contrast_on_every_fill() -> None:

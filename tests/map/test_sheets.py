@@ -10,6 +10,7 @@ from prazo.compiler.map import sheet as s
 from prazo.compiler.map.sheets import place_of, sheets_of
 from prazo.dsl.api import load, load_text
 from prazo.dsl.core import nodes as core
+from prazo.dsl.report.words.language import Language
 from tests.core import samples
 from tests.map.claims import claims, names_read
 from tests.map.record import program_of
@@ -105,7 +106,7 @@ def test_order_of_the_sheets_is_that_of_the_instrument(library: core.Program) ->
 def test_every_article_with_a_norm_has_its_title(library: core.Program) -> None:
     titles = {one.article: one.title for one in sheets_of(library)}
     assert titles["17"] == "Decree-Law 27/97/M, insurance business · 17 Share capital: minimum and payment"
-    assert sheets_of(library, "zh")[0].title.startswith("第27/97/M號法令")
+    assert sheets_of(library, Language("zh"))[0].title.startswith("第27/97/M號法令")
 
 
 def test_only_what_is_asked_for_is_at_home(library: core.Program) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from prazo.dsl.report.counting import count_rows
+from prazo.dsl.report.words.language import ENGLISH
 from prazo.dsl.time.counting import due_day, latest_day_before, move
 from prazo.dsl.time.days import Duration
 from prazo.dsl.time.library import load_standard
@@ -16,7 +17,8 @@ def told(name: str, anchor: str, duration: Duration | None, back: bool = False, 
         counted = move(rule, calendar, start)
     else:
         counted = (latest_day_before if back else due_day)(rule, calendar, start, duration)
-    rows = count_rows(rule, calendar, counted, duration, back, moves)
+    sheet = None if rule.calendar is None else load_standard().sheet(rule.calendar)
+    rows = count_rows(ENGLISH, rule, sheet, counted, duration, back, moves)
     return [f"{left}: {right}" for _, left, right in rows if not left.startswith(("counted by", "unverified"))]
 
 
@@ -42,7 +44,7 @@ def test_days_inside_the_count_are_told_apart_from_those_moved_over() -> None:
 
 def test_eight_days_are_one_week() -> None:
     assert told("macau.civil", "2026-12-01", ((8, "day"),))[0] == (
-        "8 days, which are one week, the day itself left out: Tuesday 8 December 2026, closed: Immaculate Conception"
+        "8 days (one week), the day itself left out: Tuesday 8 December 2026, closed: Immaculate Conception"
     )
 
 

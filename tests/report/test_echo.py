@@ -36,31 +36,31 @@ def test_two_norms_never_have_one_echo() -> None:
 
 def test_the_echo_of_the_minimum_capital() -> None:
     rules = load_text(RULES)
-    everyone = "every Company where seat is local must at all times meet this"
+    everyone = "every company, where seat is local, must at all times meet this:"
     assert (
         echo(rules.program, rules.times, "LAW/enough_capital")
         == f"""\
 Enough capital (LAW/enough_capital)
-A requirement; force: law. Cites 17(1).
+Requirement; force: law. Cites 17(1).
 
 · from 1 September 1997 to 21 September 2020 (version first): {everyone}
     capital is at least MOP 15,000,000, if line is general
     capital is at least MOP 30,000,000, if line is life
     one of these lines always applies
-    unless exempted is yes
+    unless exempted
 · from 22 September 2020 (version second): {everyone}
     capital is at least MOP 30,000,000, if line is general
     capital is at least MOP 60,000,000, if line is life
     one of these lines always applies
-    unless exempted is yes
-Owed to Office.
-A breach brings LAW/fine.
+    unless exempted
+Owed to office.
+A breach brings Fine (LAW/fine).
 
 Facts read:
-  capital of Company: money in MOP, at least MOP 0, "capital"
-  exempted of Company: decision, from Office, "exempted"
-  line of Company: one of general or life, "line"
-  seat of Company: one of local or foreign, "seat"
+  capital (Company.capital): money in MOP, at least MOP 0
+  exempted (Company.exempted): decision, from office
+  line (Company.line): one of general or life
+  seat (Company.seat): one of local or foreign
 """
     )
 
@@ -152,7 +152,7 @@ def test_whatever_changes_in_a_definition_changes_the_echo_of_a_norm_that_uses_i
     rules = library()
     id = "DL27_97_M/solvency_margin"
     before = echo(rules.program, rules.times, id)
-    used = [n for n, one in enumerate(rules.program.definitions) if f"{one.name} of {one.of} (" in before]
+    used = [n for n, one in enumerate(rules.program.definitions) if f"({one.of}.{one.name}):" in before]
     assert len(used) > 5
     for n in used:
         definition = rules.program.definitions[n]

@@ -20,7 +20,7 @@ def test_the_open_verdicts_are_a_table_and_the_rest_a_list() -> None:
         "|---|---|---|---|",
         "| breached | LAW 17(1) | Enough capital | MOP 45,000,000 found, MOP 60,000,000 required (capital)"
         "<br>since Tuesday 22 September 2020 |",
-        "| undetermined | LAW 3 | One agent lives here | not known: agents\\[B\\].resident (ask: Company), agents"
+        "| undetermined | LAW 3 | One agent lives here | not known: agents\\[B\\].resident (ask: company), agents"
         "<br>possible: compliant or breached<br>the official readings differ |",
     ]
     assert "- not applicable: LAW 3 No sale without approval: an exception holds" in shown

@@ -22,7 +22,7 @@ Company acme on 2021-06-30, under The law (LAW, second)
                         MOP 45,000,000 found, MOP 60,000,000 required (capital)
                         since Tuesday 22 September 2020
   undetermined   3      One agent lives here
-                        not known: agents[B].resident (ask: Company), agents
+                        not known: agents[B].resident (ask: company), agents
                         possible: compliant or breached
                         the official readings differ
   pending        2      Report after signing
