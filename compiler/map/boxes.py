@@ -61,8 +61,8 @@ def _demanded(body: core.NormBody) -> object:
             return conditions
         case core.Obligation(acts, mode, condition, _):
             return core.Obligation(acts, mode, condition, ())
-        case core.Prohibition(acts, _, _):
-            return core.Prohibition(acts, None, ())
+        case core.Prohibition(acts, _, _, during, only, _):
+            return core.Prohibition(acts, None, (), during, only)
 
 
 def demand_lines(phrases: Phrases, demanded: object) -> list[str]:
@@ -76,8 +76,10 @@ def demand_lines(phrases: Phrases, demanded: object) -> list[str]:
             if condition is not None:
                 lines.append(phrases.say(w.MUST_REACH, condition=phrases.condition(condition)))
             return lines
-        case core.Prohibition(acts, _, _):
-            return [phrases.say(w.MUST_NOT, acts=_acts(phrases, acts, basics.OR))]
+        case core.Prohibition(acts, _, _, during, only, _):
+            lines = [phrases.say(w.MUST_NOT, acts=_acts(phrases, acts, basics.OR))]
+            lines += [] if during is None else [phrases.say(w.WHILE, state=phrases.condition(during))]
+            return lines + ([] if only is None else [phrases.say(w.BUT_WHERE, condition=phrases.condition(only))])
         case _:
             raise TypeError(f"no demand: {demanded!r}")
 

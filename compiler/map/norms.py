@@ -5,7 +5,7 @@ from __future__ import annotations
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.boxes import consequence_node, norm_node
 from prazo.compiler.map.draft import Draft, marked
-from prazo.compiler.map.wording import limit_words
+from prazo.compiler.map.wording import limit_words, wait_words
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import PROHIBITION
 from prazo.dsl.report.naming import spaced
@@ -37,10 +37,14 @@ def _cases(body: core.NormBody) -> tuple[core.LimitCase, ...]:
     match body.demand:
         case core.Obligation(_, _, _, limits):
             return limits
-        case core.Prohibition(_, _, windows):
-            return windows
+        case core.Prohibition(_, _, windows, _, _, waits):
+            return windows + waits
         case core.Requirement():
             return ()
+
+
+def _waits(body: core.NormBody) -> tuple[core.LimitCase, ...]:
+    return body.demand.waits if isinstance(body.demand, core.Prohibition) else ()
 
 
 def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
@@ -52,9 +56,19 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
             for case in _cases(body):
                 anchors.setdefault(_anchor(phrases, case.limit), case.limit)
 
+    waited = {case for one in norm.versions for _, body in one.bodies for case in _waits(body)}
+
     def write(cases: tuple[core.LimitCase, ...]) -> list[str]:
         return [
-            marked(phrases, limit_words(draft.language, one.limit, waits), one.guard, one.unverified) for one in cases
+            marked(
+                phrases,
+                wait_words(draft.language, one.limit)
+                if one in waited
+                else limit_words(draft.language, one.limit, waits),
+                one.guard,
+                one.unverified,
+            )
+            for one in cases
         ]
 
     for anchor, limit in anchors.items():

@@ -40,6 +40,13 @@ def limit_words(language: Language, limit: core.Limit, waits: bool = False) -> s
     return language.say(w.COUNTED_BY, limit=said, rule=rule) if rule else said
 
 
+def wait_words(language: Language, limit: core.Limit) -> str:
+    """A wait as it stands on the edge from its event: "not until 10 days after this have ended (macau.civil)"."""
+    assert isinstance(limit, core.AfterEvent), "a wait is counted from an event"
+    said = language.say(w.WAIT, duration=language.duration(limit.duration))
+    return language.say(w.COUNTED_BY, limit=said, rule=limit.rule)
+
+
 # --- versions and readings --------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
 from prazo.compiler.python.expressions import Binders, Names, condition, defined, duration_code, holds
@@ -159,12 +159,26 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
         case core.Prohibition() as demand:
             if demand.windows:
                 code += _limits("windows", demand.windows, names, binders)
-                given.append("windows")
-            without = None if demand.without is None else condition(core.Happened(demand.without), names, binders)
-            last = call("forbidden", *given, without=without, exceptions=exceptions, unverified=unverified)
+            if demand.waits:
+                code += _limits("waits", demand.waits, names, binders)
+            ways = list(_ways(demand, names, binders))
+            given += ["windows"] if demand.windows else ["None"] if ways else []
+            last = call("forbidden", *given, *ways, exceptions=exceptions, unverified=unverified)
     code.append(f"return {last}")
     reads = any(_READS.search(line) for line in code)
     return ["at = case.at(stretch.first)", *code] if reads else code
+
+
+def _ways(demand: core.Prohibition, names: Names, binders: Binders) -> Iterator[str]:
+    """The ways in which an act complies."""
+    if demand.during is not None:
+        yield call("not_while", holds(demand.during, names, binders))
+    if demand.without is not None:
+        yield call("with_approval", condition(core.Happened(demand.without), names, binders))
+    if demand.only is not None:
+        yield call("in_cases", holds(demand.only, names, binders))
+    if demand.waits:
+        yield call("after_wait", "case", "stretch", "waits")
 
 
 def _limits(what: str, limits: Sequence[core.LimitCase], names: Names, binders: Binders) -> Code:

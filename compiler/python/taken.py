@@ -44,6 +44,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "defined_figure", "it", "version", "version_by_reading",
     ),
     f"{_RUNTIME}.turning": ("Turning",),
+    f"{_RUNTIME}.ways": ("after_wait", "in_cases", "not_while", "with_approval"),
     "prazo.dsl.errors": ("FactsError",),
     "prazo.dsl.facts.read": ("Facts",),
     "prazo.dsl.facts.values": ("NEVER", "UNKNOWN"),

@@ -46,12 +46,13 @@ _LETTERS = (
 )
 
 #: Pieces that are, or hold, a condition; and conditions of one fact, which are open as they stand.
-_SAID = frozenset({"where", "excuse", "condition", "ends"})
+_SAID = frozenset({"where", "while", "excuse", "condition", "ends"})
 _OPEN = (Always, ChoiceIs, Defined, Happened, InState, Is, PeriodIs)
 
 #: Lines that belong to the version section in which they stand; every other line belongs to all versions.
 CLAUSES = (
-    tree.Must, tree.MustNot, tree.LimitClause, tree.ConditionClause, tree.OneOf, tree.Row, tree.Adjustment, tree.Range
+    tree.Must, tree.MustNot, tree.MayOnly, tree.LimitClause, tree.ConditionClause, tree.OneOf, tree.Row,
+    tree.Adjustment, tree.Range,
 )  # fmt: skip
 
 
@@ -59,9 +60,9 @@ CLAUSES = (
 class Piece:
     """One piece of core from one line, with what it reads, in the order of the text.
 
-    ``role``: "where", "act", "ban", "limit", "condition", "case", "adjustment", "bounds", "excuse", "at",
-    "upon", "ends".  ``section``: index of its version section, None: all versions.  ``label``: its reading, None: every
-    one.
+    ``role``: "where", "while", "act", "ban", "limit", "wait", "condition", "case", "adjustment", "bounds", "excuse",
+    "at", "upon", "ends".  ``section``: index of its version section, None: all versions.  ``label``: its reading, None:
+    every one.
     """
 
     role: str
@@ -156,7 +157,7 @@ class Block:
             self._unread = True
             return
         if role in _SAID:
-            self._weigh(core if role in ("where", "ends") else getattr(core, "condition", None), line.body)
+            self._weigh(core if role in ("where", "while", "ends") else getattr(core, "condition", None), line.body)
         section = self._section if isinstance(line.body, CLAUSES) else None
         self.pieces.append(
             Piece(role, core, line, line.body.span, section, line.reading if label is None else label, mentions)
@@ -203,14 +204,15 @@ class Block:
         return condition if guard is None else And((guard, condition))
 
     def one_of(self, line: tree.Line) -> Iterator[tuple[str | None, Condition | None]]:
-        """The lettered cases of a ``one of`` as one condition, for each reading where they differ by reading.
+        """The lettered cases below a line as one condition, for each reading where they differ by reading.
 
         None as the condition where a case was refused.  What the cases read counts as read when they are given.
         """
         body = line.body
-        assert isinstance(body, tree.OneOf)
+        assert isinstance(body, tree.OneOf | tree.MayOnly)
         if not body.alternatives:
-            self.tables.findings.add("P0351", self.module.place(line.span))
+            said = "one of" if isinstance(body, tree.OneOf) else "only"
+            self.tables.findings.add("P0351", self.module.place(line.span), line=said)
             return
         lowered: list[tuple[str | None, Condition | None, tuple[Mention, ...]]] = []
         letters: dict[tuple[str, str | None], tree.Line] = {}
@@ -409,7 +411,11 @@ class Block:
 
 def where_of(pieces: Iterable[Piece]) -> Condition | None:
     """The scope that ``pieces`` say: all of it must hold."""
-    found = tuple(cast(Condition, piece.core) for piece in pieces if piece.role == "where")
+    return together(tuple(cast(Condition, piece.core) for piece in pieces if piece.role == "where"))
+
+
+def together(found: tuple[Condition, ...]) -> Condition | None:
+    """Conditions that must all hold as one; None where there is none."""
     return None if not found else found[0] if len(found) == 1 else And(found)
 
 
@@ -421,5 +427,5 @@ def labels_used(lines: Iterable[tree.Line]) -> tuple[str, ...]:
 def _with_alternatives(lines: Iterable[tree.Line]) -> Iterable[tree.Line]:
     for line in lines:
         yield line
-        if isinstance(line.body, tree.OneOf):
+        if isinstance(line.body, tree.OneOf | tree.MayOnly):
             yield from line.body.alternatives

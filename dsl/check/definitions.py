@@ -147,6 +147,7 @@ def misplaced(block: Block, line: tree.Line, where: str) -> None:
 
 WORDS: dict[type, str] = {
     tree.On: '"on"', tree.OwedTo: '"to"', tree.Where: '"where"', tree.Must: '"must"', tree.MustNot: '"must not"',
+    tree.MayOnly: '"may .. only"', tree.While: '"while"',
     tree.LimitClause: "a time limit", tree.ConditionClause: "a value or condition", tree.OneOf: '"one of"',
     tree.Row: "a bracket", tree.Adjustment: "an adjustment", tree.Range: "a range", tree.Unless: '"unless"',
     tree.ExceptWhere: '"except where"', tree.PrevailsOver: '"prevails over"', tree.InAdditionTo: '"in addition to"',

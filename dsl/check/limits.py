@@ -42,7 +42,7 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     anchor: Fact | None = None
     duration = None
     if not isinstance(limit, tree.ByDate):
-        if isinstance(limit, tree.After | tree.Before):
+        if isinstance(limit, tree.After | tree.Before | tree.Wait):
             duration = scope.duration(limit.duration, counted=True)
         event = scope.event(limit.anchor)
         if event is None or (duration is None and not isinstance(limit, tree.Until)):
@@ -71,9 +71,9 @@ def anchor_of(limit: Limit) -> Anchor | None:
     return None if isinstance(limit, FixedDay) else limit.anchor
 
 
-def limits_of(block: Block, pieces: Sequence[Piece], start: date | None) -> tuple[LimitCase, ...]:
+def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: str = "limit") -> tuple[LimitCase, ...]:
     """The limits among ``pieces``, checked together: one applies at a time, all from one event, none impossible."""
-    found = [piece for piece in pieces if piece.role == "limit"]
+    found = [piece for piece in pieces if piece.role == role]
     cases = tuple(piece.core for piece in found if isinstance(piece.core, LimitCase))
     for piece, case in zip(found, cases, strict=True):
         if isinstance(case.limit, FixedDay) and start is not None and case.limit.day < start:
@@ -93,3 +93,12 @@ def limits_of(block: Block, pieces: Sequence[Piece], start: date | None) -> tupl
     if cases:
         block.exactly_one(found, [case.guard for case in cases], "time limits", where_of(pieces))
     return cases
+
+
+def guard_without_limit(block: Block, line: tree.Line) -> None:
+    """Reports a condition behind an act, of which only a time limit can have one."""
+    hint = 'write the condition as "where", or behind the time limit'
+    block.tables.findings.add(
+        "P0341", block.module.place(line.guard.span if line.guard else line.span), hint=hint,
+        line='"if"', block="a line that says what must be done",
+    )  # fmt: skip

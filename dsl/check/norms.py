@@ -11,11 +11,20 @@ import attrs
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import clause, condition_list, misplaced
-from prazo.dsl.check.limits import limit_case, limits_of, norm_rule
+from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of, norm_rule
 from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.prohibitions import Ban, may_only, must_not, prohibition, while_, window
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import InstrumentTable, NormHead, PartyTable, Tables
-from prazo.dsl.core.nodes import Demand, Excuse, Fact, LimitCase, NormBody, Obligation, Prohibition, Requirement
+from prazo.dsl.core.nodes import (
+    Demand,
+    Excuse,
+    Fact,
+    LimitCase,
+    NormBody,
+    Obligation,
+    Requirement,
+)
 from prazo.dsl.syntax import tree
 
 APPLIES_ON = frozenset({"where", "limit", "excuse", "at"})
@@ -29,14 +38,6 @@ class Act:
     acts: tuple[Fact, ...]
     mode: str
     condition: object
-
-
-@attrs.frozen(slots=True, eq=False)
-class Ban:
-    """A ``must not`` line."""
-
-    acts: tuple[Fact, ...]
-    without: Fact | None
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -292,32 +293,18 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             block.tables.findings.add("P0357", block.module.place(line.span), hint=hint, word=word)
         case "obligation", tree.Must():
             _must(block, line, body, rule)
+        case "requirement" | "prohibition", tree.While():
+            while_(block, body.state, line, "where" if head.kind == "requirement" else "while")
+        case "obligation", tree.LimitClause(limit=tree.Wait()):
+            misplaced(block, line, "an obligation: a wait is what an act must not be done before")
         case "obligation" | "prohibition", tree.LimitClause():
-            block.add("limit", limit_case(block, body.limit, line, rule), line)
+            window(block, line, body.limit, rule)
         case "prohibition", tree.MustNot():
-            events = [scope.event(act) for act in body.acts]
-            without = None if body.without is None else scope.event(body.without)
-            acts = tuple(one[0] for one in events if one is not None)
-            read = len(acts) == len(events) and (without is not None or body.without is None)
-            if body.without is not None and without is not None and without[0] in acts:
-                reason = f"{body.without.text} is what must wait for it"
-                hint = 'write behind "without" what must come first'
-                scope.refuse("P0356", body.without, hint=hint, reason=reason)
-            block.add("ban", Ban(acts, None if without is None else without[0]) if read else None, line)
-            if body.window is not None:
-                block.add("limit", limit_case(block, body.window, line, rule), line)
-            elif line.guard is not None:
-                _guard_without_limit(block, line)
+            must_not(block, line, body, rule)
+        case "prohibition", tree.MayOnly():
+            may_only(block, line, body)
         case _:
             misplaced(block, line, f"{'an' if head.kind == 'obligation' else 'a'} {head.kind}")
-
-
-def _guard_without_limit(block: Block, line: tree.Line) -> None:
-    hint = 'write the condition as "where", or behind the time limit'
-    block.tables.findings.add(
-        "P0341", block.module.place(line.guard.span if line.guard else line.span), hint=hint,
-        line='"if"', block="a line that says what must be done",
-    )  # fmt: skip
 
 
 def _must(block: Block, line: tree.Line, body: tree.Must, rule: str | None) -> None:
@@ -340,7 +327,7 @@ def _must(block: Block, line: tree.Line, body: tree.Must, rule: str | None) -> N
     if body.limit is not None:
         block.add("limit", limit_case(block, body.limit, line, rule), line)
     elif line.guard is not None:
-        _guard_without_limit(block, line)
+        guard_without_limit(block, line)
 
 
 def _except(block: Block, head: NormHead, line: tree.Line, body: tree.ExceptWhere, said: _Said) -> None:
@@ -435,7 +422,7 @@ def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date |
         return None
     if head.kind == "prohibition":
         ban = cast(Ban, found[0].core)
-        return Prohibition(ban.acts, ban.without, limits_of(block, pieces, start))
+        return prohibition(block, pieces, ban, start)
     if not any(piece.role == "limit" for piece in pieces):
         return None
     limits: tuple[LimitCase, ...] = limits_of(block, pieces, start)

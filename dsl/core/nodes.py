@@ -324,12 +324,17 @@ class Obligation:
 class Prohibition:
     """Acts that must not be, in a window (no ``windows``: always); ``without``: prior approval, the same day counts.
 
-    Each act is judged and the worst taken.
+    ``during``: the state whose spells are the window.  ``only``: the cases in which they may be done.  ``waits``: time
+    that must have ended before they are.  All of it is read on the day of the act; each act is judged and the worst
+    taken.
     """
 
     acts: tuple[Fact, ...]
     without: Fact | None
     windows: tuple[LimitCase, ...]
+    during: Condition | None = None
+    only: Condition | None = None
+    waits: tuple[LimitCase, ...] = ()
 
 
 Demand = Requirement | Obligation | Prohibition

@@ -263,10 +263,16 @@ def _demand(demand: Requirement | Obligation | Prohibition) -> Iterator[str]:
                 yield f"must hold {condition_text(condition)}"
             for one in limits:
                 yield _line(one, f"by {_limit(one.limit)}")
-        case Prohibition(acts, without, windows):
+        case Prohibition(acts, without, windows, during, only, waits):
             yield f"must not {', '.join(map(_fact, acts))}" + ("" if without is None else f" without {_fact(without)}")
+            if during is not None:
+                yield f"while {condition_text(during)}"
+            if only is not None:
+                yield f"unless it is so that {condition_text(only)}"
             for one in windows:
                 yield _line(one, f"within {_limit(one.limit)}")
+            for one in waits:
+                yield _line(one, f"until the end of {_limit(one.limit)}")
         case _:
             assert_never(demand)
 

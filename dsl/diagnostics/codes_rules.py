@@ -89,7 +89,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     ),
     "P0349": ("Letters out of order", 'letter "{found}" stands where "{expected}" is next'),
     "P0350": ("A letter used twice", 'letter "{letter}" stands twice'),
-    "P0351": ("One of without cases", '"one of" has no lettered line below it'),
+    "P0351": ("One of without cases", '"{line}" has no lettered line below it'),
     "P0353": ("Nothing to displace", "{norm} and {other} are on different parties, so neither can prevail"),
     "P0355": ("A duty that follows its own breach", "{norm} cannot be what follows its own breach"),
     "P0356": ("A wait that never ends", "this wait never ends: {reason}"),
@@ -133,6 +133,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0433": ("Choices with different values", "{left} and {right} are choices of different values and do not compare"),
     "P0434": ("Text compared", "{name} is free text; only facts with declared values can decide a norm"),
     "P0436": ("A period of another kind", "{name} is given {expected}, and {found} is not one"),
+    "P0480": ("A state expected", '"while" needs a state, and this is {found}'),
     "P0437": ("Working days in a condition", "working days are counted only in time limits"),
     # ---- P05xx: versions and readings ----
     "P0501": ("Unknown version", '{instrument} has no version called "{name}"'),

@@ -21,6 +21,7 @@ from prazo.dsl.meaning.finding import Finding, pool
 from prazo.dsl.meaning.limits import PLANNED, UNVERIFIED, Deadline, Occurrence, counts_back, deadlines, window
 from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
 from prazo.dsl.meaning.turning import DAY, segments
+from prazo.dsl.meaning.ways import ways
 from prazo.dsl.report.model import Figure, Reason
 from prazo.dsl.time.days import LAST_DAY
 
@@ -260,12 +261,12 @@ def _in_window(case: Case, demand: core.Prohibition, stretch: Stretch, act: bool
         marks=frozenset({UNVERIFIED}) if stretch.body.marks else frozenset(),
     )
     if not demand.windows:
-        return _act(base, demand, env, act, {True})
+        return _act(case, base, demand, env, stretch, act, {True})
     cases, guards = evaluate.possible_cases(demand.windows, env)
     found = []
     for one in cases:
         places, absent, needs, anchor, marks = _window_places(case, one.limit, stretch)
-        here = [_act(base, demand, env, act, places)] if places else []
+        here = [_act(case, base, demand, env, stretch, act, places)] if places else []
         if absent:
             here.append(attrs.evolve(base, possible={N: Reason("not_triggered")}))
         one_found = pool(here)
@@ -274,18 +275,21 @@ def _in_window(case: Case, demand: core.Prohibition, stretch: Stretch, act: bool
     return pool(found)
 
 
-def _act(base: Finding, demand: core.Prohibition, env: Env, act: bool, inside: set[bool]) -> Finding:
+def _act(
+    case: Case, base: Finding, demand: core.Prohibition, env: Env, stretch: Stretch, act: bool, inside: set[bool]
+) -> Finding:
+    """An act complies if it does in any way; it is forbidden if it may do so in none."""
     if not act:
-        happened, needs = ["not done"], NOTHING
-    else:
-        happened, needs = ["done outside"] if False in inside else [], NOTHING
-        if True in inside:
-            approval = Answer(False) if demand.without is None else evaluate.truth(core.Happened(demand.without), env)
-            needs = approval.needs
-            happened += [] if approval.value is True else ["done inside"]
-            happened += [] if approval.value is False else ["done with approval"]
-    cells = [TABLE[PROHIBITION, one][0] for one in happened]
-    return attrs.evolve(base, possible={status: Reason(code) for status, code in cells}, needs=base.needs | needs)
+        status, code = TABLE[PROHIBITION, "not done"][0]
+        return attrs.evolve(base, possible={status: Reason(code)})
+    found = ways(case, demand, env, stretch.first, stretch.last, inside)
+    possible: dict[str, Reason] = {}
+    for happened, args in found.happened:
+        status, code = TABLE[PROHIBITION, happened][0]
+        possible.setdefault(status, Reason(code, args))
+    return attrs.evolve(
+        base, possible=possible, needs=found.needs, trigger=found.trigger, marks=base.marks | found.marks
+    )
 
 
 def _window_places(

@@ -37,6 +37,10 @@ TABLE = {
     (PROHIBITION, "done inside"): _same(B, "forbidden_act"),
     (PROHIBITION, "done outside"): _same(C, "done_outside"),
     (PROHIBITION, "done with approval"): _same(C, "approved"),
+    (PROHIBITION, "done in a case allowed"): _same(C, "allowed"),
+    (PROHIBITION, "done in no case allowed"): _same(B, "not_allowed"),
+    (PROHIBITION, "done after the wait"): _same(C, "waited"),
+    (PROHIBITION, "done before the wait ended"): _same(B, "too_early"),
     (PROHIBITION, "not done"): _same(C, "not_done"),
 }
 

@@ -156,12 +156,18 @@ class _Echo:
             case core.Obligation(_, _, _, limits):
                 for one in limits:
                     yield self._limit(one, phrases)
-            case core.Prohibition(_, without, windows):
+            case core.Prohibition(_, without, windows, during, only, waits):
                 if without is not None:
                     yield self.say(w.WITHOUT, approval=phrases.fact(without))
+                if only is not None:
+                    yield self.say(w.ONLY_IN, condition=phrases.condition(only))
+                if during is not None:
+                    yield self.say(w.WHILE, state=phrases.condition(during))
+                for one in waits:
+                    yield self.say(w.WAIT, limit=self._limit(one, phrases))
                 for one in windows:
                     yield self.say(w.IN_TIME, window=self._window(one, phrases))
-                if not windows:
+                if not windows and not waits and during is None:
                     yield self.say(w.AT_ANY_TIME)
 
     def _limit(self, one: core.LimitCase, phrases: Phrases) -> str:

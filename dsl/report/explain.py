@@ -179,9 +179,20 @@ class _Explained:
                 yield from values.clauses(conditions, env, 0)
             case core.Obligation():
                 yield from self._obligation(values, body.demand, env, verdict)
-            case core.Prohibition(acts, without, windows):
+            case core.Prohibition(acts, without, windows, during, only, waits):
                 for act in (*acts, *([without] if without else [])):
                     yield Row(0, values.phrases(env).fact(act), values.shown(act, env))
+                if during is not None:
+                    yield from values.condition(during, env, 0)
+                if only is not None:
+                    yield Row(0, self.say(w.ONLY_IN), values.holds(only, env))
+                    yield from values.condition(only, env, 1)
+                for one in waits:
+                    said = self.say(w.WAIT, limit=values.phrases(env).limit(one.limit))
+                    yield Row(0, said, values.guard(one.guard, env))
+                    for anchor in anchors(core.Prohibition((), None, (one,))):
+                        yield Row(1, values.phrases(env).anchor(anchor), values.anchor(anchor, env))
+                    yield from self._count(one.limit, values, env, moves=True)
                 for one in windows:
                     yield Row(
                         0,

@@ -282,7 +282,7 @@ def anchors(demand: core.Demand) -> Iterator[core.Anchor]:
     if isinstance(demand, core.Requirement):
         yield from () if demand.at is None else (demand.at,)
         return
-    for one in demand.limits if isinstance(demand, core.Obligation) else demand.windows:
+    for one in demand.limits if isinstance(demand, core.Obligation) else (*demand.windows, *demand.waits):
         if not isinstance(one.limit, core.FixedDay):
             yield one.limit.anchor
 

@@ -223,13 +223,21 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
         return t.Must(c[1], c[2], span=self._span(c))
 
     def must_not(self, c: Parts) -> t.MustNot:
-        without = window = None
+        said: dict[str, Any] = {}
+        word = "window"
         for part in c[2:]:
-            if type(part) is t.Name:
-                without = part
-            elif part is not None and type(part) is not Token:
-                window = part
-        return t.MustNot(tuple(c[1]), without, window, span=self._span(c))
+            if type(part) is Token:
+                word = str(part)
+            elif part is not None:
+                said[word] = part
+                word = "window"
+        return t.MustNot(tuple(c[1]), said.get("without"), said.get("window"), said.get("while"), span=self._span(c))
+
+    def may_only(self, c: Parts) -> t.MayOnly:
+        return t.MayOnly(tuple(c[1]), (), span=self._span(c))
+
+    def while_(self, c: Parts) -> t.While:
+        return t.While(c[1], span=self._span(c))
 
     def limit_clause(self, c: Parts) -> t.LimitClause:
         return t.LimitClause(c[0], span=c[0].span)

@@ -32,6 +32,9 @@ class ExpressionBuilder(WordBuilder):
     def limit_by(self, c: Parts) -> t.ByDate:
         return t.ByDate(read_date(c[1], self._at(c[1])), span=self._span(c))
 
+    def wait(self, c: Parts) -> t.Wait:
+        return t.Wait(c[1], c[3], span=self._span(c))
+
     def _part(self, number: Token, unit: Token) -> t.DurationPart:
         word = squeeze(unit)
         span = Span(self.base + (number.start_pos or 0), self.base + (unit.end_pos or 0))

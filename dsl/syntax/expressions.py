@@ -98,6 +98,8 @@ def limit(found: t.Limit) -> str:
         return f"{begin} {duration(found.duration)} before {found.anchor.text}"
     if isinstance(found, t.Until):
         return f"{'no later than' if found.inclusive else 'before'} {found.anchor.text}"
+    if isinstance(found, t.Wait):
+        return f"until {duration(found.duration)} after {found.anchor.text} have ended"
     return f"by {found.day.isoformat()}"
 
 

@@ -51,8 +51,8 @@ _PHRASES = {
     "FOR_ANY_BREACH_IN": "for any breach in", "FOR_BREACH_OF": "for breach of", "ENDS_WHEN": "ends when",
     "NO_LATER_THAN": "no later than", "WITHIN_THE_LAST": "within the last", "IN_A_ROW_OF": "in a row of",
     "DIVIDED_BY": "divided by", "AT_ZERO": "at zero", "AND_OTHERS": "and others", "NOT_APPLICABLE": "not applicable",
-    "DOES_NOT_HOLD": "does not hold", "MAY_HOLD": "may hold", "UNVERIFIED": "unverified", "VALUE": "value",
-    "COMMA": ",", "LPAR": "(", "RPAR": ")", "EQUAL": "=",
+    "DOES_NOT_HOLD": "does not hold", "HAVE_ENDED": "have ended", "MAY_HOLD": "may hold", "UNVERIFIED": "unverified",
+    "VALUE": "value", "COMMA": ",", "LPAR": "(", "RPAR": ")", "EQUAL": "=",
 }  # fmt: skip
 _LOOKS = {
     "UNIT": 'a unit of time such as "days" or "months"',
@@ -72,10 +72,10 @@ _LOOKS = {
 _FIRST_WORDS = {
     "norm_line": (
         "cites", "on", "to", "where", "must", "must not", "within", "no later than", "at least", "before", "by",
-        "one of", "until", "from", "according to", "below", "up to", "above", "doubled", "halved", "raised by",
-        "lowered by", "lower bound", "upper bound", "both bounds", "unless", "except where", "prevails over",
-        "in addition to", "failing which", "counted by", "law as on", "for any breach in", "for breach of", "upon",
-        "ends when", "note", "because", "formerly", "with", "reading", "every", "any", "none",
+        "may", "while", "one of", "until", "from", "according to", "below", "up to", "above", "doubled", "halved",
+        "raised by", "lowered by", "lower bound", "upper bound", "both bounds", "unless", "except where",
+        "prevails over", "in addition to", "failing which", "counted by", "law as on", "for any breach in",
+        "for breach of", "upon", "ends when", "note", "because", "formerly", "with", "reading", "every", "any", "none",
     ),
     "party_line": ("since", "value"),
     "instrument_line": (

@@ -188,7 +188,7 @@ class _ModuleParser:
 
     def _norm_lines(self, lines: list[LogicalLine]) -> list[t.Line]:
         found: list[t.Line] = []
-        opened: t.Line | None = None  # a "one of" whose lettered lines are being collected
+        opened: t.Line | None = None  # a line whose lettered lines are being collected
         letters: list[t.Line] = []
         for line in lines:
             match = _LETTERED.match(self._text, line.start, line.end)
@@ -204,7 +204,7 @@ class _ModuleParser:
             if not isinstance(node, t.Line):
                 continue
             node = _with_comments(node, line)
-            if isinstance(node.body, t.OneOf):
+            if isinstance(node.body, t.OneOf | t.MayOnly):
                 opened = node
             else:
                 found.append(node)
@@ -275,7 +275,8 @@ class _ModuleParser:
 def _closed(opened: t.Line, letters: list[t.Line]) -> t.Line:
     end = letters[-1].span.end if letters else opened.span.end
     span = Span(opened.span.start, end)
-    return attrs.evolve(opened, body=t.OneOf(tuple(letters), span=span), span=span)
+    assert isinstance(opened.body, t.OneOf | t.MayOnly)
+    return attrs.evolve(opened, body=attrs.evolve(opened.body, alternatives=tuple(letters), span=span), span=span)
 
 
 def _with_comments(node: N, line: LogicalLine) -> N:

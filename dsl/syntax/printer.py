@@ -14,7 +14,7 @@ WIDEST_NAME, WIDEST_TYPE = 32, 44  # columns beyond which a fact no longer moves
 
 _INDENT = 2
 _GROUPED = (t.Use, t.Provision)
-_CLAUSES = (t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.Row, t.Adjustment, t.Range, t.OneOf)
+_CLAUSES = (t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.MayOnly, t.Row, t.Adjustment, t.Range, t.OneOf)
 _QUOTED_SETTINGS = frozenset({"provisions", "title en", "title pt", "title zh"})
 _PLAIN_SETTINGS = frozenset({"amounts in", "time counted by"})
 _BOUNDS = {"lower": "lower bound ", "upper": "upper bound ", "both": "both bounds ", "value": ""}
@@ -181,7 +181,7 @@ def _norm_lines(lines: Sequence[t.Line]) -> list[str]:
             in_section = True
         width = _row_width(lines, index) if isinstance(line.body, t.Row) else 0
         found += _placed(_line(line, width), indent, line.comments, line.trailing)
-        if isinstance(line.body, t.OneOf):
+        if isinstance(line.body, t.OneOf | t.MayOnly):
             letters = [part.body.letter for part in line.body.alternatives if isinstance(part.body, t.Lettered)]
             width = _widest(letters, WIDEST_NAME)
             for part in line.body.alternatives:
@@ -276,9 +276,14 @@ def _must(must: t.Must) -> str:
 
 
 def _must_not(must: t.MustNot) -> str:
-    acts = _names(must.acts[:-1]) + (" or " if len(must.acts) > 1 else "") + must.acts[-1].text
     without = "" if must.without is None else f" without {must.without.text}"
-    return f"must not {acts}{without}" + ("" if must.window is None else f" {limit(must.window)}")
+    during = "" if must.during is None else f" while {expression(must.during)}"
+    window = "" if must.window is None else f" {limit(must.window)}"
+    return f"must not {_acts(must.acts)}{without}{during}{window}"
+
+
+def _acts(acts: Sequence[t.Name]) -> str:
+    return _names(acts[:-1]) + (" or " if len(acts) > 1 else "") + acts[-1].text
 
 
 def _on(on: t.On) -> str:
@@ -307,6 +312,10 @@ def _body(body: t.Body) -> str:
             return _must(body)
         case t.MustNot():
             return _must_not(body)
+        case t.MayOnly():
+            return f"may {_acts(body.acts)} only"
+        case t.While():
+            return f"while {expression(body.state)}"
         case t.LimitClause():
             return limit(body.limit)
         case t.ConditionClause():

@@ -12,9 +12,9 @@ _DAYS: Final = r"(?:days?|weeks?|months?|years?|working\s+days?)"
 
 #: lines of norms that later versions of the language have
 _LATER: Final = re.compile(
-    r"(?:each\s+(?:quarter|half-year|month|year|financial\s+year)|on\s+the\s+last\s+day\s+of\s+each\b[\w\s-]*|while\b"
+    r"(?:each\s+(?:quarter|half-year|month|year|financial\s+year)|on\s+the\s+last\s+day\s+of\s+each\b[\w\s-]*"
     r"|(?:must\s+\w+\s+)?forthwith\b|at\s+no\s+stated\s+time|as\s+soon\s+as\s+\w+|regularly\b|at\s+least\s+every"
-    r"|extended\s+to|suspended\s+while|presumed\b|jointly\b|may\b|must\s+not\s+\w+\s+until|converted\s+into"
+    r"|extended\s+to|suspended\s+while|presumed\b|jointly\b|converted\s+into"
     r"|by\s+the\s+end\s+of|(?:the\s+)?(?:later|earlier)\s+of|between\s+[0-9])"
 )
 

@@ -75,6 +75,9 @@ from prazo.dsl.syntax.tree_lines import (
     Line as Line,
 )
 from prazo.dsl.syntax.tree_lines import (
+    MayOnly as MayOnly,
+)
+from prazo.dsl.syntax.tree_lines import (
     Must as Must,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -115,6 +118,9 @@ from prazo.dsl.syntax.tree_lines import (
 )
 from prazo.dsl.syntax.tree_lines import (
     Where as Where,
+)
+from prazo.dsl.syntax.tree_lines import (
+    While as While,
 )
 from prazo.dsl.syntax.tree_terms import (
     After as After,
@@ -226,6 +232,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     Until as Until,
+)
+from prazo.dsl.syntax.tree_terms import (
+    Wait as Wait,
 )
 from prazo.dsl.syntax.tree_terms import (
     WithinLast as WithinLast,

@@ -72,11 +72,27 @@ class Must(Node):
 
 @attrs.frozen(slots=True)
 class MustNot(Node):
-    """``must not A, B or C``, ``.. without APPROVAL`` (same or earlier day), with a window where it has one."""
+    """``must not A, B or C``, ``.. without APPROVAL`` (same or earlier day), ``.. while STATE``, with its window."""
 
     acts: tuple[Name, ...]
     without: Name | None = None
     window: Limit | None = None
+    during: Expr | None = None
+
+
+@attrs.frozen(slots=True)
+class MayOnly(Node):
+    """``may release only``; the lettered lines that follow it are the cases in which the acts may be done."""
+
+    acts: tuple[Name, ...]
+    alternatives: tuple[Line, ...]
+
+
+@attrs.frozen(slots=True)
+class While(Node):
+    """``while in_liquidation``: the state during which a prohibition or a requirement holds."""
+
+    state: Expr
 
 
 @attrs.frozen(slots=True)
@@ -242,9 +258,9 @@ class Section(Node):
 
 
 Body = (
-    Cites | On | OwedTo | Where | Must | MustNot | LimitClause | ConditionClause | Lettered | OneOf | Row | Adjustment
-    | Range | Unless | ExceptWhere | PrevailsOver | InAdditionTo | FailingWhich | CountedBy | At | LawAsOn | ForBreach
-    | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section
+    Cites | On | OwedTo | Where | Must | MustNot | MayOnly | While | LimitClause | ConditionClause | Lettered | OneOf
+    | Row | Adjustment | Range | Unless | ExceptWhere | PrevailsOver | InAdditionTo | FailingWhich | CountedBy | At
+    | LawAsOn | ForBreach | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section
 )  # fmt: skip
 
 

@@ -311,4 +311,12 @@ class ByDate(Node):
     day: date
 
 
-Limit = After | Before | Until | ByDate
+@attrs.frozen(slots=True)
+class Wait(Node):
+    """``until 10 days after notify_intention have ended``: somebody's time to answer."""
+
+    duration: Duration
+    anchor: Name
+
+
+Limit = After | Before | Until | ByDate | Wait

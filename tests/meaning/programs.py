@@ -11,7 +11,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, History, Items, Record, Series, Value
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, History, Items, Record, Series, Spells, Value
 
 FIRST = date(2020, 12, 28)
 DAYS = [FIRST + timedelta(days=n) for n in (0, 3, 7, 8, 20, 34, 35, 36, 50, 64, 65, 66, 100)]
@@ -43,6 +43,8 @@ party P "person"
   filed     event
   sold      event
   approved  event
+  idle      state
+  watched   state
   sales     number each quarter at least 0
   agents    list of Agent
 
@@ -82,7 +84,7 @@ _ATOMS = (
     "asked is on or before filed", "grown", "filed within the last 1 month", "ratio > 2", "ratio <= 1", "tens >= 40",
     "(level rounded up to 50) > capital", "the excess of capital over level > 10", "sales of last quarter >= 20",
     "sales of this quarter < 20", "quarter is the first", "sales of 2020-Q4 > 20", "narrow",
-    "at least 2 in a row of agents are resident", "at most 1 of agents is (share > 10)",
+    "idle", "not watched", "at least 2 in a row of agents are resident", "at most 1 of agents is (share > 10)",
 )  # fmt: skip
 _DURATIONS = ("3 days", "7 days", "1 week", "1 month", "1 month and 3 days")
 
@@ -209,10 +211,21 @@ def _prohibition(draw: st.DrawFn, name: str) -> str:
                 f"{act} without {third}",
                 f"{act} within 7 days of {third}",
                 f"{act} at least 7 days before {third}",
+                f"{act} while idle",
+                f"{act} or {other} without {third} while idle or not watched",
+                f"{act} within 7 days of {third}\n  while idle",
+                f"{act} until 7 days after {third} have ended",
+                f"{act} or {other} without {third} until 1 week after {third} have ended",
+                f"{act}\n  until 3 days after {third} have ended if big\n"
+                f"  until 1 month after {third} have ended otherwise",
             )
         )
     )
-    return "\n".join((f'prohibition {name} "X"', "  cites 1", "  on P", *draw(_wrapping()), f"  must not {must_not}"))
+    lines = [f"  must not {must_not}"]
+    if draw(st.integers(0, 3)) == 0:
+        one, two = draw(_condition()), draw(_condition())
+        lines = [f"  may {act} only", f"    a  {one}", f"    b  {two}"]
+    return "\n".join((f'prohibition {name} "X"', "  cites 1", "  on P", *draw(_wrapping()), *lines))
 
 
 @st.composite
@@ -248,6 +261,15 @@ def programs(draw: st.DrawFn, norms: int = 3) -> str:
 # --- facts -----------------------------------------------------------------------------------------------------
 
 _EVENT = st.one_of(st.sampled_from(DAYS), st.just(NEVER))
+
+
+@st.composite
+def _spells(draw: st.DrawFn) -> Value:
+    days = sorted(draw(st.lists(st.sampled_from(DAYS), max_size=4, unique=True)))
+    spells = tuple(zip(days[::2], [*days[1::2], None], strict=False))
+    return Spells(spells) if spells else NEVER
+
+
 AGENT: dict[str, st.SearchStrategy[Any]] = {
     "resident": st.booleans(),
     "share": st.sampled_from([Fraction(n) for n in (0, 10, 20, 50)]),
@@ -264,6 +286,8 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "granted": st.booleans(),
     "capital": st.sampled_from([Fraction(n) for n in (0, 20, 39, 40, 41, 50, 80, 100)]),
     **dict.fromkeys(EVENTS, _EVENT),
+    "idle": _spells(),
+    "watched": _spells(),
 }
 """Every fact of `P` but its list and its series, with the strategy of what may be known of it."""
 
@@ -298,7 +322,7 @@ def records(draw: st.DrawFn, histories: bool = True) -> Record:
             facts[name] = draw(values)
         elif how == 4 and name in EVENTS:
             facts[name] = ByDay(draw(st.sampled_from(DAYS)))
-        elif how == 4 and histories:
+        elif how == 4 and histories and name not in ("idle", "watched"):
             facts[name] = draw(_history(values))
     if draw(st.booleans()):
         facts["agents"] = draw(agents())

@@ -66,6 +66,7 @@ limits = st.one_of(
     st.builds(t.Until, names, st.booleans()),
     st.builds(t.ByDate, days),
 )
+windows = limits | st.builds(t.Wait, durations, names)
 
 
 def _few(values: st.SearchStrategy[Any], least: int = 1, most: int = 3) -> st.SearchStrategy[Any]:
@@ -194,8 +195,9 @@ BODIES = (
     st.builds(t.OwedTo, names),
     st.builds(t.Where, expressions),
     st.builds(t.Must, expressions.filter(_not_first), st.none() | limits),
-    st.builds(t.MustNot, _few(names), st.none() | names, st.none() | limits),
-    st.builds(t.LimitClause, limits),
+    st.builds(t.MustNot, _few(names), st.none() | names, st.none() | windows, st.none() | expressions),
+    st.builds(t.While, expressions),
+    st.builds(t.LimitClause, windows),
     st.builds(t.ConditionClause, expressions),
     _rows(),
     st.builds(t.Adjustment, _targets, st.sampled_from(["doubled", "halved"]), st.none()),
@@ -242,14 +244,15 @@ def _lines(body: st.SearchStrategy[t.Body]) -> st.SearchStrategy[t.Line]:
 
 _letters = st.sampled_from(["a", "b", "c", "z", "i", "ii", "iv", "1", "12"])
 _alternatives = _few(_lines(st.builds(t.Lettered, _letters, expressions)))
-lines = _folded(_lines(bodies) | _lines(st.builds(t.OneOf, _alternatives)))
+_lettered = st.builds(t.OneOf, _alternatives) | st.builds(t.MayOnly, _few(names), _alternatives)
+lines = _folded(_lines(bodies) | _lines(_lettered))
 line_lists = st.lists(lines, max_size=4).map(tuple)
 
 
 def _one_of_is_closed(found: tuple[t.Line, ...]) -> bool:
     """Right after lettered lines, a line that begins like a lettered one would join them."""
     return all(
-        not isinstance(before.body, t.OneOf)
+        not isinstance(before.body, t.OneOf | t.MayOnly)
         or after.reading is not None
         or not isinstance(after.body, t.ConditionClause | t.Row)
         for before, after in itertools.pairwise(found)

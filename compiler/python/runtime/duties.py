@@ -29,6 +29,7 @@ from prazo.compiler.python.runtime.limits import (
 )
 from prazo.compiler.python.runtime.lines import Cases, Comparison, Lines
 from prazo.compiler.python.runtime.turning import stretches
+from prazo.compiler.python.runtime.ways import Way, taken
 from prazo.dsl.facts.values import Moment
 from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
 from prazo.dsl.time.days import LAST_DAY
@@ -236,38 +237,38 @@ def forbidden(
     stretch: Stretch,
     scope: Answer,
     windows: Cases[LimitCase] | None = None,
-    without: Answer | None = None,
-    *,
+    *ways: Way,
     exceptions: Unless | None = None,
     unverified: bool = False,
 ) -> list[Finding]:
-    """An act that must not be done, inside a window (None: at any time) or ``without`` prior approval."""
+    """An act that must not be done, inside a window (None: at any time), unless it complies in one of the ``ways``."""
     base = Finding({}, version=stretch.version, marks=_marks(unverified))
     if windows is None:
-        found = _forbidden(base, stretch.done, without, inside=True, outside=False)
+        found = _forbidden(base, stretch.done, ways, Answer(False))
     else:
-        found = pool([_in_window(case, stretch, base, one.limit, windows.which, without) for one in windows.found])
+        found = pool([_in_window(case, stretch, base, one.limit, windows.which, ways) for one in windows.found])
     if stretch.done:
         found = found._replace(done=stretch.event, since=stretch.event if B in found.possible else None)
     return [scoped(unless(case, found, [stretch.first], exceptions), scope)]
 
 
-def _forbidden(base: Finding, done: bool, without: Answer | None, *, inside: bool, outside: bool) -> Finding:
-    approved = without or Answer(False)
-    happened = ["not done"]
-    needs = NOTHING
-    if done:
-        happened = ["done outside"] if outside else []
-        if inside:
-            happened += [] if approved.value is True else ["done inside"]
-            happened += [] if approved.value is False else ["done with approval"]
-            needs = approved.needs
-    cells = [TABLE[PROHIBITION, one][0] for one in happened]
-    return base._replace(possible={status: Reason(code) for status, code in cells}, needs=base.needs | needs)
+def _forbidden(base: Finding, done: bool, ways: Sequence[Way], outside: Answer) -> Finding:
+    """``outside``: whether the act is outside the window."""
+    if not done:
+        status, code = TABLE[PROHIBITION, "not done"][0]
+        return base._replace(possible={status: Reason(code)})
+    every = (Way(outside, "done outside"), *ways)
+    rows, which = taken(every)
+    possible: dict[str, Reason] = {}
+    for row, args in rows:
+        status, code = TABLE[PROHIBITION, row][0]
+        possible.setdefault(status, Reason(code, args))
+    last = every[-1]
+    return base._replace(possible=possible, needs=which.needs, trigger=last.event, marks=base.marks | last.marks)
 
 
 def _in_window(
-    case: Case, stretch: Stretch, base: Finding, limit: Limit, which: Answer, without: Answer | None
+    case: Case, stretch: Stretch, base: Finding, limit: Limit, which: Answer, ways: Sequence[Way]
 ) -> Finding:
     if isinstance(limit, OnDay):
         seen, needs = Happening(limit.day, limit.day, False), NOTHING
@@ -277,10 +278,9 @@ def _in_window(
     found: list[Finding] = []
     if seen.day is not None:
         first, last = window_of(limit, seen.day, case.times)
-        inside = first <= stretch.first <= last
-        found.append(_forbidden(base, stretch.done, without, inside=inside, outside=not inside))
+        found.append(_forbidden(base, stretch.done, ways, Answer(not first <= stretch.first <= last)))
     elif seen.first is not None:
-        found.append(_forbidden(base, stretch.done, without, inside=True, outside=True))
+        found.append(_forbidden(base, stretch.done, ways, Answer(None)))
     if seen.day is None and seen.absent:
         found.append(plain(N, "not_triggered", version=base.version)._replace(marks=base.marks))
     one = pool(found)

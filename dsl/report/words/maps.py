@@ -29,6 +29,13 @@ OF_PARTY: Final = Phrase("of {party}", "de {party}", "屬{party}")
 UNDECIDED: Final = Phrase(
     "No fact decides it: {reason}", "Nenhum facto o decide: {reason}", "任何事實均不能決定：{reason}"
 )
+WHILE: Final = Phrase("while {state}", "enquanto {state}", "於{state}期間")
+BUT_WHERE: Final = Phrase("but where {condition}", "salvo quando {condition}", "但{condition}的情況除外")
+WAIT: Final = Phrase(
+    "not until {duration} after this have ended",
+    "não antes de decorridos {duration} sobre isto",
+    "其後{duration}屆滿前不得",
+)
 UNTIL: Final = Phrase("until {condition}", "até que se verifique: {condition}", "直至{condition}")
 ROLES: Final[Mapping[str, Phrase]] = {
     "owes": Phrase("Who owes", "Quem deve", "義務人"),

@@ -70,6 +70,19 @@ WITHOUT: Final = Phrase(
     "sem que antes, ou no mesmo dia, ocorra {approval}",
     "但事前或同日已有{approval}者除外",
 )
+ONLY_IN: Final = Phrase(
+    "but where, on the day of the act, {condition}",
+    "salvo quando, no dia do acto, {condition}",
+    "但於作出行為之日，{condition}的情況除外",
+)
+WHILE: Final = Phrase(
+    "while, on the day of the act, {state}", "enquanto, no dia do acto, {state}", "於作出行為之日，{state}的期間"
+)
+WAIT: Final = Phrase(
+    "up to the end of the time {limit}; as long as that event has not happened, at any time",
+    "até ao termo do prazo {limit}; enquanto esse facto não ocorrer, em momento algum",
+    "至期限{limit}屆滿為止；該事實未發生時，不論何時",
+)
 AT_ANY_TIME: Final = Phrase("at any time", "em momento algum", "不論何時")
 IN_TIME: Final = Phrase(
     "in the time {window}; its ends never move",

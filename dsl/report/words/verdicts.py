@@ -111,6 +111,34 @@ REASONS: Final[Mapping[str, tuple[Phrase, ...]]] = {
         Phrase("done, but not while forbidden", "praticado, mas não enquanto era proibido", "已作出，但非於禁止期間"),
     ),
     "approved": (Phrase("done with approval", "praticado com aprovação", "經許可作出"),),
+    "allowed": (
+        Phrase("done in a case in which it may be", "praticado num caso em que o pode ser", "於允許的情況下作出"),
+    ),
+    "not_allowed": (
+        Phrase(
+            "done in none of the cases in which it may be",
+            "praticado fora dos casos em que o pode ser",
+            "非於允許的任何情況下作出",
+        ),
+    ),
+    "waited": (
+        Phrase(
+            "done after the wait, which lasted to {until}",
+            "praticado depois do prazo de espera, que terminou em {until}",
+            "於等候期屆滿後作出，等候期至{until}止",
+        ),
+        Phrase("done after the wait had ended", "praticado depois do prazo de espera", "於等候期屆滿後作出"),
+    ),
+    "too_early": (
+        Phrase(
+            "done before the end of {until}, up to which it had to wait",
+            "praticado antes do fim de {until}, até quando tinha de esperar",
+            "須等候至{until}終結，而於此前作出",
+        ),
+        Phrase(
+            "done before the wait had ended", "praticado antes de terminado o prazo de espera", "於等候期屆滿前作出"
+        ),
+    ),
 }
 ONLY_WHERE: Final = Phrase("only where {condition}", "só quando {condition}", "僅適用於{condition}的情況")
 

@@ -34,6 +34,8 @@ READ_ON: Final = Phrase("read on", "apreciado em", "判定日期")
 DAY_UNKNOWN: Final = Phrase(
     "{day} (the day that counts is not known)", "{day} (a data relevante é desconhecida)", "{day}（相關日期未知）"
 )
+ONLY_IN: Final = Phrase("in a case in which it may be", "num caso em que o pode ser", "屬允許的情況")
+WAIT: Final = Phrase("to wait {limit}", "a esperar {limit}", "須等候：{limit}")
 FORBIDDEN: Final = Phrase("forbidden {limit}", "proibido {limit}", "禁止期間：{limit}")
 EXCUSED_ON: Final = Phrase("excused on {day}", "excepção em {day}", "於{day}屬例外")
 INSTEAD: Final = Phrase("{norm} applies instead", "aplica-se, em seu lugar, {norm}", "改為適用{norm}")
