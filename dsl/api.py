@@ -81,22 +81,31 @@ class Rules:
 
         return rules_digest(self.program, self.times)
 
-    def check(self, facts: GivenFacts, *, on: date, readings: Iterable[str] = (), allow_extra: bool = False) -> Report:
+    def check(
+        self,
+        facts: GivenFacts,
+        *,
+        on: date,
+        readings: Iterable[str] = (),
+        allow_extra: bool = False,
+        uninterpreted: bool = False,
+    ) -> Report:
         """The verdicts on ``facts`` (one subject, or ``subjects``, as in ``prazo-facts/1``) at the end of ``on``.
 
         A subject may be an object of ``types``, several of them a list.
 
-        ``readings``: labels of rival readings that are chosen; all of them otherwise.  Raises ``FactsError`` with
-        every problem of the facts.
+        ``readings``: labels of rival readings that are chosen; all of them otherwise.  ``uninterpreted``: as if no
+        house had interpreted anything.  Raises ``FactsError`` with every problem of the facts.
         """
         from prazo.dsl.facts.read import structure
         from prazo.dsl.meaning.check import check_subject
-        from prazo.dsl.report.document import report_document
+        from prazo.dsl.report.document import check_options, report_document
 
         chosen = sorted(set(readings))
         known = structure(self.program, as_document(facts), allow_extra=allow_extra, day=on)
-        subjects = tuple(check_subject(self.lookup, one, on, chosen) for one in known.subjects)
-        options = {"readings": chosen or "all"}
+        lookup = self.lookup.uninterpreted if uninterpreted else self.lookup
+        subjects = tuple(check_subject(lookup, one, on, chosen) for one in known.subjects)
+        options = check_options(chosen, uninterpreted)
         document = report_document(self.program, self.times, subjects, known.digest, on, options)
         return Report(document, subjects, known.notes)
 

@@ -29,7 +29,7 @@ from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, FactsError
 from prazo.dsl.facts.problems import problem
 from prazo.dsl.facts.read import Facts
 from prazo.dsl.meaning.lookup import Lookup
-from prazo.dsl.report.document import STATUSES, report_document, to_json
+from prazo.dsl.report.document import STATUSES, check_options, report_document, to_json
 from prazo.dsl.report.words.language import Language
 
 _NOTHING: Final = "nothing"
@@ -61,6 +61,7 @@ _NOTHING: Final = "nothing"
     default="auto",
     help="The reference interpreter, or the module that build makes; the report is the same.",
 )
+@click.option("--uninterpreted", is_flag=True, help="As if no house had interpreted an open word.")
 @click.option("--log", metavar="FILE", help="Add the decision, the options and the report to FILE, one line a run.")
 @output_option
 def command(
@@ -76,6 +77,7 @@ def command(
     with_text: bool,
     lang: str,
     engine: str,
+    uninterpreted: bool,
     log: str | None,
     output: str | None,
 ) -> int:
@@ -99,9 +101,9 @@ def command(
     if engine == "python":
         from prazo.compiler.python.engine import check_with_module
 
-        document = check_with_module(lookup.program, lookup.times, facts, day, chosen)
+        document = check_with_module(lookup.program, lookup.times, facts, day, chosen, uninterpreted)
     else:
-        document = judged(lookup, facts, day, chosen)
+        document = judged(lookup, facts, day, chosen, uninterpreted)
     if log is not None:
         options = {"rules": rules, "on": day.isoformat(), "engine": engine, **document["options"]}
         append_line(log, {"decision": document["decision"], "options": options, "report": document})
@@ -111,12 +113,15 @@ def command(
     return EXIT_FOUND if found else EXIT_NOTHING_FOUND
 
 
-def judged(lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...]) -> dict[str, Any]:
-    """The report of the reference interpreter."""
+def judged(
+    lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...], uninterpreted: bool = False
+) -> dict[str, Any]:
+    """The report of the reference interpreter; ``uninterpreted``: without the interpretations of any house."""
     from prazo.dsl.meaning.check import check_subject
 
-    subjects = [check_subject(lookup, record, day, readings) for record in facts.subjects]
-    options = {"readings": list(readings) or "all"}
+    judging = lookup.uninterpreted if uninterpreted else lookup
+    subjects = [check_subject(judging, record, day, readings) for record in facts.subjects]
+    options = check_options(readings, uninterpreted)
     return report_document(lookup.program, lookup.times, subjects, facts.digest, day, options)
 
 

@@ -55,12 +55,12 @@ def norm_node(draft: Draft, norm: core.Norm) -> s.Node:
 
 
 def _demanded(body: core.NormBody) -> object:
-    """What is demanded, without the times, which stand on edges."""
+    """What is demanded, without the times that run from something: they stand on edges."""
     match body.demand:
         case core.Requirement(conditions, _):
             return conditions
-        case core.Obligation(acts, mode, condition, _):
-            return core.Obligation(acts, mode, condition, ())
+        case core.Obligation(limits=limits) as owed:
+            return attrs.evolve(owed, limits=tuple(one for one in limits if isinstance(one.limit, core.Regularly)))
         case core.Prohibition(acts, _, _, during, only, _):
             return core.Prohibition(acts, None, (), during, only)
 
@@ -70,12 +70,13 @@ def demand_lines(phrases: Phrases, demanded: object) -> list[str]:
     match demanded:
         case core.Conditions():
             return [phrases.say(w.MUST_KEEP), *condition_lines(phrases, demanded)]
-        case core.Obligation(acts, mode, condition, _):
+        case core.Obligation(acts, mode, condition, limits):
             last = basics.AND if mode == "all" else basics.OR
             lines = [phrases.say(w.MUST, acts=_acts(phrases, acts, last))] if acts else []
             if condition is not None:
                 lines.append(phrases.say(w.MUST_REACH, condition=phrases.condition(condition)))
-            return lines
+            times = [phrases.guarded(phrases.limit(one.limit), one.guard) for one in limits]
+            return [*lines, *times, *phrases.put_off(demanded)]
         case core.Prohibition(acts, _, _, during, only, _):
             lines = [phrases.say(w.MUST_NOT, acts=_acts(phrases, acts, basics.OR))]
             lines += [] if during is None else [phrases.say(w.WHILE, state=phrases.condition(during))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.boxes import consequence_node, norm_node
 from prazo.compiler.map.draft import Draft, marked
-from prazo.compiler.map.wording import limit_words, wait_words
+from prazo.compiler.map.wording import case_words, wait_words
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import PROHIBITION
 from prazo.dsl.report.naming import spaced
@@ -36,7 +36,7 @@ def draw_norm(draft: Draft, norm: core.Norm) -> None:
 def _cases(body: core.NormBody) -> tuple[core.LimitCase, ...]:
     match body.demand:
         case core.Obligation(_, _, _, limits):
-            return limits
+            return tuple(one for one in limits if not isinstance(one.limit, core.Regularly))
         case core.Prohibition(_, _, windows, _, _, waits):
             return windows + waits
         case core.Requirement():
@@ -62,9 +62,7 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
         return [
             marked(
                 phrases,
-                wait_words(draft.language, one.limit)
-                if one in waited
-                else limit_words(draft.language, one.limit, waits),
+                wait_words(draft.language, one.limit) if one in waited else case_words(draft.language, one, waits),
                 one.guard,
                 one.unverified,
             )
@@ -76,6 +74,7 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
         def here(body: core.NormBody, anchor: str = anchor) -> tuple[core.LimitCase, ...]:
             return tuple(case for case in _cases(body) if _anchor(phrases, case.limit) == anchor)
 
+        assert not isinstance(limit, core.Regularly), "what is due regularly is counted from nothing"
         source = _day(draft, limit) if isinstance(limit, core.FixedDay) else draft.anchor(phrases, limit.anchor)
         draft.join(s.LIMIT, source, f"norm/{norm.id}", draft.span.told(norm.versions, here, write))
 
@@ -83,6 +82,7 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
 def _anchor(phrases: Phrases, limit: core.Limit) -> str:
     if isinstance(limit, core.FixedDay):
         return limit.day.isoformat()
+    assert not isinstance(limit, core.Regularly), "what is due regularly is counted from nothing"
     return f"{phrases.records[limit.anchor.binder]}/{limit.anchor.name}"
 
 

@@ -36,8 +36,23 @@ def limit_words(language: Language, limit: core.Limit, waits: bool = False) -> s
                 said = language.say(w.UP_TO_DAY if inclusive else w.BEFORE_DAY)
         case core.FixedDay():
             said = language.say(w.NOT_BY_DAY if waits else w.BY_DAY)
+        case core.AfterSet(_, number, _, _):
+            named = number.fact.name if isinstance(number, core.FigureFact) else getattr(number, "name", "")
+            said = language.say(w.NOT_WITHIN_SET if waits else w.WITHIN_SET, number=named)
+        case core.Forthwith():
+            said = language.say(w.FORTHWITH)
+        case core.NoStatedTime():
+            said = language.say(w.NO_STATED_TIME)
+        case core.Regularly():
+            raise TypeError("what is due regularly is counted from nothing")
     rule = rule_of(limit)
     return language.say(w.COUNTED_BY, limit=said, rule=rule) if rule else said
+
+
+def case_words(language: Language, one: core.LimitCase, waits: bool = False) -> str:
+    """A limit with "as soon as practicable" where that is said."""
+    said = limit_words(language, one.limit, waits)
+    return language.say(w.SOONER, limit=said) if one.practicable else said
 
 
 def wait_words(language: Language, limit: core.Limit) -> str:

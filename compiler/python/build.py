@@ -12,7 +12,7 @@ from prazo.compiler.python.definitions import definition_code, title
 from prazo.compiler.python.effects import effect_code
 from prazo.compiler.python.expressions import Names
 from prazo.compiler.python.names import told
-from prazo.compiler.python.norms import displacing, norm_code
+from prazo.compiler.python.norms import displacing, norm_code, uninterpreted
 from prazo.compiler.python.taken import OFFERED, class_names, imports_code
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.report.document import rules_digest
@@ -36,14 +36,20 @@ def from_mapping(facts: Given, *, allow_extra: bool = False) -> Facts:
 
 
 def check(
-    facts: Given, *, on: date, readings: Iterable[str] = (), allow_extra: bool = False
+    facts: Given,
+    *,
+    on: date,
+    readings: Iterable[str] = (),
+    allow_extra: bool = False,
+    uninterpreted: bool = False,
 ) -> dict[str, Any]:
     """The report ``prazo-report/1`` on facts at the end of ``on``, the day of the check, as plain data.
 
     ``facts``: from ``from_json``, a mapping shaped like a document, or typed objects of the classes above.
-    ``readings``: labels of rival readings that are chosen; all of them otherwise.  Raises ``FactsError``.
+    ``readings``: labels of rival readings that are chosen; all of them otherwise.  ``uninterpreted``: as if no house
+    had interpreted an open word.  Raises ``FactsError``.
     """
-    return checker.check(facts, on, readings, allow_extra)
+    return checker.check(facts, on, readings, allow_extra, uninterpreted)
 
 
 if __name__ == "__main__":
@@ -61,6 +67,8 @@ def build_module(program: Program, times: TimeLibrary) -> str:
     displaces = displacing(program)
     first = [imports_code(), tables.norms_table_code(program)]
     first += [norm_code(norm, names, norm.id in displaces) for norm in program.norms]
+    own, own_names = uninterpreted(program, names)
+    first += [norm_code(norm, own_names, norm.id in displaces) for norm in own]
     first += [effect_code(one, names) for one in program.consequences]
     first += [definition_code(one, names) for one in program.definitions]
     last = [
@@ -71,7 +79,7 @@ def build_module(program: Program, times: TimeLibrary) -> str:
         tables.turning_code(program),
         tables.facts_code(program, names),
         tables.classes_code(program),
-        tables.rules_code(program, names),
+        tables.rules_code(program, names, {one.id: own_names.norms[one.id] for one in own}),
         _OFFERED.format(offered=_public(program)),
     ]
     module = assembled("\n\n\n".join(first), "\n\n\n".join(last), _docstring(program, times))

@@ -29,7 +29,12 @@ def module_of(program: Program, times: TimeLibrary, name: str = _NAME) -> Module
 
 
 def check_with_module(
-    program: Program, times: TimeLibrary, facts: Facts, day: date, readings: tuple[str, ...]
+    program: Program,
+    times: TimeLibrary,
+    facts: Facts,
+    day: date,
+    readings: tuple[str, ...],
+    uninterpreted: bool = False,
 ) -> dict[str, Any]:
     """The report ``prazo-report/1`` of the generated module on facts as known on ``day``."""
     module = module_of(program, times)
@@ -38,5 +43,6 @@ def check_with_module(
         for subject in facts.subjects  # one by one, so that the limits of a document do not apply to many
         for record in module.from_mapping(facts_document(program, [subject])).subjects
     ]
-    report: dict[str, Any] = module.check(module.Facts(tuple(subjects), facts.digest, ()), on=day, readings=readings)
+    known = module.Facts(tuple(subjects), facts.digest, ())
+    report: dict[str, Any] = module.check(known, on=day, readings=readings, uninterpreted=uninterpreted)
     return report

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import attrs
+
 from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
-from prazo.compiler.python.expressions import Binders, Names, condition, defined, duration_code, holds
+from prazo.compiler.python.expressions import Binders, Names, condition, defined, duration_code, figure, holds
 from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, scope_code
 from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
@@ -19,6 +21,26 @@ def displacing(program: core.Program) -> frozenset[str]:
     """The norms that may displace another."""
     bodies = (body for norm in program.norms for version in norm.versions for _, body in version.bodies)
     return frozenset(norm for body in bodies for excuse in body.excuses for norm in excuse.norms)
+
+
+def uninterpreted(program: core.Program, names: Names) -> tuple[tuple[core.Norm, ...], Names]:
+    """The norms that interpretations of a house change, as they are without, and what their functions are called.
+
+    A norm that one of these may displace is changed with it.
+    """
+    changed = {norm.id for norm in program.norms if norm.own}
+    rests = {
+        norm.id: {other for version in norm.versions for _, body in version.bodies for excuse in body.excuses
+                  for other in excuse.norms}
+        for norm in program.norms
+    }  # fmt: skip
+    while more := {norm for norm, others in rests.items() if others & changed} - changed:
+        changed |= more
+    norms = tuple(
+        attrs.evolve(norm, versions=norm.own or norm.versions, own=()) for norm in program.norms if norm.id in changed
+    )
+    called = {norm.id: f"{names.norms[norm.id]}_uninterpreted" for norm in norms}
+    return norms, attrs.evolve(names, norms={**names.norms, **called})
 
 
 def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
@@ -144,7 +166,8 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
         if not _fixed(body.demand):  # of fixed days, those that do not apply have no finding at all
             of_event = isinstance(body.demand, core.Requirement) and body.demand.at is not None
             given = ["stretch.version", "stretch.event"] if of_event else ["stretch.version"]
-            code += ["if scope.value is False:", f"    return [{call('out_of_scope', *given)}]"]
+            outside = _interpreted(body, f"[{call('out_of_scope', *given)}]")
+            code += ["if scope.value is False:", f"    return {outside}"]
     unverified = "True" if body.marks else None
     given = ["case", "stretch", scope]
     match body.demand:
@@ -155,7 +178,17 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
         case core.Obligation() as demand:
             code += _limits("limits", demand.limits, names, binders)
             performed = _performed(demand, names, binders)
-            last = call("owed", *given, "limits", performed, exceptions=exceptions, unverified=unverified)
+            stopped = tuple_code(anchor_code(one, names, binders) for one in demand.suspended)
+            last = call(
+                "owed",
+                *given,
+                "limits",
+                performed,
+                suspended=stopped if demand.suspended else None,
+                extension=_extension(demand.extension, names, binders),
+                exceptions=exceptions,
+                unverified=unverified,
+            )
         case core.Prohibition() as demand:
             if demand.windows:
                 code += _limits("windows", demand.windows, names, binders)
@@ -164,9 +197,13 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
             ways = list(_ways(demand, names, binders))
             given += ["windows"] if demand.windows else ["None"] if ways else []
             last = call("forbidden", *given, *ways, exceptions=exceptions, unverified=unverified)
-    code.append(f"return {last}")
+    code.append(f"return {_interpreted(body, last)}")
     reads = any(_READS.search(line) for line in code)
     return ["at = case.at(stretch.first)", *code] if reads else code
+
+
+def _interpreted(body: core.NormBody, found: str) -> str:
+    return call("interpreted", found, *map(repr, body.interpreted)) if body.interpreted else found
 
 
 def _ways(demand: core.Prohibition, names: Names, binders: Binders) -> Iterator[str]:
@@ -183,10 +220,20 @@ def _ways(demand: core.Prohibition, names: Names, binders: Binders) -> Iterator[
 
 def _limits(what: str, limits: Sequence[core.LimitCase], names: Names, binders: Binders) -> Code:
     def taken(one: core.LimitCase) -> str:
-        marked = ["True"] if one.unverified else []
-        return call(f"{what}.are", call("LimitCase", limit_code(one.limit, names, binders), *marked))
+        marked = {"unverified": "True" if one.unverified else None, "practicable": "True" if one.practicable else None}
+        return call(f"{what}.are", call("LimitCase", limit_code(one.limit, names, binders), **marked))
 
     return cases_code(what, "Cases[LimitCase]", limits, taken, names, binders)
+
+
+def _extension(extension: core.Extension | None, names: Names, binders: Binders) -> str | None:
+    if extension is None:
+        return None
+    caps = [
+        call("Cap", anchor_code(cap.anchor, names, binders), duration_code(cap.duration), repr(cap.rule))
+        for cap in extension.caps
+    ]
+    return call("Extension", anchor_code(extension.to, names, binders), *([tuple_code(caps)] if caps else []))
 
 
 def _performed(demand: core.Obligation, names: Names, binders: Binders) -> str:
@@ -210,6 +257,15 @@ def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
             counted = duration_code(duration), repr(rule)
             clearly = "True" if clear else None
             return call("Before", anchor_code(anchor, names, binders), *counted, clear=clearly)
+        case core.AfterSet(anchor, number, unit, rule):
+            read = f"lambda at: {figure(number, names, binders)}"
+            return call("AfterSet", anchor_code(anchor, names, binders), read, repr(unit), repr(rule))
+        case core.Forthwith(anchor):
+            return call("Forthwith", anchor_code(anchor, names, binders))
+        case core.NoStatedTime(anchor):
+            return call("NoStatedTime", anchor_code(anchor, names, binders))
+        case core.Regularly():
+            return call("Regularly")
 
 
 def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 import attrs
@@ -211,8 +212,11 @@ def _data(value: Any) -> str:
     return f"[{', '.join(_data(inner) for inner in value)}]" if isinstance(value, list) else repr(value)
 
 
-def rules_code(program: core.Program, names: Names) -> str:
-    """The functions of norms and consequences with what the check has to know of each."""
+def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> str:
+    """The functions of norms and consequences with what the check has to know of each.
+
+    ``own``: the functions of norms as they are without interpretations, where these change them.
+    """
     lines = []
     subjects = {norm.id: norm.subject for norm in program.norms}
     brings: dict[str, list[str]] = {}
@@ -237,18 +241,34 @@ def rules_code(program: core.Program, names: Names) -> str:
     values = {
         "declarations": "declared",
         "facts": "facts_by_name",
-        "duties": tuple_code(_duty(norm, brings.get(norm.id, []), names) for norm in program.norms),
+        "duties": tuple_code(_duty(norm, brings.get(norm.id, []), names, own.get(norm.id)) for norm in program.norms),
         "effects": tuple_code(f"brought_by_{names.effects[one.id]}" for one in program.consequences),
         "readings": repr(program.reading_groups),
         "turning": "turning",
         "times": "times_of_rules",
+        "fixed": _fixed(program),
     }
     lines.append(laid_out(f"checker = {call('Checker', rules=call('Rules', **values), head='head', norms='NORMS')}"))
     return "\n".join(lines)
 
 
-def _duty(norm: core.Norm, brings: Sequence[str], names: Names) -> str:
-    bodies = [body for version in norm.versions for _, body in version.bodies]
+def _fixed(program: core.Program) -> str | None:
+    """The values that instruments fix."""
+    entries: dict[tuple[str, str], list[str]] = {}
+    for one in program.fixed:
+        value = fraction_code(one.value) if isinstance(one.value, Fraction) else day_code(one.value)
+        said = f"({day_code(one.start)}, {value})" if one.start is not None else f"{one.period!r}: {value}"
+        entries.setdefault((one.party, one.fact), []).append(said)
+    by_period = {(one.party, one.fact) for one in program.fixed if one.start is None}
+    values = {
+        fact: f"Series({{{', '.join(said)}}})" if fact in by_period else call("History", tuple_code(said))
+        for fact, said in entries.items()
+    }
+    return "{" + ", ".join(f"{fact!r}: {value}" for fact, value in values.items()) + "}" if values else None
+
+
+def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None) -> str:
+    bodies = [body for version in (*norm.versions, *norm.own) for _, body in version.bodies]
     mentions = dict.fromkeys(path for body in bodies for path in body.mentions)
     at_event = any(isinstance(body.demand, core.Requirement) and body.demand.at is not None for body in bodies)
     return call(
@@ -257,6 +277,7 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names) -> str:
         kind=repr(norm.kind),
         subject=repr(norm.subject),
         judge=names.norms[norm.id],
+        own=own,
         owed_to=norm.owed_to and repr(norm.owed_to),
         about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
         record=norm.record and repr(norm.record),

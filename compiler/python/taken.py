@@ -24,12 +24,13 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
     f"{_RUNTIME}.duties": ("act", "all_acts", "any_act", "forbidden", "owed", "required"),
     f"{_RUNTIME}.effects": ("Brought", "Cause", "bound", "brought", "in_version"),
+    f"{_RUNTIME}.extensions": ("Cap", "Extension"),
     f"{_RUNTIME}.facts_on": (
         "At", "any_of", "at_least", "at_most", "count", "day_of", "defined_day", "every", "extends", "figure",
         "figure_of_period", "happened", "in_a_row", "in_period", "in_state", "judged_day", "last_period", "members",
         "none_of", "one_of", "reaches", "the_day", "this_period", "total", "yes",
     ),
-    f"{_RUNTIME}.findings": ("Excuse", "Finding", "out_of_scope"),
+    f"{_RUNTIME}.findings": ("Excuse", "Finding", "interpreted", "out_of_scope"),
     f"{_RUNTIME}.given": (
         "GivenByPeriod", "GivenDay", "GivenEvidence", "GivenFigure", "GivenList", "GivenSpells", "GivenText",
         "GivenYesNo",
@@ -38,7 +39,9 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
         "by_fixed_day", "by_law_on", "displaced", "standing",
     ),
-    f"{_RUNTIME}.limits": ("After", "Before", "LimitCase", "OnDay", "Until"),
+    f"{_RUNTIME}.limits": (
+        "After", "AfterSet", "Before", "Forthwith", "LimitCase", "NoStatedTime", "OnDay", "Regularly", "Until",
+    ),
     f"{_RUNTIME}.lines": (
         "Cases", "DefinedCondition", "DefinedFigure", "Figures", "Lines", "adjusted", "defined_condition",
         "defined_figure", "it", "version", "version_by_reading",
@@ -47,7 +50,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{_RUNTIME}.ways": ("after_wait", "in_cases", "not_while", "with_approval"),
     "prazo.dsl.errors": ("FactsError",),
     "prazo.dsl.facts.read": ("Facts",),
-    "prazo.dsl.facts.values": ("NEVER", "UNKNOWN"),
+    "prazo.dsl.facts.values": ("NEVER", "UNKNOWN", "History", "Series"),
     "prazo.dsl.time.counting": ("CountingRule",),
     "prazo.dsl.time.zones": ("Zone",),
 }  # fmt: skip

@@ -101,6 +101,8 @@ def _instrument(tables: Tables, module: ModuleText, block: tree.Instrument) -> N
     for line in block.lines:
         if isinstance(line, tree.VersionLine):
             versions.append(line)
+        elif isinstance(line, tree.FixesLine):
+            continue  # read when all parties are known
         elif line.key in said and not line.key.startswith(("title", "amends")):
             tables.findings.add(
                 "P0342", module.place(said[line.key].span), module.place(line.span), norm=name, line=f'"{line.key}"'

@@ -39,7 +39,7 @@ from prazo.dsl.time.days import Duration, Unit
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
-_UNITS: dict[str, Unit] = {
+UNITS: dict[str, Unit] = {
     "day": "day", "working day": "working day", "week": "week", "month": "month", "year": "year"
 }  # fmt: skip
 _LONGEST = {"day": 36_525, "working day": 36_525, "week": 5_217, "month": 1_200, "year": 100}
@@ -149,7 +149,7 @@ class Figures(Scope, ABC):
         """``counted``: of a time limit, in which working days may stand."""
         parts: Duration = ()
         for part in duration.parts:
-            if part.unit not in _UNITS:
+            if part.unit not in UNITS:
                 self.refuse("P0905", duration, phrase=f"within {duration_words(duration)}")
                 return None
             if part.unit == "working day" and not counted:
@@ -159,7 +159,7 @@ class Figures(Scope, ABC):
             if part.number > _LONGEST[part.unit]:
                 self.refuse("P0125", duration, limit="36,525")
                 return None
-            parts = (*parts, (part.number, _UNITS[part.unit]))
+            parts = (*parts, (part.number, UNITS[part.unit]))
         return parts
 
     # --- lists

@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import cast
 
 from prazo.dsl.check.blocks import Block, Piece, where_of
 from prazo.dsl.check.declarations import use_rule
-from prazo.dsl.check.expressions import duration_words
-from prazo.dsl.core.nodes import AfterEvent, Anchor, BeforeEvent, Fact, FixedDay, Limit, LimitCase, UntilEvent
+from prazo.dsl.check.expressions import UNITS, duration_words
+from prazo.dsl.core.nodes import (
+    NUMBER,
+    AfterEvent,
+    AfterSet,
+    Anchor,
+    BeforeEvent,
+    Fact,
+    Figure,
+    FixedDay,
+    Forthwith,
+    Limit,
+    LimitCase,
+    NoStatedTime,
+    Regularly,
+    UntilEvent,
+)
 from prazo.dsl.syntax import tree
+
+#: limits that open words say: they stand in obligations only
+OPEN = (Forthwith, NoStatedTime, Regularly)
+_OPEN_WORDS: dict[type[Limit], str] = {
+    Forthwith: "forthwith", NoStatedTime: "at no stated time", Regularly: "regularly",
+}  # fmt: skip
 
 
 def norm_rule(block: Block) -> str | None:
@@ -30,27 +52,50 @@ def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | Non
     if line.counted_by is not None:
         rule = line.counted_by
         use_rule(block.tables, block.module, rule, line.span)
+    practicable = isinstance(limit, tree.Practicable)
+    if isinstance(limit, tree.Practicable):
+        limit = limit.limit
     found = _limit(block, limit, rule)
     guard, read = block.guard(line)
     if found is None or not read:
         return None
-    return LimitCase(found, guard, block.module.line(line.span), line.unverified)
+    if practicable and isinstance(found, OPEN):
+        hint = "write the last day that holds in any case: as soon as practicable, and in any case within 3 days of .."
+        block.scope.refuse("P0381", limit, hint=hint, line='"in any case"')
+        return None
+    return LimitCase(found, guard, block.module.line(line.span), line.unverified, practicable)
 
 
 def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     scope = block.scope
     anchor: Fact | None = None
     duration = None
+    if isinstance(limit, tree.Regularly):
+        return Regularly()
+    if isinstance(limit, tree.Practicable):  # "as soon as practicable" stands once, before the whole limit
+        scope.refuse("P0381", limit, line='"as soon as practicable", said twice,')
+        return None
+    number = None
+    if isinstance(limit, tree.AfterSet):
+        number = _number(block, limit.number)
+        if limit.unit not in UNITS:
+            scope.refuse("P0905", limit, phrase=f"within {limit.number.text} {limit.unit}s")
+            return None
+        if number is None:
+            return None
     if not isinstance(limit, tree.ByDate):
         if isinstance(limit, tree.After | tree.Before | tree.Wait):
             duration = scope.duration(limit.duration, counted=True)
         event = scope.event(limit.anchor)
-        if event is None or (duration is None and not isinstance(limit, tree.Until)):
+        if event is None or (duration is None and isinstance(limit, tree.After | tree.Before)):
             return None
         anchor = event[0]
     if isinstance(limit, tree.Until):
         assert anchor is not None
         return UntilEvent(anchor, limit.inclusive)
+    if isinstance(limit, tree.Forthwith | tree.NoStatedTime):
+        assert anchor is not None
+        return Forthwith(anchor) if isinstance(limit, tree.Forthwith) else NoStatedTime(anchor)
     if rule is None:
         hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
         scope.refuse("P0361", limit, hint=hint)
@@ -58,6 +103,9 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     if isinstance(limit, tree.ByDate):
         return FixedDay(limit.day, rule)
     assert anchor is not None
+    if isinstance(limit, tree.AfterSet):
+        assert number is not None
+        return AfterSet(anchor, number, UNITS[limit.unit], rule)
     assert duration is not None
     if isinstance(limit, tree.Before):
         return BeforeEvent(anchor, duration, rule, limit.duration.clear)
@@ -67,8 +115,33 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     return AfterEvent(anchor, duration, rule)
 
 
+def _number(block: Block, name: tree.Name) -> Figure | None:
+    """A number that says how long a limit is: a fact or a defined figure."""
+    meant = block.scope.look_up(name)
+    if meant is None:
+        return None
+    if meant.kind != "figure" or meant.unit != NUMBER:
+        block.scope.refuse("P0384", name, name=name.text, found=meant.words)
+        return None
+    return cast(Figure, meant.node)
+
+
 def anchor_of(limit: Limit) -> Anchor | None:
-    return None if isinstance(limit, FixedDay) else limit.anchor
+    return None if isinstance(limit, FixedDay | Regularly) else limit.anchor
+
+
+def counts_back(limit: Limit) -> bool:
+    return isinstance(limit, BeforeEvent | UntilEvent)
+
+
+def refuse_open(block: Block, pieces: Sequence[Piece]) -> None:
+    """Reports limits among ``pieces`` that are left open, where no act is owed by a time."""
+    for piece in pieces:
+        case = piece.core
+        if isinstance(case, LimitCase) and (case.practicable or isinstance(case.limit, OPEN)):
+            hint = "write a window: within 30 days of .., or at least 15 days before .."
+            word = "as soon as practicable" if case.practicable else _OPEN_WORDS[type(case.limit)]
+            block.tables.findings.add("P0385", block.module.place(piece.span), hint=hint, found=word)
 
 
 def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: str = "limit") -> tuple[LimitCase, ...]:
@@ -83,8 +156,8 @@ def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: s
     if len(cases) > 1:
         first = cases[0].limit
         for piece, case in zip(found, cases, strict=True):
-            counted_back = isinstance(case.limit, AfterEvent) != isinstance(first, AfterEvent)
-            if anchor_of(case.limit) != anchor_of(first) or counted_back:
+            turned = counts_back(case.limit) != counts_back(first)
+            if anchor_of(case.limit) != anchor_of(first) or turned or type(first) is not type(case.limit) is Regularly:
                 places = (block.module.place(found[0].span), block.module.place(piece.span))
                 hint = "write two norms, each with its own limit"
                 phrase = "limits of one norm that are counted from different events"

@@ -8,6 +8,7 @@ from prazo.dsl.check.mentions import Followed, Path
 from prazo.dsl.check.norms import NormDraft
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import Tables
+from prazo.dsl.core.nodes import FixedValue
 from prazo.dsl.syntax import tree
 
 #: Lines of a norm that are no piece of a body and speak for all of it.
@@ -17,7 +18,7 @@ _OF_THE_WHOLE = (tree.Cites, tree.CountedBy, tree.OwedTo, tree.LawAsOn, tree.Fai
 class Marks:
     """The reasons of all unverified lines that a body rests on: its own, its version's, its definitions' and facts'."""
 
-    def __init__(self, tables: Tables, followed: Followed) -> None:
+    def __init__(self, tables: Tables, followed: Followed, fixed: Iterable[FixedValue]) -> None:
         self._tables = tables
         self._followed = followed
         self._defined = {
@@ -27,7 +28,11 @@ class Marks:
         self._any_defined = any(self._defined.values())
         self._any_fact = any(
             fact.unverified is not None for party in tables.parties.values() for fact in party.facts.values()
-        )
+        ) or any(one.unverified is not None for one in fixed)
+        self._fixed: dict[tuple[str, str], list[str]] = {}
+        for one in fixed:
+            if one.unverified is not None:
+                self._fixed.setdefault((one.party, one.fact), []).append(one.unverified)
 
     def of(
         self, draft: NormDraft, version: str, own: Iterable[str], mentions: Iterable[Mention], paths: Iterable[Path]
@@ -45,13 +50,14 @@ class Marks:
                 found.update(dict.fromkeys(self._defined.get(definition, ())))
         if self._any_fact:
             for path in paths:
-                mark = self._of_fact(draft.subject, path)
-                if mark is not None:
-                    found.setdefault(mark)
+                found.update(dict.fromkeys(self._of_fact(draft.subject, path)))
         return tuple(found)
 
-    def _of_fact(self, subject: str, path: Path) -> str | None:
+    def _of_fact(self, subject: str, path: Path) -> list[str]:
+        """The reasons of the declaration of a fact, and of the values that instruments fix for it."""
         party = self._tables.parties[subject]
         for name in path[:-1]:
             party = self._tables.parties[party.facts[name].of or ""]
-        return party.facts[path[-1]].unverified
+        declared = party.facts[path[-1]].unverified
+        fixed = self._fixed.get((party.name, path[-1]), [])
+        return fixed if declared is None else [declared, *fixed]

@@ -11,7 +11,8 @@ import attrs
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import clause, condition_list, misplaced
-from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of, norm_rule
+from prazo.dsl.check.extensions import add_extension, extension_of, suspended_by
+from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of, norm_rule, refuse_open
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.prohibitions import Ban, may_only, must_not, prohibition, while_, window
 from prazo.dsl.check.scope import Mention
@@ -46,6 +47,7 @@ class NormDraft:
 
     ``id`` differs from the head's where an ``apply`` copied it.  ``excepted`` and so on are ids, with where they are
     named.  ``applies_on``: what is read to know whether it applies.
+    ``own``: its drafts without interpretations, where ``drafts`` have one.
     """
 
     head: NormHead
@@ -67,6 +69,7 @@ class NormDraft:
     note: str | None
     formerly: tuple[str, ...]
     applies_on: tuple[Mention, ...]
+    own: tuple[Draft, ...] = ()
 
 
 # --- first look ------------------------------------------------------------------------------------------------
@@ -283,7 +286,15 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             said.at = None if event is None else event[0]
             block.add("at", said.at, line)
         case "requirement", tree.LimitClause() | tree.Must(
-            limit=tree.After() | tree.Before() | tree.Until() | tree.ByDate()
+            limit=tree.After()
+            | tree.Before()
+            | tree.Until()
+            | tree.ByDate()
+            | tree.AfterSet()
+            | tree.Forthwith()
+            | tree.NoStatedTime()
+            | tree.Regularly()
+            | tree.Practicable()
         ):
             hint = "write an obligation: must .. within .. of .."
             block.tables.findings.add("P0346", block.module.place(line.span), hint=hint)
@@ -297,6 +308,8 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             while_(block, body.state, line, "where" if head.kind == "requirement" else "while")
         case "obligation", tree.LimitClause(limit=tree.Wait()):
             misplaced(block, line, "an obligation: a wait is what an act must not be done before")
+        case "obligation", tree.ExtendedTo() | tree.ExtensionCap() | tree.SuspendedWhile():
+            add_extension(block, line, body, rule)
         case "obligation" | "prohibition", tree.LimitClause():
             window(block, line, body.limit, rule)
         case "prohibition", tree.MustNot():
@@ -422,12 +435,14 @@ def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date |
         return None
     if head.kind == "prohibition":
         ban = cast(Ban, found[0].core)
+        refuse_open(block, pieces)
         return prohibition(block, pieces, ban, start)
     if not any(piece.role == "limit" for piece in pieces):
         return None
     limits: tuple[LimitCase, ...] = limits_of(block, pieces, start)
     act = cast(Act, found[0].core)
-    return Obligation(act.acts, act.mode, act.condition, limits)  # type: ignore[arg-type]  # a condition by its line
+    suspended, extension = suspended_by(block, pieces, limits), extension_of(block, pieces, limits)
+    return Obligation(act.acts, act.mode, act.condition, limits, suspended, extension)  # type: ignore[arg-type]  # a condition by its line
 
 
 def _nothing(block: Block, head: NormHead) -> None:
@@ -452,7 +467,8 @@ def _nothing(block: Block, head: NormHead) -> None:
             for fact in frame.party.facts.values()
             if fact.kind == "event" and fact.period is None and fact.name not in acts
         )
-        later = '; "at no stated time" comes with a later version of the language'
-        hint = f"add a line such as: within 30 days of {next(events, 'EVENT')}{later}"
+        event = next(events, "EVENT")
+        none = f"where the law states none: at no stated time after {event}"
+        hint = f"add a line such as: within 30 days of {event}; {none}"
         words = " and ".join(fact.name for fact in core.acts) or "this"
         block.tables.findings.add("P0330", block.module.place(act.span), hint=hint, act=words)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import attrs
 
 from prazo.dsl.check.apply import apply_all
-from prazo.dsl.check.blocks import labels_used
+from prazo.dsl.check.blocks import Draft, labels_used
 from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.cited import check_cites, cites_of
 from prazo.dsl.check.declarations import (
@@ -29,6 +29,8 @@ from prazo.dsl.check.effects import (
     lower_statement,
 )
 from prazo.dsl.check.findings import Findings
+from prazo.dsl.check.fixes import fixed_values
+from prazo.dsl.check.interpretations import interpret_all
 from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.module import ModuleText
@@ -107,11 +109,13 @@ def check_modules(
     norms += apply_all(tables, modules, norms)
     _definition_circles(tables, definitions)
     _exception_circles(tables, norms)
+    fixed = fixed_values(tables)
+    norms = interpret_all(tables, modules, norms)
     effects = finish_consequences(tables, norms, consequences)
     if findings.errors:
         return None, findings.sorted()
     followed = Followed({one.head.id: _mentions_of(one) for one in definitions})
-    finished = _finish_norms(norms, effects.failing, followed, Marks(tables, followed))
+    finished = _finish_norms(norms, effects.failing, followed, Marks(tables, followed, fixed))
     program = Program(
         tuple(sorted((_party(tables, name) for name in tables.parties), key=lambda one: one.name)),
         tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),
@@ -123,6 +127,7 @@ def check_modules(
         tuple(sorted(tables.used_rules)),
         tuple((module.name, _digest(module)) for module in modules),
         _zone(tables),
+        fixed,
     )
     return program, findings.sorted()
 
@@ -204,8 +209,29 @@ def _norm(
 ) -> Norm:
     over = displaced.get(draft.id, [])
     others = _scopes(draft, by_id, displaced)
+    versions = _versions(draft, draft.drafts, others, over, followed, marks)
+    own = _versions(draft, draft.own, others, over, followed, marks)
+    head = draft.head
+    return Norm(
+        draft.id, head.kind, labels_of(draft.labels), draft.cites, draft.instrument.name, draft.instrument.decl.force,
+        draft.subject, draft.bearer, None if draft.items is None else Fact(0, draft.items), draft.record, draft.owed_to,
+        versions, tuple(dict.fromkeys(other for other, _ in draft.prevails_over)), draft.in_addition_to,
+        failing.get(draft.id, ()), draft.law_as_on, draft.note, draft.formerly, head.module.line(head.block.name.span),
+        own,
+    )  # fmt: skip
+
+
+def _versions(
+    draft: NormDraft,
+    drafts: Sequence[Draft],
+    others: Sequence[Mention],
+    over: Sequence[tuple[str, Excuse]],
+    followed: Followed,
+    marks: Marks,
+) -> tuple[Versioned[NormBody], ...]:
+    """Bodies with what they read, the exceptions that other norms say, and their marks."""
     versions: list[Versioned[NormBody]] = []
-    for one in draft.drafts:
+    for one in drafts:
         bodies: list[tuple[str | None, NormBody]] = []
         for label, body, mentions in one.bodies:
             assert isinstance(body, NormBody)
@@ -215,13 +241,7 @@ def _norm(
             bodies.append((label, attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts)))
         whole = Versioned(one.version, one.start, one.end, tuple(bodies))
         versions.extend(by_version(whole, draft.instrument.decl.versions))
-    head = draft.head
-    return Norm(
-        draft.id, head.kind, labels_of(draft.labels), draft.cites, draft.instrument.name, draft.instrument.decl.force,
-        draft.subject, draft.bearer, None if draft.items is None else Fact(0, draft.items), draft.record, draft.owed_to,
-        tuple(versions), tuple(dict.fromkeys(other for other, _ in draft.prevails_over)), draft.in_addition_to,
-        failing.get(draft.id, ()), draft.law_as_on, draft.note, draft.formerly, head.module.line(head.block.name.span),
-    )  # fmt: skip
+    return tuple(versions)
 
 
 def _scopes(

@@ -11,7 +11,7 @@ import attrs
 from prazo.dsl.check.blocks import Block, Piece, together
 from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of
 from prazo.dsl.check.tables import kind_words
-from prazo.dsl.core.nodes import And, Condition, Fact, FixedDay, InState, LimitCase, Not, Or, Prohibition
+from prazo.dsl.core.nodes import And, Condition, Fact, FixedDay, InState, LimitCase, Not, Or, Prohibition, Regularly
 from prazo.dsl.syntax import tree
 
 
@@ -29,7 +29,7 @@ def prohibition(block: Block, pieces: Sequence[Piece], ban: Ban, start: date | N
     during = tuple(cast(Condition, piece.core) for piece in pieces if piece.role == "while")
     for piece in pieces:
         limit = piece.core.limit if piece.role == "wait" and isinstance(piece.core, LimitCase) else None
-        if limit is not None and not isinstance(limit, FixedDay) and limit.anchor in ban.acts:
+        if limit is not None and not isinstance(limit, FixedDay | Regularly) and limit.anchor in ban.acts:
             hint = 'write behind "after" what the time runs from'
             reason = f"{limit.anchor.name} is what must wait for it"
             block.tables.findings.add("P0356", block.module.place(piece.span), hint=hint, reason=reason)

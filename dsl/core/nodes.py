@@ -10,6 +10,7 @@ it is of.  Sections, readings and trailing ``, from V`` are resolved into bodies
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
 from typing import Generic, TypeVar
 
 import attrs
@@ -147,6 +148,7 @@ from prazo.dsl.core.terms import (
     Within as Within,
 )
 from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.days import Unit
 from prazo.dsl.time.zones import Zone
 
 T = TypeVar("T")
@@ -286,17 +288,67 @@ class FixedDay:
     rule: str
 
 
-Limit = AfterEvent | BeforeEvent | UntilEvent | FixedDay
+@attrs.frozen(slots=True)
+class AfterSet:
+    """Due as many ``unit`` after ``anchor`` as ``number`` says on the judged day (whole ones, at least 0)."""
+
+    anchor: Anchor
+    number: Figure
+    unit: Unit
+    rule: str
+
+
+@attrs.frozen(slots=True)
+class Forthwith:
+    """Due on the day of ``anchor``, never moved; open-textured."""
+
+    anchor: Anchor
+
+
+@attrs.frozen(slots=True)
+class NoStatedTime:
+    """After ``anchor``, at no stated time: never overdue; open-textured."""
+
+    anchor: Anchor
+
+
+@attrs.frozen(slots=True)
+class Regularly:
+    """Again and again, nobody says how often: never fulfilled and never overdue; open-textured."""
+
+
+Limit = AfterEvent | BeforeEvent | UntilEvent | FixedDay | AfterSet | Forthwith | NoStatedTime | Regularly
 
 
 @attrs.frozen(slots=True)
 class LimitCase:
-    """One limit of a list of which exactly one applies.  All limits of a list have one anchor."""
+    """One limit of a list of which exactly one applies.  All limits of a list have one anchor.
+
+    ``practicable``: "as soon as practicable, and in any case" by then; due as the limit says, open-textured.
+    """
 
     limit: Limit
     guard: Guard
     place: Place = attrs.field(eq=False)
     unverified: str | None = None
+    practicable: bool = False
+
+
+@attrs.frozen(slots=True)
+class Cap:
+    """No extension goes beyond ``duration`` after ``anchor``, counted by ``rule`` and never moved."""
+
+    anchor: Anchor
+    duration: Duration
+    rule: str
+
+
+@attrs.frozen(slots=True)
+class Extension:
+    """The last day is that of the fact ``to``, where it is later, up to the earliest of the ``caps``."""
+
+    to: Fact
+    caps: tuple[Cap, ...]
 
 
 # --- norms -----------------------------------------------------------------------------------------------------
@@ -312,12 +364,17 @@ class Requirement:
 
 @attrs.frozen(slots=True)
 class Obligation:
-    """Acts (``mode`` "all": done with the last, "any": with the first) or a condition, by a time."""
+    """Acts (``mode`` "all": done with the last, "any": with the first) or a condition, by a time.
+
+    ``suspended``: states whose days do not count; ``extension``: how far the last day may be put off.
+    """
 
     acts: tuple[Fact, ...]
     mode: str
     condition: Condition | None
     limits: tuple[LimitCase, ...]
+    suspended: tuple[Fact, ...] = ()
+    extension: Extension | None = None
 
 
 @attrs.frozen(slots=True)
@@ -355,7 +412,7 @@ class NormBody:
 
     ``mentions``: every fact that the body reads, in the order in which the text mentions them (definitions followed in
     depth), as paths with list levels: ``("line",)``, ``("agents", "resident")``; ``needs`` is reported in this order.
-    ``marks``: reasons of ``unverified`` lines.
+    ``marks``: reasons of ``unverified`` lines.  ``interpreted``: the interpretations by a house that shaped it.
     """
 
     where: Condition | None
@@ -363,6 +420,7 @@ class NormBody:
     excuses: tuple[Excuse, ...]
     mentions: tuple[tuple[str, ...], ...]
     marks: tuple[str, ...] = ()
+    interpreted: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -373,7 +431,8 @@ class Norm:
     of the
     subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event whose
     day picks the
-    version ("" for the day of the check), None for J.  ``failing``: consequences that a breach brings (ids).
+    version ("" for the day of the check), None for J.  ``own``: its versions without any interpretation of a house,
+    where ``versions`` have one, else none.  ``failing``: consequences that a breach brings (ids).
     """
 
     id: str
@@ -395,6 +454,7 @@ class Norm:
     note: str | None
     formerly: tuple[str, ...]
     place: Place = attrs.field(eq=False)
+    own: tuple[Versioned[NormBody], ...] = ()
 
 
 # --- effects ---------------------------------------------------------------------------------------------------
@@ -470,6 +530,22 @@ class VersionDecl:
 
 
 @attrs.frozen(slots=True)
+class FixedValue:
+    """A set value of a party's or record's ``fact`` that an instrument fixes: from a day on, or for a ``period``.
+
+    Facts that say another value win.
+    """
+
+    party: str
+    fact: str
+    value: Fraction | date
+    start: date | None
+    period: str | None
+    instrument: str
+    unverified: str | None = None
+
+
+@attrs.frozen(slots=True)
 class ProvisionDecl:
     """A place of the instrument: ``17(1)``, with titles.  ``order``: its rank in the instrument.
 
@@ -517,3 +593,4 @@ class Program:
     counting_rules: tuple[str, ...]
     modules: tuple[tuple[str, str], ...]
     zone: Zone
+    fixed: tuple[FixedValue, ...] = ()

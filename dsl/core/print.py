@@ -13,6 +13,7 @@ from typing import assert_never
 from prazo.dsl.core.nodes import (
     Adjust,
     AfterEvent,
+    AfterSet,
     Always,
     Anchor,
     And,
@@ -44,6 +45,8 @@ from prazo.dsl.core.nodes import (
     FigureBody,
     FigureFact,
     FixedDay,
+    FixedValue,
+    Forthwith,
     Guard,
     Happened,
     InState,
@@ -56,6 +59,7 @@ from prazo.dsl.core.nodes import (
     Literal,
     Norm,
     NormBody,
+    NoStatedTime,
     Not,
     Obligation,
     Or,
@@ -68,6 +72,7 @@ from prazo.dsl.core.nodes import (
     Quantified,
     Quotient,
     Reaches,
+    Regularly,
     Requirement,
     Round,
     SeriesFact,
@@ -212,6 +217,14 @@ def _limit(limit: Limit) -> str:
             return f"{'until' if inclusive else 'before'} {_anchor(anchor)}"
         case FixedDay(day, rule):
             return f"{day.isoformat()}, moved by {rule}"
+        case AfterSet(anchor, number, unit, rule):
+            return f"{figure_text(number)} {unit}s after {_anchor(anchor)}, counted by {rule}"
+        case Forthwith(anchor):
+            return f"on the day of {_anchor(anchor)}, forthwith"
+        case NoStatedTime(anchor):
+            return f"at no stated time after {_anchor(anchor)}"
+        case Regularly():
+            return "regularly"
         case _:
             assert_never(limit)
 
@@ -256,13 +269,19 @@ def _demand(demand: Requirement | Obligation | Prohibition) -> Iterator[str]:
             if at is not None:
                 yield f"at {_fact(at)}"
             yield from _conditions(conditions)
-        case Obligation(acts, mode, condition, limits):
+        case Obligation(acts, mode, condition, limits, suspended, extension):
             if acts:
                 yield f"must {mode} of {', '.join(map(_fact, acts))}"
             if condition is not None:
                 yield f"must hold {condition_text(condition)}"
             for one in limits:
-                yield _line(one, f"by {_limit(one.limit)}")
+                yield _line(one, f"by {_limit(one.limit)}{', as soon as practicable' if one.practicable else ''}")
+            for state in suspended:
+                yield f"suspended while {_fact(state)}"
+            if extension is not None:
+                yield f"extended to {_fact(extension.to)}"
+                for cap in extension.caps:
+                    yield f"  at most {_duration(cap.duration)} after {_anchor(cap.anchor)}, counted by {cap.rule}"
         case Prohibition(acts, without, windows, during, only, waits):
             yield f"must not {', '.join(map(_fact, acts))}" + ("" if without is None else f" without {_fact(without)}")
             if during is not None:
@@ -303,6 +322,7 @@ def _body(body: FigureBody | ConditionBody | NormBody | ConsequenceBody) -> Iter
             yield _mentions(body.mentions)
             for mark in body.marks:
                 yield f"unverified {mark!r}"
+            yield from (f"interpreted by {one!r}" for one in body.interpreted)
         case ConsequenceBody():
             for bounds in body.bounds:
                 yield _line(bounds, f"from {figure_text(bounds.low)} to {figure_text(bounds.high)}")
@@ -356,6 +376,9 @@ def _block(one: _Printed) -> Iterator[str]:
             if one.law_as_on is not None:
                 yield f"  law as on {one.law_as_on or 'the day of the check'}"
             yield from _versions(one.versions)
+            if one.own:
+                yield "  without interpretations"
+                yield from _versions(one.own)
             yield from _afterwards(one.note, one.formerly)
         case Consequence():
             yield f"{one.kind} {one.id}{_labels(one.labels)}"
@@ -435,12 +458,18 @@ def _instrument(one: InstrumentDecl) -> Iterator[str]:
         yield f"  provision {place.order}: {place.place}{_labels(place.labels)}{since}{until}"
 
 
+def _fixed(one: FixedValue) -> str:
+    when = f"for {one.period}" if one.start is None else f"from {one.start.isoformat()}"
+    return f"fixed {one.fact} of {one.party} = {one.value} {when} by {one.instrument}{_mark(one.unverified)}"
+
+
 def print_program(program: Program) -> str:
     """Everything in a program, in its order, ending in a line break."""
     lines = [f"zone {program.zone.name}"]
     lines += [f"module {name} {digest}" for name, digest in program.modules]
     lines += [f"readings {' | '.join(group)}" for group in program.reading_groups]
     lines += [f"counting {name}" for name in program.counting_rules]
+    lines += [_fixed(one) for one in program.fixed]
     for party in program.parties:
         lines += ["", *_party(party)]
     for instrument in program.instruments:

@@ -14,11 +14,12 @@ from typing import TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.fixed import with_fixed
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning import effects, evaluate, intervals
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import Env, Located, Missing, Needs
-from prazo.dsl.meaning.finding import Finding, plain
+from prazo.dsl.meaning.finding import INTERPRETED, Finding, plain
 from prazo.dsl.meaning.judge import judge
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
@@ -39,6 +40,7 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
     ``readings``: labels that are chosen; of the other groups of rival readings every label is a run of its own.
     """
     program = lookup.program
+    record = with_fixed(record, lookup.fixed)
     groups = tuple(_chosen(group, frozenset(readings)) for group in program.reading_groups)
     runs = list(product(*groups))
     turning = turning_days(lookup, [record])
@@ -93,6 +95,7 @@ def defined(
     Where readings differ, all values are pooled.  Outside its scope and versions a figure has no bounds and a condition
     is False.  ``subject``: where the record stands, if it is an item.
     """
+    record = with_fixed(record, lookup.fixed)
     groups = tuple(_chosen(group, frozenset(readings)) for group in lookup.program.reading_groups)
     at = (subject or Located(record, record.party),)
     today, now = time_of_check(lookup, on)
@@ -144,7 +147,7 @@ def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
     if finding.possible.keys() == {N}:
         return finding
     possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
-    return Finding(possible=possible, needs=needs, marks=finding.marks)
+    return Finding(possible=possible, needs=needs, marks=finding.marks, interpretations=finding.interpretations)
 
 
 def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
@@ -227,7 +230,8 @@ def _verdict(norm: core.Norm, item: str | None, finding: Finding) -> Verdict:
         reason=finding.reason,
         owed_to=norm.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
-        marks=() if status == N else _sorted(finding.marks),
+        marks=_sorted(finding.marks & {INTERPRETED} if status == N else finding.marks),
+        interpretations=_sorted(finding.interpretations),
     )
 
 
@@ -276,6 +280,7 @@ def _effect(
         values=dict(one.values),
         needs=_ordered(one.needs, tuple(dict.fromkeys(mentions))),
         marks=_sorted(one.marks),
+        interpretations=_sorted(one.interpretations),
     )
 
 

@@ -17,8 +17,19 @@ from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case, Time
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES, Answer
+from prazo.dsl.meaning.extensions import extended
 from prazo.dsl.meaning.finding import Finding, pool
-from prazo.dsl.meaning.limits import PLANNED, UNVERIFIED, Deadline, Occurrence, counts_back, deadlines, window
+from prazo.dsl.meaning.limits import (
+    OPEN_TEXTURED,
+    PLANNED,
+    UNVERIFIED,
+    Deadline,
+    Occurrence,
+    counts_back,
+    deadlines,
+    set_lengths,
+    window,
+)
 from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
 from prazo.dsl.meaning.turning import DAY, segments
 from prazo.dsl.meaning.ways import ways
@@ -138,10 +149,17 @@ def obligation(
     for one in cases:
         if by is not None and isinstance(one.limit, core.FixedDay) and one.limit.day != by:
             continue
-        sure = anchor is not None or isinstance(one.limit, core.FixedDay)
-        for deadline in deadlines(case, one.limit, stretch.first, stretch.last):
+        sure = anchor is not None or isinstance(one.limit, core.FixedDay | core.Regularly)
+        for deadline in deadlines(case, one.limit, stretch.first, stretch.last, demand.suspended):
+            if demand.extension is not None:
+                event = None if isinstance(one.limit, core.FixedDay | core.Regularly) else one.limit.anchor
+                deadline = extended(case, demand.extension, event, stretch.first, stretch.last, deadline)
             marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else frozenset())
-            finding = (_acts_by if demand.acts else _holds_by)(case, demand, env, deadline)
+            marks |= {OPEN_TEXTURED} if one.practicable else frozenset()
+            if isinstance(one.limit, core.Regularly):  # what was done does not end it
+                finding = Finding(possible=_never_due())
+            else:
+                finding = (_acts_by if demand.acts else _holds_by)(case, demand, env, deadline)
             since = _since(case, deadline) if sure and B in finding.possible else None
             finding = attrs.evolve(
                 finding,
@@ -149,12 +167,17 @@ def obligation(
                 version=stretch.version.version,
                 marks=marks,
                 trigger=anchor if sure else None,
-                due=case.told(deadline.first) if sure else None,
+                due=case.told(deadline.first) if sure and not deadline.open else None,
                 since=since,
                 cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
             )
             found.append((finding, _exception_days(case, deadline)))
     return found
+
+
+def _never_due() -> dict[str, Reason]:
+    status, code = TABLE[OBLIGATION, "not done"][0]
+    return {status: Reason(code)}
 
 
 def _since(case: Case, deadline: Deadline) -> date | Moment:
@@ -181,7 +204,8 @@ def _acts_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline) 
         if act.last.instant > first:
             _add(possible, "done late", first, min(last, act.last.instant - 1), case.now)
     done = _done(case, act, deadline)
-    cured = done if deadline.exact else None  # where it was breached at all
+    late = act.first.instant > last
+    cured = done if deadline.exact or late else None  # where it was breached at all
     needs = act.needs
     if len(possible) > 1:
         needs |= deadline.needs | (act.time_needs if deadline.timed else NOTHING)
@@ -299,14 +323,20 @@ def _window_places(
     if isinstance(limit, core.FixedDay):
         seen, needs = Occurrence((limit.day, limit.day), False), NOTHING
     else:
+        assert not isinstance(limit, core.Regularly), "a window has a first and a last day"
         seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
     if seen.range is None:
         return set(), True, needs, None, frozenset()
     if seen.day is None:
+        needs |= set_lengths(limit, case.env(stretch.first))[2] if isinstance(limit, core.AfterSet) else NOTHING
         return {True, False}, seen.absent, needs, None, frozenset()
-    first, last = window(limit, seen.day, case.lookup.times)
     marks = frozenset({PLANNED}) if seen.day > case.today else frozenset[str]()
-    return {first <= stretch.first <= last}, False, NOTHING, seen.day, marks
+    shortest = longest = limit
+    if isinstance(limit, core.AfterSet):
+        shortest, longest, needs = set_lengths(limit, case.env(stretch.first))
+    windows = [window(one, seen.day, case.lookup.times) for one in (shortest, longest)]
+    places = {first <= stretch.first <= last for first, last in windows}
+    return places, False, needs if len(places) > 1 else NOTHING, seen.day, marks
 
 
 def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:
@@ -315,8 +345,18 @@ def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:
         if isinstance(one.limit, core.FixedDay):
             yield one.limit.day + DAY
             continue
+        assert not isinstance(one.limit, core.Regularly), "a window has a first and a last day"
         day = case.seen(one.limit.anchor, counts_back(one.limit)).when.day
         if day is not None:
-            first, last = window(one.limit, day, case.lookup.times)
-            yield first
-            yield last + DAY
+            for limit in _possible_windows(case, one.limit):
+                first, last = window(limit, day, case.lookup.times)
+                yield first
+                yield last + DAY
+
+
+def _possible_windows(case: Case, limit: core.Limit) -> tuple[core.Limit, ...]:
+    """The limits that a window may be: of a set number, whatever is set on any judged day."""
+    if not isinstance(limit, core.AfterSet):
+        return (limit,)
+    on_days = (set_lengths(limit, case.env(day)) for day in (*case.turning, case.today))
+    return tuple(dict.fromkeys(one for shortest, longest, _ in on_days for one in (shortest, longest)))

@@ -27,6 +27,7 @@ class Brought:
     values: tuple[tuple[str, Figure], ...]
     needs: Needs
     marks: frozenset[str]
+    interpretations: frozenset[str]
 
 
 def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, finding: Finding) -> Brought | None:
@@ -39,7 +40,7 @@ def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, findin
         return None
     since = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
     breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return _brought(case, consequence, breach, since, day_of(since) or case.today, finding.marks)
+    return _brought(case, consequence, breach, since, day_of(since) or case.today, finding)
 
 
 def upon_act(case: Case, consequence: core.Consequence) -> Brought | None:
@@ -49,7 +50,7 @@ def upon_act(case: Case, consequence: core.Consequence) -> Brought | None:
     if seen.range is None:
         return None
     act = Answer(None if seen.absent else True, needs)
-    return _brought(case, consequence, act, seen.day, seen.day or seen.range[1], frozenset())
+    return _brought(case, consequence, act, seen.day, seen.day or seen.range[1], None)
 
 
 def _brought(
@@ -58,7 +59,7 @@ def _brought(
     cause: Answer,
     since: date | Moment | None,
     day: date,
-    marks: frozenset[str],
+    of: Finding | None,
 ) -> Brought | None:
     env = case.env(day)
     body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, day, case.run)
@@ -76,8 +77,15 @@ def _brought(
         for name, bound in (("lower", _bound(body, "lower", env)), ("upper", _bound(body, "upper", env))):
             values.append((name, Figure(*bound.interval, consequence.unit or "")))
             needs |= bound.needs
-    unverified = frozenset({UNVERIFIED}) if body.marks else frozenset()
-    return Brought(holds=whole.value, since=since, values=tuple(values), needs=needs, marks=marks | unverified)
+    unverified = frozenset({UNVERIFIED}) if body.marks else frozenset[str]()
+    return Brought(
+        holds=whole.value,
+        since=since,
+        values=tuple(values),
+        needs=needs,
+        marks=unverified if of is None else of.marks | unverified,
+        interpretations=frozenset() if of is None else of.interpretations,
+    )
 
 
 def _bound(body: core.ConsequenceBody, target: str, env: Env) -> Range:

@@ -15,6 +15,8 @@ from prazo.dsl.report.model import Reason
 
 T = TypeVar("T")
 
+#: marks a verdict that rests on an interpretation by a house
+INTERPRETED = "interpreted"
 MISSING = Reason("facts_missing")
 
 
@@ -32,6 +34,7 @@ class Finding:
     since: date | Moment | None = None
     by: str | None = None
     marks: frozenset[str] = frozenset()
+    interpretations: frozenset[str] = frozenset()
 
     @property
     def status(self) -> str:
@@ -68,6 +71,7 @@ def pool(findings: Sequence[Finding]) -> Finding:
         since=earliest([finding.since for finding in findings if finding.since is not None]),
         by=_common([finding.by for finding in findings if N in finding.possible]),
         marks=frozenset().union(*(finding.marks for finding in findings)),
+        interpretations=frozenset().union(*(finding.interpretations for finding in findings)),
     )
 
 
@@ -110,3 +114,10 @@ def excused(finding: Finding, excuse: bool | None, needs: Needs, reason: Reason,
 
 def _and_n(finding: Finding, reason: Reason) -> dict[str, Reason]:
     return {**finding.possible, N: finding.possible.get(N, reason)}
+
+
+def interpreted(finding: Finding, names: Sequence[str]) -> Finding:
+    """The finding of a body that interpretations of these names shaped."""
+    if not names:
+        return finding
+    return attrs.evolve(finding, marks=finding.marks | {INTERPRETED}, interpretations=frozenset(names))

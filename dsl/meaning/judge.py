@@ -19,7 +19,7 @@ from prazo.dsl.meaning.case import Case, Occurrence, Seen
 from prazo.dsl.meaning.duties import Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.evaluate import Answer
-from prazo.dsl.meaning.finding import Finding, excused, plain, pool, with_scope
+from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, with_scope
 from prazo.dsl.meaning.limits import trigger_of
 from prazo.dsl.meaning.table import N, P, worst
 from prazo.dsl.meaning.truth import either
@@ -220,8 +220,13 @@ def _at_event(case: Case, stretch: Stretch, day: date | None) -> list[Finding]:
 def _obligation(case: Case, stretch: Stretch, anchor: date | None, by: date | None = None) -> list[Finding]:
     demand = stretch.body.demand
     assert isinstance(demand, core.Obligation)
-    found = duties.obligation(case, demand, stretch, None if _is_fixed(demand) else anchor, by)
+    found = duties.obligation(case, demand, stretch, None if _is_fixed(demand) or _is_open(demand) else anchor, by)
     return [_scoped(case, stretch, _excepted(case, stretch, finding, days)) for finding, days in found]
+
+
+def _is_open(demand: core.Obligation) -> bool:
+    """Whether no event triggers it: it is due regularly."""
+    return any(isinstance(one.limit, core.Regularly) for one in demand.limits)
 
 
 def _fixed(case: Case, norm: core.Norm) -> Finding:
@@ -307,7 +312,7 @@ def _worst_of(findings: list[Finding]) -> Finding:
 
 def _scoped(case: Case, stretch: Stretch, finding: Finding) -> Finding:
     scope = scope_of(case, stretch)
-    return with_scope(finding, scope.value, scope.needs)
+    return interpreted(with_scope(finding, scope.value, scope.needs), stretch.body.interpreted)
 
 
 def scope_of(case: Case, stretch: Stretch) -> Answer:

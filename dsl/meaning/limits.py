@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case, Seen, Time
 from prazo.dsl.meaning.case import Occurrence as Occurrence
-from prazo.dsl.meaning.environment import NOTHING, Needs
+from prazo.dsl.meaning.environment import NOTHING, Env, Needs
+from prazo.dsl.meaning.suspension import stopped
 from prazo.dsl.meaning.turning import DAY
-from prazo.dsl.time.counting import Counted, CountingRule, due_day, latest_day_before, move
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, TimeRangeError
+from prazo.dsl.time.counting import Counted, CountingRule, due_day, latest_day_before, move, put_off
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, LONGEST_DAYS, TimeRangeError
 from prazo.dsl.time.library import TimeLibrary
 
 PROVISIONAL = "provisional"
 UNVERIFIED = "unverified"
 PLANNED = "planned"
+#: marks what an open word says of time
+OPEN_TEXTURED = "open_textured"
 
 
 @attrs.frozen(slots=True)
@@ -49,22 +54,79 @@ class Deadline:
 def trigger_of(case: Case, limit: core.Limit) -> Seen:
     """When the day may have been that a limit is counted from or back from, by which it is judged.
 
-    Of a fixed day: that day, or the day of the check if that is earlier.
+    Of a fixed day: that day, or the day of the check if that is earlier; of what is due regularly, the day of the
+    check.
     """
-    if isinstance(limit, core.FixedDay):
-        day = min(limit.day, case.today)
+    if isinstance(limit, core.FixedDay | core.Regularly):
+        day = min(limit.day, case.today) if isinstance(limit, core.FixedDay) else case.today
         return Seen(Occurrence((day, day), False))
     return case.seen(limit.anchor, counts_back(limit))
 
 
-def deadlines(case: Case, limit: core.Limit, first: date, last: date) -> list[Deadline]:
-    """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been."""
-    ends = [due(limit, day, case.lookup.times) for day in (first, last)]
+def deadlines(
+    case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...] = ()
+) -> list[Deadline]:
+    """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been.
+
+    ``suspended``: states whose days do not count.
+    """
+    if isinstance(limit, core.NoStatedTime | core.Regularly):
+        never = Time(case.zone.last_of(LAST_DAY), False)
+        return [Deadline(never, never, frozenset({OPEN_TEXTURED}), open=True)]
+    needs = NOTHING
+    shortest = longest = limit
+    if isinstance(limit, core.AfterSet):
+        shortest, longest, needs = set_lengths(limit, case.env(first))
+    if suspended:
+        soon, late = _stopped(case, suspended, shortest, first), _stopped(case, suspended, longest, last)
+        ends = [soon.due, late.due._replace(day=LAST_DAY) if late.open else late.due]
+        needs |= soon.needs | late.needs
+    else:
+        ends = [due(one, day, case.lookup.times) for one, day in ((shortest, first), (longest, last))]
     marks = ends[0].marks | ends[1].marks
     if not isinstance(limit, core.FixedDay) and case.seen(limit.anchor, counts_back(limit)).planned:
         marks |= {PLANNED}
     soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
-    return [Deadline(soonest, latest, marks)]
+    return [Deadline(soonest, latest, marks, needs)]
+
+
+class _Stopped(NamedTuple):
+    """The end of a limit whose time did not run on some days; ``open``: how many more there will be is not known."""
+
+    due: Due
+    open: bool
+    needs: Needs
+
+
+def _stopped(case: Case, states: tuple[core.Fact, ...], limit: core.Limit, anchor: date) -> _Stopped:
+    """The days are added to the last day as it is counted, then it moves."""
+    assert isinstance(limit, core.AfterEvent), "only time that runs from an event can be suspended"
+    times = case.lookup.times
+    rule = times.rule(limit.rule, anchor)
+    calendar = times.calendar_of(rule)
+    try:
+        counted = due_day(rule, calendar, anchor, limit.duration)
+        first = anchor + DAY if rule.excludes_event else anchor
+        end = stopped(case, states, first, counted.raw)
+        moved = counted if end.day == counted.raw else put_off(rule, calendar, end.day, limit.duration)
+    except TimeRangeError:
+        return _Stopped(Due(LAST_DAY, _marks(rule, False)), False, NOTHING)
+    return _Stopped(Due(moved.day, _marks(rule, counted.provisional or moved.provisional)), end.open, end.needs)
+
+
+def set_lengths(limit: core.AfterSet, env: Env) -> tuple[core.AfterEvent, core.AfterEvent, Needs]:
+    """The shortest and the longest limit that a set number may come to: whole units, none at least."""
+    found = evaluate.figure(limit.number, env)
+    low, high = found.interval
+    least = 0 if low is None else _whole(low)
+    most = LONGEST_DAYS if high is None else _whole(high)
+    shortest, longest = (core.AfterEvent(limit.anchor, ((n, limit.unit),), limit.rule) for n in (least, most))
+    return shortest, longest, found.needs
+
+
+def _whole(number: Fraction) -> int:
+    """Whole units: a part of one is left out, and there are not fewer than none nor more than can be counted."""
+    return max(0, min(number.numerator // number.denominator, LONGEST_DAYS))
 
 
 def counts_back(limit: core.Limit) -> bool:
@@ -85,6 +147,8 @@ def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
     Held at the last day that can be given, and at the day before the first.
     """
     match limit:
+        case core.Forthwith():
+            return Due(anchor, frozenset({OPEN_TEXTURED}))
         case core.UntilEvent(_, inclusive):
             return Due(anchor if inclusive else anchor - DAY, frozenset())
         case core.FixedDay(day, name):
@@ -101,15 +165,21 @@ def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
                 times.rule(name, anchor),
                 FIRST_DAY - DAY,
             )
+        case _:
+            raise TypeError(f"no day is counted: {type(limit).__name__}")
 
 
 def _due(count: Callable[[CountingRule], Counted], rule: CountingRule, beyond: date) -> Due:
-    marks = {UNVERIFIED} if rule.unverified else set()
     try:
         counted = count(rule)
     except TimeRangeError:
-        return Due(beyond, frozenset(marks))
-    return Due(counted.day, frozenset(marks | ({PROVISIONAL} if counted.provisional else set())))
+        return Due(beyond, _marks(rule, False))
+    return Due(counted.day, _marks(rule, counted.provisional))
+
+
+def _marks(rule: CountingRule, provisional: bool) -> frozenset[str]:
+    marks = {UNVERIFIED} if rule.unverified else set()
+    return frozenset(marks | ({PROVISIONAL} if provisional else set()))
 
 
 def window(limit: core.Limit, anchor: date, times: TimeLibrary) -> tuple[date, date]:
@@ -132,3 +202,5 @@ def window(limit: core.Limit, anchor: date, times: TimeLibrary) -> tuple[date, d
             return FIRST_DAY, anchor if inclusive else anchor - DAY
         case core.FixedDay(day, _):
             return FIRST_DAY, day
+        case _:
+            raise TypeError(f"no window: {type(limit).__name__}")

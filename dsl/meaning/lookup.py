@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import History, Series
 from prazo.dsl.time.counting import Duration
 from prazo.dsl.time.library import TimeLibrary
 
@@ -40,6 +42,27 @@ class Lookup:
     @cached_property
     def norms(self) -> Mapping[str, core.Norm]:
         return {norm.id: norm for norm in self.program.norms}
+
+    @cached_property
+    def fixed(self) -> Mapping[tuple[str, str], History | Series]:
+        """The values that instruments fix for facts: from day to day, or by period."""
+        days: dict[tuple[str, str], list[tuple[date, Fraction | date]]] = {}
+        periods: dict[tuple[str, str], dict[str, Fraction | date]] = {}
+        for one in self.program.fixed:
+            if one.start is not None:
+                days.setdefault((one.party, one.fact), []).append((one.start, one.value))
+            elif one.period is not None:
+                periods.setdefault((one.party, one.fact), {})[one.period] = one.value
+        return {
+            **{fact: History(tuple(sorted(entries))) for fact, entries in days.items()},
+            **{fact: Series(entries) for fact, entries in periods.items()},
+        }
+
+    @cached_property
+    def uninterpreted(self) -> Lookup:
+        """The same program without the interpretations of any house."""
+        own = tuple(attrs.evolve(norm, versions=norm.own or norm.versions, own=()) for norm in self.program.norms)
+        return Lookup(attrs.evolve(self.program, norms=own), self.times)
 
     @cached_property
     def version_days(self) -> tuple[date, ...]:

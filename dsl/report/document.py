@@ -67,6 +67,12 @@ def report_document(
     }
 
 
+def check_options(readings: Sequence[str], uninterpreted: bool = False) -> dict[str, Any]:
+    """The options that can change a verdict: readings that are chosen, and no interpretations of a house."""
+    options: dict[str, Any] = {"readings": list(readings) or "all"}
+    return {**options, "uninterpreted": True} if uninterpreted else options
+
+
 def report_head(program: core.Program, times: TimeLibrary) -> dict[str, Any]:
     """What a report says of the tool, rules and calendars; no facts are needed for it."""
     return {

@@ -156,6 +156,7 @@ class _Echo:
             case core.Obligation(_, _, _, limits):
                 for one in limits:
                     yield self._limit(one, phrases)
+                yield from phrases.put_off(demand)
             case core.Prohibition(_, without, windows, during, only, waits):
                 if without is not None:
                     yield self.say(w.WITHOUT, approval=phrases.fact(without))
@@ -171,10 +172,10 @@ class _Echo:
                     yield self.say(w.AT_ANY_TIME)
 
     def _limit(self, one: core.LimitCase, phrases: Phrases) -> str:
-        return phrases.guarded(self._counted(one.limit, phrases), one.guard, one.unverified)
+        return phrases.guarded(self._counted(one, phrases), one.guard, one.unverified)
 
-    def _counted(self, limit: core.Limit, phrases: Phrases) -> str:
-        said, rule = phrases.limit(limit), rule_of(limit)
+    def _counted(self, one: core.LimitCase, phrases: Phrases) -> str:
+        limit, said, rule = one.limit, phrases.limit_case(one), rule_of(one.limit)
         if rule is None:
             return said
         known = self.times.rules.get(rule)
@@ -186,7 +187,7 @@ class _Echo:
     def _window(self, one: core.LimitCase, phrases: Phrases) -> str:
         limit = self._limit(one, phrases)
         match one.limit:
-            case core.AfterEvent(anchor, _, _):
+            case core.AfterEvent(anchor, _, _) | core.AfterSet(anchor, _, _, _):
                 return self.say(w.WINDOW_AFTER, anchor=phrases.anchor(anchor), limit=limit)
             case core.BeforeEvent(anchor, _, _, _):
                 return self.say(w.WINDOW_BEFORE, anchor=phrases.anchor(anchor), limit=limit)
@@ -393,4 +394,4 @@ class _Echo:
         return self.say(w.CITES, places=self._listed(cites)) if cites else self.say(w.CITES_NOTHING)
 
 
-_COUNTED: Final = (core.AfterEvent, core.BeforeEvent, core.FixedDay)
+_COUNTED: Final = (core.AfterEvent, core.BeforeEvent, core.FixedDay, core.AfterSet)

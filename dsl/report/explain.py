@@ -15,16 +15,17 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
+from prazo.dsl.facts.fixed import with_fixed
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Record, Spells, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.check import check_subject, time_of_check
 from prazo.dsl.meaning.environment import Env, Located, Needs
 from prazo.dsl.meaning.judge import displaces
-from prazo.dsl.meaning.limits import counts_back
+from prazo.dsl.meaning.limits import counts_back, set_lengths
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.counting import count_rows
-from prazo.dsl.report.document import report_document
+from prazo.dsl.report.document import check_options, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
@@ -74,6 +75,7 @@ def explanations(
     language: Language = ENGLISH,
 ) -> Iterator[str]:
     """As ``explain`` for several identifiers, the subject checked once."""
+    record = with_fixed(record, lookup.fixed)
     report = check_subject(lookup, record, on, readings)
     explained = _Explained(
         lookup, record, on, *time_of_check(lookup, on), tuple(readings), report, Naming(lookup.program, language)
@@ -140,7 +142,7 @@ class _Explained:
         return "\n".join(lines) + "\n"
 
     def _told(self) -> Told:
-        options = {"readings": list(self.readings) or "all"}
+        options = check_options(self.readings)
         document = report_document(self.lookup.program, self.lookup.times, [self.report], "", self.on, options)
         return Told(document, self.lookup.program, self.naming.language)
 
@@ -261,12 +263,16 @@ class _Explained:
     def _obligation(self, values: _Values, demand: core.Obligation, env: Env, verdict: Verdict) -> Iterator[Row]:
         phrases = values.phrases(env)
         possible, _ = evaluate.possible_cases(demand.limits, env)
-        anchors = dict.fromkeys(one.limit.anchor for one in possible if not isinstance(one.limit, core.FixedDay))
+        unanchored = core.FixedDay | core.Regularly
+        anchors = dict.fromkeys(one.limit.anchor for one in possible if not isinstance(one.limit, unanchored))
         for anchor in anchors:
             yield Row(0, phrases.anchor(anchor), values.anchor(anchor, env))
         for one in possible:
-            yield Row(0, phrases.guarded(phrases.limit(one.limit), one.guard), values.guard(one.guard, env))
+            yield Row(0, phrases.guarded(phrases.limit_case(one), one.guard), values.guard(one.guard, env))
             yield from self._count(one.limit, values, env, moves=True)
+        put_off = [*demand.suspended, *(() if demand.extension is None else (demand.extension.to,))]
+        for words, fact in zip(phrases.put_off(demand), put_off, strict=True):
+            yield Row(0, words, values.shown(fact, env))
         for act in demand.acts:
             yield Row(0, phrases.fact(act), values.shown(act, env))
         if demand.condition is not None:
@@ -275,7 +281,12 @@ class _Explained:
 
     def _count(self, limit: core.Limit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
         """The last day as counted, each closed day on the way, and where the last day moved to."""
-        if isinstance(limit, core.UntilEvent):
+        if isinstance(limit, core.AfterSet):
+            shortest, longest, _ = set_lengths(limit, env)
+            if shortest != longest:
+                return
+            limit = shortest
+        if not isinstance(limit, core.AfterEvent | core.BeforeEvent | core.FixedDay):
             return
         plans = counts_back(limit)
         anchor = limit.day if isinstance(limit, core.FixedDay) else values.case.seen(limit.anchor, plans).when.day

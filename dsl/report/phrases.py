@@ -266,6 +266,30 @@ class Phrases:
                 return self.say(w.UP_TO_EVENT if inclusive else w.BEFORE_EVENT, anchor=self.anchor(anchor))
             case core.FixedDay(day, _):
                 return self.say(w.BY_DAY, day=self.language.day(day))
+            case core.AfterSet(anchor, number, unit, _):
+                return self.say(w.SET_UNITS[unit], anchor=self.anchor(anchor), number=self.figure(number))
+            case core.Forthwith(anchor):
+                return self.say(w.FORTHWITH, anchor=self.anchor(anchor))
+            case core.NoStatedTime(anchor):
+                return self.say(w.NO_STATED_TIME, anchor=self.anchor(anchor))
+            case core.Regularly():
+                return self.say(w.REGULARLY)
+
+    def limit_case(self, one: core.LimitCase) -> str:
+        """A limit with "as soon as practicable" where that is said."""
+        limit = self.limit(one.limit)
+        return self.say(w.PRACTICABLE, limit=limit) if one.practicable else limit
+
+    def put_off(self, demand: core.Obligation) -> list[str]:
+        """What puts the last day of a duty off: states that suspend its time, an extension with its caps."""
+        said = [self.say(w.SUSPENDED, state=self.fact(state)) for state in demand.suspended]
+        if demand.extension is not None:
+            extension = self.say(w.EXTENDED, day=self.fact(demand.extension.to))
+            for cap in demand.extension.caps:
+                duration = self.language.duration(cap.duration)
+                extension = self.say(w.CAPPED, extension=extension, duration=duration, anchor=self.anchor(cap.anchor))
+            said.append(extension)
+        return said
 
     # --- ranges ------------------------------------------------------------------------------------------------
 
@@ -300,4 +324,5 @@ def _composed(one: core.Condition) -> bool:
 
 def rule_of(limit: core.Limit) -> str | None:
     """The counting rule of a limit; None where none is read."""
-    return None if isinstance(limit, core.UntilEvent) else limit.rule
+    counted = core.AfterEvent | core.BeforeEvent | core.FixedDay | core.AfterSet
+    return limit.rule if isinstance(limit, counted) else None

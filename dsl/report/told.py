@@ -225,7 +225,7 @@ class Told:
         if len(limits) != 1 or phrases is None:
             return self.say(w.COUNTED_FROM, day=trigger) if trigger else ""
         limit = limits[0].limit
-        text = phrases.limit(limit)
+        text = phrases.limit_case(limits[0])
         if trigger and not isinstance(limit, core.FixedDay):
             text = self.say(w.LIMIT_ON, limit=text, day=trigger)
         rule = rule_of(limit)
@@ -283,7 +283,7 @@ def anchors(demand: core.Demand) -> Iterator[core.Anchor]:
         yield from () if demand.at is None else (demand.at,)
         return
     for one in demand.limits if isinstance(demand, core.Obligation) else (*demand.windows, *demand.waits):
-        if not isinstance(one.limit, core.FixedDay):
+        if not isinstance(one.limit, core.FixedDay | core.Regularly):
             yield one.limit.anchor
 
 

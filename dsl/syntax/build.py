@@ -6,6 +6,7 @@ order, words included (``keep_all_tokens``), and an absent optional part as None
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from lark import Token
@@ -48,6 +49,24 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def apply(self, c: Parts) -> t.Apply:
         return t.Apply(tuple(c[1]), c[3], (), span=self._span(c))
+
+    def interpret(self, c: Parts) -> t.Interpret:
+        return t.Interpret(self._module(c[1]), (), span=self._span(c))
+
+    def open_within(self, c: Parts) -> t.OpenWithin:
+        return t.OpenWithin(squeeze(c[0]), c[3], span=self._span(c))
+
+    def open_every(self, c: Parts) -> t.OpenEvery:
+        return t.OpenEvery(squeeze(c[0]), c[4], span=self._span(c))
+
+    def open_condition(self, c: Parts) -> t.OpenCondition:
+        return t.OpenCondition(c[0], c[2], span=self._span(c))
+
+    def own_limit(self, c: Parts) -> t.OwnLimit:
+        return t.OwnLimit(c[0], span=self._span(c))
+
+    def signed(self, c: Parts) -> t.Signed:
+        return t.Signed(self._text(c[1], LONGEST_TITLE), read_date(c[3], self._at(c[3])), span=self._span(c))
 
     def scenario(self, c: Parts) -> t.Scenario:
         return t.Scenario(self._text(c[1], LONGEST_TITLE), (), span=self._span(c))
@@ -94,6 +113,16 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
             self._text(c[5]) if c[5] is not None else None,
             span=self._span(c),
         )
+
+    def fixes_from(self, c: Parts) -> t.FixesLine:
+        return self._fixes(c, read_date(c[7], self._at(c[7])), None)
+
+    def fixes_for(self, c: Parts) -> t.FixesLine:
+        return self._fixes(c, None, str(c[7]))
+
+    def _fixes(self, c: Parts, start: date | None, period: str | None) -> t.FixesLine:
+        mark = self._text(c[8]) if c[8] is not None else None
+        return t.FixesLine(c[1], c[3], c[5], start, period, mark, span=self._span(c))
 
     # --- parties and records ------------------------------------------------------------------------------------------
 
@@ -316,6 +345,15 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def counted_by(self, c: Parts) -> t.CountedBy:
         return t.CountedBy(self._module(c[1]), span=self._span(c))
+
+    def extended_to(self, c: Parts) -> t.ExtendedTo:
+        return t.ExtendedTo(c[1], c[3], span=self._span(c))
+
+    def extension_cap(self, c: Parts) -> t.ExtensionCap:
+        return t.ExtensionCap(c[1], c[3], span=self._span(c))
+
+    def suspended(self, c: Parts) -> t.SuspendedWhile:
+        return t.SuspendedWhile(c[1], span=self._span(c))
 
     def at(self, c: Parts) -> t.At:
         return t.At(c[1], span=self._span(c))

@@ -9,9 +9,16 @@ from lark import Token
 from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.build_words import Parts, WordBuilder, squeeze
 from prazo.dsl.syntax.figures import check_duration, read_amount, read_date, read_number, read_percent, read_whole
+from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.tree import Span
 
 _OPERATORS = {"≥": ">=", "=>": ">=", "≤": "<=", "=<": "<=", "≠": "!=", "<>": "!=", "==": "="}
+_NUMBER_WORDS = frozenset(
+    {
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen",
+        "twenty", "thirty", "forty", "fifty", "sixty", "ninety", "hundred",
+    }
+)  # fmt: skip
 _HALF = Fraction(1, 2)
 
 
@@ -34,6 +41,25 @@ class ExpressionBuilder(WordBuilder):
 
     def wait(self, c: Parts) -> t.Wait:
         return t.Wait(c[1], c[3], span=self._span(c))
+
+    def limit_set(self, c: Parts) -> t.AfterSet:
+        if c[1].text.lower() in _NUMBER_WORDS:
+            hint = f"write the number in digits: 30 {squeeze(c[2])}"
+            raise Refused("P0108", c[1].span, hint, found=f'"{c[1].text}"', expected="a number")
+        unit = squeeze(c[2]).removesuffix("s")
+        return t.AfterSet(c[1], unit, c[4], written=str(c[3]), span=self._span(c))
+
+    def limit_forthwith(self, c: Parts) -> t.Forthwith:
+        return t.Forthwith(c[1], span=self._span(c))
+
+    def limit_open(self, c: Parts) -> t.NoStatedTime:
+        return t.NoStatedTime(c[2], span=self._span(c))
+
+    def limit_regularly(self, c: Parts) -> t.Regularly:
+        return t.Regularly(span=self._span(c))
+
+    def limit_practicable(self, c: Parts) -> t.Practicable:
+        return t.Practicable(c[1], span=self._span(c))
 
     def _part(self, number: Token, unit: Token) -> t.DurationPart:
         word = squeeze(unit)

@@ -100,7 +100,23 @@ def limit(found: t.Limit) -> str:
         return f"{'no later than' if found.inclusive else 'before'} {found.anchor.text}"
     if isinstance(found, t.Wait):
         return f"until {duration(found.duration)} after {found.anchor.text} have ended"
-    return f"by {found.day.isoformat()}"
+    if isinstance(found, t.ByDate):
+        return f"by {found.day.isoformat()}"
+    return _open_limit(found)
+
+
+def _open_limit(found: t.AfterSet | t.Forthwith | t.NoStatedTime | t.Regularly | t.Practicable) -> str:
+    match found:
+        case t.AfterSet():
+            return f"within {found.number.text} {found.unit}s {found.written} {found.anchor.text}"
+        case t.Forthwith():
+            return f"forthwith after {found.anchor.text}"
+        case t.NoStatedTime():
+            return f"at no stated time after {found.anchor.text}"
+        case t.Regularly():
+            return "regularly"
+        case t.Practicable():
+            return f"as soon as practicable, and in any case {limit(found.limit)}"
 
 
 def _tightness(node: t.Expr) -> int:

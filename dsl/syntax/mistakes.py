@@ -52,7 +52,9 @@ _PHRASES = {
     "NO_LATER_THAN": "no later than", "WITHIN_THE_LAST": "within the last", "IN_A_ROW_OF": "in a row of",
     "DIVIDED_BY": "divided by", "AT_ZERO": "at zero", "AND_OTHERS": "and others", "NOT_APPLICABLE": "not applicable",
     "DOES_NOT_HOLD": "does not hold", "HAVE_ENDED": "have ended", "MAY_HOLD": "may hold", "UNVERIFIED": "unverified",
-    "VALUE": "value", "COMMA": ",", "LPAR": "(", "RPAR": ")", "EQUAL": "=",
+    "VALUE": "value", "EXTENDED_TO": "extended to", "SUSPENDED_WHILE": "suspended while",
+    "FORTHWITH_AFTER": "forthwith after", "AT_NO_STATED_TIME": "at no stated time",
+    "PRACTICABLE": "as soon as practicable, and in any case", "COMMA": ",", "LPAR": "(", "RPAR": ")", "EQUAL": "=",
 }  # fmt: skip
 _LOOKS = {
     "UNIT": 'a unit of time such as "days" or "months"',
@@ -76,11 +78,14 @@ _FIRST_WORDS = {
         "raised by", "lowered by", "lower bound", "upper bound", "both bounds", "unless", "except where",
         "prevails over", "in addition to", "failing which", "counted by", "law as on", "for any breach in",
         "for breach of", "upon", "ends when", "note", "because", "formerly", "with", "reading", "every", "any", "none",
+        "extended to", "suspended while", "forthwith after", "at no stated time after", "regularly",
+        "as soon as practicable",
     ),
+    "interpret_line": ("by", "note", "forthwith is", "regularly is", "at no stated time is", "within"),
     "party_line": ("since", "value"),
     "instrument_line": (
         "jurisdiction", "issued by", "authority", "force", "amounts in", "time counted by", "provisions", "amends",
-        "title", "version",
+        "title", "version", "fixes",
     ),
     "scenario_line": ("given", "on"),
     "given_more": ("given", "on"),
@@ -89,6 +94,7 @@ _WHOLE_LINE = {
     "norm_line": "a line such as: capital >= MOP 30M if life",
     "party_line": 'a fact such as: capital  money  "share capital"',
     "instrument_line": "a line such as: authority AMCM",
+    "interpret_line": 'a line such as: forthwith is within 2 days, or: by "Committee" on 2026-02-11',
     "scenario_line": "given .. with .., or: on 2021-06-30 expect ..",
     "given_more": "facts such as: capital MOP 30M, line life",
     "expression": "a value or a condition",
@@ -102,6 +108,7 @@ _HEAD_LOOKS = {
     "record": 'record Transfer "transfer"',
     "define": 'define required_margin of Insurer is money "title"',
     "apply": "apply 20, 21 to each GeneralAgent in agents of Insurer",
+    "interpret": "interpret DL27_97_M.keep_accounts",
     "scenario": 'scenario "title"',
 }
 _LIMIT_WORDS = frozenset({"within", "by", "before"})
@@ -379,7 +386,7 @@ _NOT_WORDS = frozenset(
     {
         "OPERATOR", "PLUS", "MINUS", "AMOUNT", "PERCENT", "LANGUAGE", "BOUND", "THE_DAY", "THE_DAY_OF_THE_CHECK",
         "AND_MORE", "ON_OR", "PERIOD_IS", "ROUNDED", "THE_EXCESS_OVER", "THE_EXCESS_OF", "LAST_OR_THIS", "ISSUED",
-        "EXPIRES",
+        "EXPIRES", "OPEN_WORD",
     }
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ _LINE_START = {
     "instrument": "instrument_line",
     "party": "party_line",
     "record": "party_line",
+    "interpret": "interpret_line",
     "scenario": "scenario_line",
     "define": "norm_line",
     "apply": "norm_line",
@@ -172,6 +173,8 @@ class _ModuleParser:
             found = self._party_lines(lines)
         elif start == "scenario_line":
             found = self._scenario_lines(lines)
+        elif start == "interpret_line":
+            found = self._interpret_lines(lines)
         else:
             found = self._plain_lines(lines, start)
         body = tuple(found)
@@ -185,6 +188,12 @@ class _ModuleParser:
             node = self._read(line, start)
             if node is not None:
                 yield _with_comments(node, line)
+
+    def _interpret_lines(self, lines: list[LogicalLine]) -> Iterable[t.InterpretLine]:
+        for line in lines:
+            node: Any = self._read(line, "interpret_line")
+            if node is not None:
+                yield _with_comments(t.InterpretLine(node, span=node.span), line)
 
     def _norm_lines(self, lines: list[LogicalLine]) -> list[t.Line]:
         found: list[t.Line] = []

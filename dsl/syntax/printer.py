@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from prazo.dsl.syntax import tree as t
-from prazo.dsl.syntax.expressions import ATOM, BOUNDED, SUM, expression, label, limit, place, quoted
+from prazo.dsl.syntax.expressions import ATOM, BOUNDED, SUM, duration, expression, label, limit, place, quoted
 from prazo.dsl.syntax.layout import broken, columns, padded
 from prazo.dsl.syntax.scenario_text import check_text, given_text
 
@@ -61,12 +61,14 @@ def _block(block: t.AnyBlock) -> list[str]:
     match block:
         case t.Instrument():
             for line in block.lines:
-                text = _version(line) if isinstance(line, t.VersionLine) else _setting(line)
-                lines += _placed(text, _INDENT, line.comments, line.trailing)
+                lines += _placed(_instrument_line(line), _INDENT, line.comments, line.trailing)
         case t.Party():
             lines += _party_lines(block.lines)
         case t.Norm() | t.Define() | t.Apply():
             lines += _norm_lines(block.lines)
+        case t.Interpret():
+            for one in block.lines:
+                lines += _placed(_interpret_line(one.body), _INDENT, one.comments, one.trailing)
         case t.Scenario():
             for part in block.lines:
                 text = given_text(part) if isinstance(part, t.Given) else check_text(part)
@@ -90,6 +92,8 @@ def _head(block: t.AnyBlock) -> str:
             return f"define {block.name.text} of {block.of.text} is {_type(block.type)}{_labels(block.labels)}"
         case t.Apply():
             return f"apply {_places(block.places)} to {_about(block.about)}"
+        case t.Interpret():
+            return f"interpret {block.norm}"
         case t.Scenario():
             return f"scenario {quoted(block.title)}"
 
@@ -102,6 +106,36 @@ def _labels(labels: t.Labels) -> str:
 
 def _mark(reason: str | None) -> str:
     return "" if reason is None else f" unverified {quoted(reason)}"
+
+
+def _instrument_line(line: t.InstrumentLine | t.VersionLine | t.FixesLine) -> str:
+    match line:
+        case t.VersionLine():
+            return _version(line)
+        case t.FixesLine():
+            when = f"for {line.period}" if line.start is None else f"from {line.start.isoformat()}"
+            value = expression(line.value, ATOM)
+            return f"fixes {line.fact.text} of {line.of.text} at {value} {when}{_mark(line.unverified)}"
+        case t.InstrumentLine():
+            return _setting(line)
+
+
+def _interpret_line(
+    body: t.OpenWithin | t.OpenEvery | t.OpenCondition | t.OwnLimit | t.Signed | t.Note,
+) -> str:
+    match body:
+        case t.OpenWithin():
+            return f"{body.word} is within {duration(body.duration)}"
+        case t.OpenEvery():
+            return f"{body.word} is at least every {duration(body.duration)}"
+        case t.OpenCondition():
+            return f"{body.name.text} is {expression(body.condition)}"
+        case t.OwnLimit():
+            return limit(body.limit)
+        case t.Signed():
+            return f"by {quoted(body.author)} on {body.day.isoformat()}"
+        case t.Note():
+            return f"note {quoted(body.text)}"
 
 
 def _setting(line: t.InstrumentLine) -> str:
@@ -348,6 +382,12 @@ def _short_body(body: t.Body) -> str:
             return f"failing which {body.name.text}{' lapses' if body.lapses else ''}"
         case t.CountedBy():
             return f"counted by {body.rule}"
+        case t.ExtendedTo():
+            return f"extended to {body.day.text} by {body.owner.text}"
+        case t.ExtensionCap():
+            return f"at most {duration(body.duration)} after {body.anchor.text}"
+        case t.SuspendedWhile():
+            return f"suspended while {body.state.text}"
         case t.At():
             return f"at {body.event.text}"
         case t.LawAsOn():

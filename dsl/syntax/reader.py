@@ -13,7 +13,9 @@ from lark import Lark, Token
 from prazo.dsl.syntax.build import Builder
 from prazo.dsl.syntax.table import Misfit, Table
 
-STARTS = ["head", "instrument_line", "party_line", "norm_line", "scenario_line", "given_more", "expression"]
+STARTS = [
+    "head", "instrument_line", "party_line", "norm_line", "interpret_line", "scenario_line", "given_more", "expression",
+]  # fmt: skip
 
 
 def grammar_text() -> str:

@@ -13,8 +13,7 @@ _DAYS: Final = r"(?:days?|weeks?|months?|years?|working\s+days?)"
 #: lines of norms that later versions of the language have
 _LATER: Final = re.compile(
     r"(?:each\s+(?:quarter|half-year|month|year|financial\s+year)|on\s+the\s+last\s+day\s+of\s+each\b[\w\s-]*"
-    r"|(?:must\s+\w+\s+)?forthwith\b|at\s+no\s+stated\s+time|as\s+soon\s+as\s+\w+|regularly\b|at\s+least\s+every"
-    r"|extended\s+to|suspended\s+while|presumed\b|jointly\b|converted\s+into"
+    r"|at\s+least\s+every|presumed\b|jointly\b|converted\s+into"
     r"|by\s+the\s+end\s+of|(?:the\s+)?(?:later|earlier)\s+of|between\s+[0-9])"
 )
 
@@ -22,6 +21,8 @@ _LATER: Final = re.compile(
 _SLIPS: Final = tuple(
     (re.compile(pattern), hint)
     for pattern, hint in (
+        (r"\bwithin\s+the\s+(?:number\s+of\s+)?\w*\s*days\s+(?:set|fixed)\b",
+         "declare the number (answer_days  number set by AMCM from 10 to 30) and write: within answer_days days of .."),
         (r"[<>]\s+=", "write >= or <= without a space"),
         (r"\b(?:is\s+)?at\s+least\s+[A-Z]{3}\b", 'write ">=" for "at least"'),
         (r"\b(?:is\s+)?(?:at\s+most|no\s+more\s+than)\s+[A-Z]{3}\b", 'write "<=" for "at most"'),
@@ -44,6 +45,11 @@ _SLIPS: Final = tuple(
         (rf"\A[0-9]+\s+{_DAYS}\s+before\b", 'write "at least" before it: at least 15 days before signing'),
         (rf"\b[0-9]+\s+{_DAYS}\s+(?:from|since|following)\b", 'write "of" or "after" and the event'),
         (rf"\b(?:within|than)\s+[a-z]+\s+{_DAYS}\b", "write the number in digits: 30 days"),
+        (r"\bforthwith\s*\Z", "say after what: forthwith after signing"),
+        (r"\bat\s+no\s+stated\s+time\s*\Z", "say after what: at no stated time after signing"),
+        (r"\bas\s+soon\s+as\s+(?:possible|practicable)\b(?!\s*,)",
+         "write: as soon as practicable, and in any case within 3 days of signing"),
+        (r"\b(?:immediately|without\s+delay|at\s+once|promptly)\b", "write: forthwith after signing"),
         (rf"\Awithin\s+[0-9]+\s+{_DAYS}\s*\Z", 'say of what: within 30 days of signing'),
         (r"\A(?:not|no)\s+(?:later|more)\s+than\b", 'write "no later than": no later than 30 days after signing'),
         (r"\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b", "write the day as 2024-12-31"),

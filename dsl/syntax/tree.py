@@ -48,6 +48,12 @@ from prazo.dsl.syntax.tree_lines import (
     ExceptWhere as ExceptWhere,
 )
 from prazo.dsl.syntax.tree_lines import (
+    ExtendedTo as ExtendedTo,
+)
+from prazo.dsl.syntax.tree_lines import (
+    ExtensionCap as ExtensionCap,
+)
+from prazo.dsl.syntax.tree_lines import (
     FailingWhich as FailingWhich,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -108,6 +114,9 @@ from prazo.dsl.syntax.tree_lines import (
     Section as Section,
 )
 from prazo.dsl.syntax.tree_lines import (
+    SuspendedWhile as SuspendedWhile,
+)
+from prazo.dsl.syntax.tree_lines import (
     Unless as Unless,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -124,6 +133,9 @@ from prazo.dsl.syntax.tree_lines import (
 )
 from prazo.dsl.syntax.tree_terms import (
     After as After,
+)
+from prazo.dsl.syntax.tree_terms import (
+    AfterSet as AfterSet,
 )
 from prazo.dsl.syntax.tree_terms import (
     Amount as Amount,
@@ -174,6 +186,9 @@ from prazo.dsl.syntax.tree_terms import (
     Expr as Expr,
 )
 from prazo.dsl.syntax.tree_terms import (
+    Forthwith as Forthwith,
+)
+from prazo.dsl.syntax.tree_terms import (
     IsOneOf as IsOneOf,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -190,6 +205,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     Node as Node,
+)
+from prazo.dsl.syntax.tree_terms import (
+    NoStatedTime as NoStatedTime,
 )
 from prazo.dsl.syntax.tree_terms import (
     Not as Not,
@@ -213,7 +231,13 @@ from prazo.dsl.syntax.tree_terms import (
     PeriodKey as PeriodKey,
 )
 from prazo.dsl.syntax.tree_terms import (
+    Practicable as Practicable,
+)
+from prazo.dsl.syntax.tree_terms import (
     Quantified as Quantified,
+)
+from prazo.dsl.syntax.tree_terms import (
+    Regularly as Regularly,
 )
 from prazo.dsl.syntax.tree_terms import (
     Rounded as Rounded,
@@ -333,10 +357,24 @@ class VersionLine(Node):
 
 
 @attrs.frozen(slots=True)
+class FixesLine(Node):
+    """``fixes bond_limit of Insurer at 20% from 2021-01-01``, or ``.. for FY1998`` (``period``): a set value."""
+
+    fact: Name
+    of: Name
+    value: Expr
+    start: date | None
+    period: str | None
+    unverified: str | None = None
+    comments: tuple[str, ...] = ()
+    trailing: str | None = None
+
+
+@attrs.frozen(slots=True)
 class Instrument(Block):
     name: Name
     labels: Labels
-    lines: tuple[InstrumentLine | VersionLine, ...]
+    lines: tuple[InstrumentLine | VersionLine | FixesLine, ...]
 
 
 @attrs.frozen(slots=True)
@@ -383,6 +421,63 @@ class Apply(Block):
     places: tuple[Citation, ...]
     about: About
     lines: tuple[Line, ...]
+
+
+# --- interpretations -------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class OpenWithin(Node):
+    """``forthwith is within 2 days``: an open word as a length of time."""
+
+    word: str
+    duration: Duration
+
+
+@attrs.frozen(slots=True)
+class OpenEvery(Node):
+    """``regularly is at least every 12 months``."""
+
+    word: str
+    duration: Duration
+
+
+@attrs.frozen(slots=True)
+class OpenCondition(Node):
+    """``serious is CONDITION``: what an open condition, a decision, is taken to mean."""
+
+    name: Name
+    condition: Expr
+
+
+@attrs.frozen(slots=True)
+class OwnLimit(Node):
+    """``within 5 days of signing``: a stricter limit of the house's own."""
+
+    limit: Limit
+
+
+@attrs.frozen(slots=True)
+class Signed(Node):
+    """``by "Compliance committee" on 2026-02-11``."""
+
+    author: str
+    day: date
+
+
+@attrs.frozen(slots=True)
+class InterpretLine(Node):
+    body: OpenWithin | OpenEvery | OpenCondition | OwnLimit | Signed | Note
+    comments: tuple[str, ...] = ()
+    trailing: str | None = None
+
+
+@attrs.frozen(slots=True)
+class Interpret(Block):
+    """``interpret macau.insurance.cloud.audit``: module or instrument, and norm."""
+
+    norm: str
+    lines: tuple[InterpretLine, ...]
 
 
 # --- scenarios -------------------------------------------------------------------------------------------------
@@ -467,7 +562,7 @@ class Scenario(Block):
     lines: tuple[Given | Check, ...]
 
 
-AnyBlock = Use | AmountsIn | Instrument | Provision | Party | Norm | Define | Apply | Scenario
+AnyBlock = Use | AmountsIn | Instrument | Provision | Party | Norm | Define | Apply | Interpret | Scenario
 
 
 @attrs.frozen(slots=True)

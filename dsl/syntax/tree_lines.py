@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from prazo.dsl.syntax.tree_terms import (
+    Duration,
     Expr,
     Limit,
     Name,
@@ -191,6 +192,29 @@ class CountedBy(Node):
 
 
 @attrs.frozen(slots=True)
+class ExtendedTo(Node):
+    """``extended to extended_until by ChiefExecutive``: a later last day that somebody may set."""
+
+    day: Name
+    owner: Name
+
+
+@attrs.frozen(slots=True)
+class ExtensionCap(Node):
+    """``at most 180 days after signing`` below ``extended to``: no extension goes beyond that day."""
+
+    duration: Duration
+    anchor: Name
+
+
+@attrs.frozen(slots=True)
+class SuspendedWhile(Node):
+    """``suspended while under_review``: the days of a state do not count."""
+
+    state: Name
+
+
+@attrs.frozen(slots=True)
 class At(Node):
     """``at application``: a requirement judged on the day of an event."""
 
@@ -260,7 +284,8 @@ class Section(Node):
 Body = (
     Cites | On | OwedTo | Where | Must | MustNot | MayOnly | While | LimitClause | ConditionClause | Lettered | OneOf
     | Row | Adjustment | Range | Unless | ExceptWhere | PrevailsOver | InAdditionTo | FailingWhich | CountedBy | At
-    | LawAsOn | ForBreach | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section
+    | LawAsOn | ForBreach | ExtendedTo | ExtensionCap | SuspendedWhile | Upon
+    | EndsWhen | Note | Because | Formerly | UseFact | Section
 )  # fmt: skip
 
 

@@ -319,4 +319,40 @@ class Wait(Node):
     anchor: Name
 
 
-Limit = After | Before | Until | ByDate | Wait
+@attrs.frozen(slots=True)
+class AfterSet(Node):
+    """``within answer_days days of charged``: as many days (or other ``unit``) as a fact or a defined figure says."""
+
+    number: Name
+    unit: str  # as in DurationPart
+    anchor: Name
+    written: str = attrs.field(default="of", eq=False)
+
+
+@attrs.frozen(slots=True)
+class Forthwith(Node):
+    """``forthwith after learn``."""
+
+    anchor: Name
+
+
+@attrs.frozen(slots=True)
+class NoStatedTime(Node):
+    """``at no stated time after learn``."""
+
+    anchor: Name
+
+
+@attrs.frozen(slots=True)
+class Regularly(Node):
+    """``regularly``."""
+
+
+@attrs.frozen(slots=True)
+class Practicable(Node):
+    """``as soon as practicable, and in any case LIMIT``."""
+
+    limit: Limit
+
+
+Limit = After | Before | Until | ByDate | Wait | AfterSet | Forthwith | NoStatedTime | Regularly | Practicable

@@ -12,20 +12,20 @@ LONGEST_NAME = 128  # characters
 
 NORM_KINDS = ("requirement", "obligation", "prohibition", "consequence", "statement")
 BLOCK_WORDS = (
-    "use", "amounts", "instrument", "provision", "party", "record", *NORM_KINDS, "define", "apply", "scenario",
+    "use", "amounts", "instrument", "provision", "party", "record", *NORM_KINDS, "define", "apply", "interpret",
+    "scenario",
 )  # fmt: skip
-LATER_BLOCK_WORDS = ("power", "checklist", "calendar", "counting", "interpret")
+LATER_BLOCK_WORDS = ("power", "checklist", "calendar", "counting")
 
 # Words that would change what a line says if a fact, a norm or a choice value bore them.
 RESERVED = frozenset(
     {
         *(word for word in BLOCK_WORDS if word != "amounts"), *LATER_BLOCK_WORDS,
         "about", "above", "after", "and", "any", "are", "as", "at", "because", "before", "below", "by", "cites",
-        "count", "doubled", "each", "every", "expect", "for", "formerly", "from", "given", "half", "halved", "if",
-        "in", "is", "it",
-        "lapses", "may", "must", "never", "no", "none", "not", "note", "of", "on", "or", "otherwise", "over", "reading",
-        "since", "sum", "the", "times", "to", "under", "unknown", "unless", "until", "upon", "where", "while", "with",
-        "within", "without", "yes",
+        "count", "doubled", "each", "every", "expect", "for", "formerly", "forthwith", "from", "given", "half",
+        "halved", "if", "in", "is", "it", "lapses", "may", "must", "never", "no", "none", "not", "note", "of",
+        "on", "or", "otherwise", "over", "reading", "regularly", "since", "sum", "the", "times", "to", "under",
+        "unknown", "unless", "until", "upon", "where", "while", "with", "within", "without", "yes",
     }
 )  # fmt: skip
 

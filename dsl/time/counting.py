@@ -165,6 +165,24 @@ def move(rule: CountingRule, calendar: Calendar | None, day: date, earlier: bool
     return _moved(rule, days_of, within_range(day), _EARLIER if earlier else _LATER, (), provisional=False)
 
 
+def put_off(rule: CountingRule, calendar: Calendar | None, raw: date, duration: Duration) -> Counted:
+    """The last day of a limit of `duration` that was put off to `raw`, as if it had been counted to that day.
+
+    Of a count of open days the last is an open one; then it moves as the rule says. Raises CountingError and
+    TimeRangeError.
+    """
+    days_of = _calendar_of(rule, calendar)
+    unit = duration[-1][1] if duration else "day"
+    passed: list[tuple[date, str]] = []
+    day = within_range(raw)
+    if days_of is not None and (unit == "working day" or (unit == "day" and _skips_closed_days(rule, duration))):
+        while (why := days_of.why_closed(day, rule.closed)) is not None:
+            passed.append((day, why))
+            day = add_days(day, _LATER)
+    provisional = days_of is not None and not _verified_between(days_of, raw, day)
+    return _moved(rule, days_of, day, _LATER, tuple(passed), provisional)
+
+
 def _calendar_of(rule: CountingRule, calendar: Calendar | None) -> Calendar | None:
     if rule.calendar is None:
         return None

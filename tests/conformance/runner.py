@@ -10,7 +10,8 @@ A folder holds ``rules.prazo`` and ``cases.json``: ``{"party": P, "cases": [{"na
 - ``subject`` and ``counts``: the status of the subject, and its verdicts by status;
 - ``defined``: definitions on the day of the check, for engines that can be asked for one.
 
-``readings`` are those that are chosen.  Expected values are worked out from the meaning, never recorded from an engine.
+``readings`` are those that are chosen; ``uninterpreted``: without the interpretations of the rules.  Expected values
+are worked out from the meaning, never recorded from an engine.
 """
 
 from __future__ import annotations
@@ -29,11 +30,15 @@ from prazo.dsl.core.nodes import Program
 from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.facts.read import structure
 from prazo.dsl.facts.values import Record
+from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.format_values import figure_value
 from prazo.dsl.report.model import Effect, Figure, SubjectReport, Verdict
 
 HERE = Path(__file__).parent
-_KEYS = {"name", "party", "on", "facts", "readings", "status", "expect", "effects", "subject", "counts", "defined"}
+_KEYS = {
+    "name", "party", "on", "facts", "readings", "status", "expect", "effects", "subject", "counts", "defined",
+    "uninterpreted",
+}  # fmt: skip
 
 
 @attrs.frozen
@@ -47,6 +52,11 @@ class Case:
     record: Record
     readings: tuple[str, ...]
     expected: Mapping[str, Any]
+    uninterpreted: bool = False
+
+    def judging(self, lookup: Lookup) -> Lookup:
+        """What judges: with the interpretations of the rules, or without."""
+        return lookup.uninterpreted if self.uninterpreted else lookup
 
     def __str__(self) -> str:
         return f"{self.folder}: {self.name}"
@@ -73,7 +83,8 @@ def _cases(file: Path) -> Iterator[Case]:
         (record,) = structure(program(folder), written, day=on).subjects
         unknown = one.keys() - _KEYS
         assert not unknown, f"{folder}: {one['name']} has {unknown}"
-        yield Case(folder, one["name"], on, written, record, tuple(one.get("readings", ())), one)
+        readings, uninterpreted = tuple(one.get("readings", ())), one.get("uninterpreted", False)
+        yield Case(folder, one["name"], on, written, record, readings, one, uninterpreted)
 
 
 def mismatches(case: Case, report: SubjectReport) -> list[str]:
@@ -123,6 +134,7 @@ def _verdict_mismatches(wanted: Mapping[str, Any], verdicts: tuple[Verdict, ...]
         "needs": [need.path for need in one.needs],
         "needs_from": [need.source for need in one.needs],
         "marks": list(one.marks),
+        "interpretations": list(one.interpretations),
         "reason": one.reason.code,
         "args": {name: _argument(value) for name, value in one.reason.args.items()},
     }
@@ -145,7 +157,8 @@ def _effect_mismatches(wanted: Mapping[str, Any], effects: tuple[Effect, ...]) -
     found = []
     for effect in mine:
         said = {"holds": effect.holds, "since": _plain(effect.since), "needs": [need.path for need in effect.needs]}
-        said |= {"marks": list(effect.marks), **{key: _unqualified(getattr(effect, key)) for key in _TELLING}}
+        said |= {"marks": list(effect.marks), "interpretations": list(effect.interpretations)}
+        said |= {**{key: _unqualified(getattr(effect, key)) for key in _TELLING}}
         said |= {
             name: figure_value(figure.low, figure.high, figure.unit, decimals) for name, figure in effect.values.items()
         }

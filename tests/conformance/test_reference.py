@@ -13,6 +13,7 @@ from tests.conformance.runner import Case, cases, defined_mismatches, mismatches
 @pytest.mark.parametrize("case", cases(), ids=str)
 def test_case(case: Case) -> None:
     lookup = Lookup(program(case.folder), load_standard())
+    lookup = case.judging(lookup)
     assert mismatches(case, check_subject(lookup, case.record, case.on, case.readings)) == []
     assert defined_mismatches(case, lambda name: defined(lookup, case.record, name, case.on, case.readings)) == []
 

@@ -47,6 +47,8 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
         yield "on the day of", event(demand.at), norm.id
     for case in cases:
         limit = case.limit
+        if isinstance(limit, core.Regularly):
+            continue  # counted from nothing
         yield "limit", limit.day.isoformat() if isinstance(limit, core.FixedDay) else anchor(limit.anchor), norm.id
     for excuse in body.excuses:
         if excuse.condition is not None:

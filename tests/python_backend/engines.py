@@ -14,7 +14,7 @@ from prazo.dsl.core.nodes import Program
 from prazo.dsl.facts.read import structure
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.lookup import Lookup
-from prazo.dsl.report.document import report_document, to_json
+from prazo.dsl.report.document import check_options, report_document, to_json
 from prazo.dsl.time.library import load_standard
 from tests.conformance import runner
 
@@ -33,16 +33,21 @@ def module(name: str) -> ModuleType:
     return module_of(program(name), load_standard())
 
 
-def interpreted(rules: Program, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = ()) -> str:
+def interpreted(
+    rules: Program, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = (), uninterpreted: bool = False
+) -> str:
     """The report of the reference interpreter, as it is written."""
     times = load_standard()
     known = structure(rules, facts, day=on)
     lookup = Lookup(rules, times)
+    lookup = lookup.uninterpreted if uninterpreted else lookup
     subjects = [check_subject(lookup, one, on, readings) for one in known.subjects]
-    options = {"readings": sorted(readings) or "all"}
+    options = check_options(sorted(readings), uninterpreted)
     return to_json(report_document(rules, times, subjects, known.digest, on, options))
 
 
-def generated(checker: ModuleType, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = ()) -> str:
+def generated(
+    checker: ModuleType, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = (), uninterpreted: bool = False
+) -> str:
     """The report of a generated module, as it is written."""
-    return to_json(checker.check(facts, on=on, readings=readings))
+    return to_json(checker.check(facts, on=on, readings=readings, uninterpreted=uninterpreted))

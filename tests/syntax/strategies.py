@@ -58,14 +58,20 @@ durations = st.one_of(
     st.builds(t.Duration, st.lists(_parts, min_size=1, max_size=2).map(tuple)),
     st.builds(t.Duration, st.tuples(_parts), st.just(True)),
 )
-limits = st.one_of(
+LIMITS = (
     st.builds(
         t.After, durations, names, st.sampled_from(["within .. of", "within .. after", "no later than .. after"])
     ),
     st.builds(t.Before, durations, names, st.sampled_from(["at least .. before", "no later than .. before"])),
     st.builds(t.Until, names, st.booleans()),
     st.builds(t.ByDate, days),
+    st.builds(t.AfterSet, names, _units, names, st.sampled_from(["of", "after"])),
+    st.builds(t.Forthwith, names),
+    st.builds(t.NoStatedTime, names),
+    st.just(t.Regularly()),
 )
+limits = st.one_of(LIMITS)
+limits = limits | st.builds(t.Practicable, limits)
 windows = limits | st.builds(t.Wait, durations, names)
 
 
@@ -211,6 +217,9 @@ BODIES = (
     st.builds(t.FailingWhich, names, st.booleans()),
     st.builds(t.CountedBy, modules),
     st.builds(t.At, names),
+    st.builds(t.ExtendedTo, names, names),
+    st.builds(t.ExtensionCap, durations, names),
+    st.builds(t.SuspendedWhile, names),
     st.builds(t.LawAsOn, st.none() | names),
     st.builds(t.ForBreach, names, st.just(()), st.none() | names),
     st.builds(t.ForBreach, st.none(), _few(names), st.none() | names),
@@ -336,6 +345,7 @@ expectations = st.one_of(
 )  # fmt: skip
 checks = st.builds(t.Check, days, _few(expectations), comments=comment_lists, trailing=trailing)
 
+_fixed = st.one_of(amounts, numbers, percents, dates)
 _settings = st.one_of(
     st.builds(
         t.InstrumentLine, st.sampled_from(["jurisdiction", "issued by", "authority", "force", "amends"]),
@@ -347,7 +357,24 @@ _settings = st.one_of(
     st.builds(
         t.VersionLine, names, days, st.none() | texts, st.none() | texts, comments=comment_lists, trailing=trailing
     ),
+    st.builds(t.FixesLine, names, names, _fixed, days, st.none(), st.none() | texts, comments=comment_lists),
+    st.builds(t.FixesLine, names, names, _fixed, st.none(), period_keys, st.none() | texts, trailing=trailing),
 )  # fmt: skip
+_open_words = st.sampled_from(["forthwith", "regularly", "at no stated time", "as soon as practicable"])
+INTERPRETATIONS = (
+    st.builds(t.OpenWithin, _open_words, durations),
+    st.builds(t.OpenEvery, _open_words, durations),
+    st.builds(t.OpenCondition, names, expressions),
+    st.builds(t.OwnLimit, limits),
+    st.builds(t.Signed, texts, days),
+    st.builds(t.Note, texts),
+)
+_interpretations = st.builds(
+    t.InterpretLine,
+    st.one_of(INTERPRETATIONS),
+    comments=comment_lists,
+    trailing=trailing,
+)
 _kept: dict[str, Any] = {"comments": comment_lists, "trailing": trailing, "end_comments": comment_lists}
 _norm_kinds = st.sampled_from(["requirement", "obligation", "prohibition", "consequence", "statement"])
 BLOCKS = (
@@ -362,6 +389,7 @@ BLOCKS = (
     st.builds(t.Norm, kind=_norm_kinds, name=names, labels=labels, lines=norm_lines, **_kept),
     st.builds(t.Define, name=names, of=names, type=fact_types, labels=labels, lines=norm_lines, **_kept),
     st.builds(t.Apply, places=_few(citations), about=abouts, lines=norm_lines, **_kept),
+    st.builds(t.Interpret, norm=modules, lines=st.lists(_interpretations, max_size=3).map(tuple), **_kept),
     st.builds(t.Scenario, title=texts, lines=st.lists(givens | checks, max_size=3).map(tuple), **_kept),
 )  # fmt: skip
 blocks = _folded(st.one_of(BLOCKS))

@@ -62,7 +62,8 @@ def test_every_line_has_its_place(tree: t.Module) -> None:
 def test_generated_trees_hold_every_kind_of_node() -> None:
     """The strategies are only worth what they reach."""
     seen: set[type] = set()
-    parts = st.tuples(*strategies.BODIES, *strategies.BLOCKS, strategies.lines, strategies.modules_of_blocks)
+    lines = (*strategies.BODIES, *strategies.LIMITS, *strategies.INTERPRETATIONS, strategies.lines)
+    parts = st.tuples(*lines, *strategies.BLOCKS, strategies.modules_of_blocks)
 
     @settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(parts)

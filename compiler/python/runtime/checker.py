@@ -16,7 +16,7 @@ from prazo.dsl.facts.problems import problem
 from prazo.dsl.facts.read import Facts, read_json, structure
 from prazo.dsl.facts.values import UNKNOWN
 from prazo.dsl.report.canonical import digest_of
-from prazo.dsl.report.document import SCHEMA, STATUSES, norms_of, to_json
+from prazo.dsl.report.document import SCHEMA, STATUSES, check_options, norms_of, to_json
 from prazo.dsl.report.format_values import effect_data, effect_order, verdict_data, verdict_order
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
@@ -63,7 +63,9 @@ class Checker:
     head: Mapping[str, Any]
     norms: Mapping[str, dict[str, Any]]
 
-    def check(self, facts: Given, on: date, readings: Iterable[str], allow_extra: bool) -> dict[str, Any]:
+    def check(
+        self, facts: Given, on: date, readings: Iterable[str], allow_extra: bool, uninterpreted: bool = False
+    ) -> dict[str, Any]:
         """The report on facts at the end of ``on``.  Raises ``FactsError``, and ``ValueError`` for unknown readings."""
         if not isinstance(on, date) or isinstance(on, datetime) or not FIRST_DAY <= on <= LAST_DAY:
             raise FactsError([problem("F0070", "", found=str(on))])
@@ -72,8 +74,9 @@ class Checker:
         if not known.issuperset(chosen):
             raise ValueError(f"readings are {', '.join(sorted(known)) or 'none here'}, not {', '.join(chosen)}")
         given = facts if isinstance(facts, Facts) else self.structured(facts, allow_extra)
-        subjects = [check_subject(self.rules, known_on(one, on), on, chosen) for one in given.subjects]
-        return self._report(subjects, given.digest, on, {"readings": chosen or "all"})
+        rules = self.rules.uninterpreted if uninterpreted else self.rules
+        subjects = [check_subject(rules, known_on(one, on), on, chosen) for one in given.subjects]
+        return self._report(subjects, given.digest, on, check_options(chosen, uninterpreted))
 
     def structured(self, facts: Any, allow_extra: bool) -> Facts:
         """The facts of a mapping or of typed objects.  Raises ``FactsError``."""

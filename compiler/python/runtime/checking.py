@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
 from typing import NamedTuple, TypeVar
@@ -13,8 +13,9 @@ from prazo.compiler.python.runtime.case import Case, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
 from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
 from prazo.compiler.python.runtime.facts_on import Located
-from prazo.compiler.python.runtime.findings import MISSING, Finding, Reason, ReportedFigure, plain
+from prazo.compiler.python.runtime.findings import INTERPRETED, MISSING, Finding, Reason, ReportedFigure, plain
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
+from prazo.dsl.facts.fixed import Fixed, with_fixed
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning.table import ORDER, POSSIBLE, SHOWN, B, N, status_of, worst
 
@@ -44,7 +45,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """A norm: who it concerns, and the function that judges it.
+    """A norm: who it concerns, and the function that judges it; ``own``: without interpretations, where that differs.
 
     ``about`` and ``record``: the list of whose items each is judged.  ``at_event``: a requirement of the day of an
     event.  ``brings``: the consequences of its breach.
@@ -54,6 +55,7 @@ class Duty:
     kind: str
     subject: str
     judge: Callable[[Case], Finding]
+    own: Callable[[Case], Finding] | None = None
     owed_to: str | None = None
     about: FactDecl | None = None
     record: str = ""
@@ -64,7 +66,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All that a check needs.  ``readings``: the groups of labels that rival each other."""
+    """All that a check needs.  ``readings``: the groups of labels that rival each other; ``fixed``: set values."""
 
     declarations: Declarations
     facts: Mapping[tuple[str, str], FactDecl]
@@ -73,6 +75,12 @@ class Rules:
     readings: tuple[tuple[str, ...], ...]
     turning: Turning
     times: Times
+    fixed: Fixed = field(default_factory=dict)
+
+    @property
+    def uninterpreted(self) -> Rules:
+        """The same rules without the interpretations of any house."""
+        return replace(self, duties=tuple(replace(one, judge=one.own or one.judge) for one in self.duties))
 
 
 class Need(NamedTuple):
@@ -145,6 +153,7 @@ _Run = tuple[str, ...]  # a label of each group of readings, in the order of the
 def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Iterable[str] = ()) -> Checked:
     """Every verdict and effect for one subject at the moment ``on`` or the end of that day; ``chosen``: readings."""
     wanted = frozenset(chosen)
+    record = with_fixed(record, rules.fixed)
     groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
     turning = turning_days(rules.turning, rules.facts, record)
     subject = (Located(record),)
@@ -218,7 +227,9 @@ def _of_nobody_known(duty: Duty, case: Case, listed: FactDecl, needs: Needs) -> 
     finding = duty.judge(_with_item(case, listed, Record(duty.record, "", {}), _NOBODY))
     if finding.possible.keys() == {N}:
         return finding
-    return Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), needs, marks=finding.marks)
+    return Finding(
+        dict.fromkeys(POSSIBLE[duty.kind], MISSING), needs, marks=finding.marks, interpretations=finding.interpretations
+    )
 
 
 def _with_since(duty: Duty, case: Case, finding: Finding) -> Finding:
@@ -283,7 +294,8 @@ def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
         reason=finding.possible.get(status, MISSING),
         owed_to=duty.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
-        marks=() if status == N else tuple(sorted(finding.marks)),
+        marks=tuple(sorted(finding.marks & {INTERPRETED} if status == N else finding.marks)),
+        interpretations=tuple(sorted(finding.interpretations)),
     )
 
 
@@ -312,6 +324,7 @@ def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause:
         values=dict(one.values),
         needs=_ordered(one.needs, effect.mentions),
         marks=tuple(sorted(one.marks)),
+        interpretations=tuple(sorted(one.interpretations)),
     )
 
 

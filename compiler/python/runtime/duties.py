@@ -10,21 +10,25 @@ from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
-from prazo.compiler.python.runtime.case import DAY, Case, End, Happening
+from prazo.compiler.python.runtime.case import DAY, Case, End, Event, Happening
 from prazo.compiler.python.runtime.declared import FactDecl
+from prazo.compiler.python.runtime.extensions import Extension, extended
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Finding, Reason, ReportedFigure, plain, pool, scoped
 from prazo.compiler.python.runtime.judging import Stretch, Unless, unless
 from prazo.compiler.python.runtime.limits import (
     NO_MARKS,
+    OPEN_TEXTURED,
     PLANNED,
     UNVERIFIED,
     Deadline,
     Limit,
     LimitCase,
     OnDay,
+    Regularly,
     counts_back,
     deadlines,
+    lengths_of,
     window_of,
 )
 from prazo.compiler.python.runtime.lines import Cases, Comparison, Lines
@@ -134,6 +138,8 @@ def owed(
     limits: Cases[LimitCase],
     performed: Act | Callable[[At], Answer],
     *,
+    suspended: Sequence[Event] = (),
+    extension: Extension | None = None,
     exceptions: Unless | None = None,
     unverified: bool = False,
 ) -> list[Finding]:
@@ -143,19 +149,28 @@ def owed(
     for one in limits.found:
         if stretch.by is not None and isinstance(one.limit, OnDay) and one.limit.day != stretch.by:
             continue
-        for deadline in deadlines(case, one.limit, stretch.first, stretch.last):
-            if isinstance(performed, Act):
+        event = None if isinstance(one.limit, Regularly) else stretch.event
+        for deadline in deadlines(case, one.limit, stretch.first, stretch.last, suspended):
+            if extension is not None:
+                deadline = extended(case, extension, one.limit, stretch.first, stretch.last, deadline)
+            if isinstance(one.limit, Regularly):  # nothing that was done ends it
+                status, code = TABLE[OBLIGATION, "not done"][0]
+                finding = Finding({status: Reason(code)})
+            elif isinstance(performed, Act):
                 finding = _acts_by(case, performed, deadline)
             else:
                 finding = _holds_by(case, at, performed, deadline)
             finding = finding._replace(
                 needs=finding.needs | limits.which.needs,
                 version=stretch.version,
-                marks=deadline.marks | _marks(unverified or one.unverified),
+                marks=deadline.marks
+                | _marks(unverified or one.unverified)
+                | ({OPEN_TEXTURED} if one.practicable else NO_MARKS),
             )
             if stretch.event is not None or isinstance(one.limit, OnDay):
                 since = _since(case, deadline) if B in finding.possible else None
-                finding = finding._replace(trigger=stretch.event, due=case.told(deadline.first), since=since)
+                due = None if deadline.open else case.told(deadline.first)
+                finding = finding._replace(trigger=event, due=due, since=since)
             else:  # the day of the event is in doubt, and so is everything counted from it
                 finding = finding._replace(cured=None)
             first, last = (min(case.day_of(end), case.today) for end in (deadline.first, deadline.last))
@@ -193,7 +208,7 @@ def _acts_by(case: Case, done: Act, deadline: Deadline) -> Finding:
     needs = done.needs
     if len(possible) > 1:
         needs |= deadline.needs | (done.time_needs if deadline.timed else NOTHING)
-    return Finding(possible, needs, done=when, cured=when if deadline.exact else None)
+    return Finding(possible, needs, done=when, cured=when if deadline.exact or done.first.instant > last else None)
 
 
 def _when_done(case: Case, done: Act, deadline: Deadline) -> date | Moment | None:
@@ -273,13 +288,19 @@ def _in_window(
     if isinstance(limit, OnDay):
         seen, needs = Happening(limit.day, limit.day, False), NOTHING
     else:
+        assert not isinstance(limit, Regularly), "a window has a first and a last day"
         seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
+    shortest, longest, number_needs = lengths_of(limit, case.at(stretch.first))
     marks = frozenset({PLANNED}) if seen.day is not None and seen.day > case.today else NO_MARKS
     found: list[Finding] = []
     if seen.day is not None:
-        first, last = window_of(limit, seen.day, case.times)
-        found.append(_forbidden(base, stretch.done, ways, Answer(not first <= stretch.first <= last)))
+        windows = [window_of(one, seen.day, case.times) for one in (shortest, longest)]
+        places = {first <= stretch.first <= last for first, last in windows}
+        needs = number_needs if len(places) > 1 else NOTHING
+        outside = None if len(places) > 1 else places == {False}
+        found.append(_forbidden(base, stretch.done, ways, Answer(outside)))
     elif seen.first is not None:
+        needs |= number_needs
         found.append(_forbidden(base, stretch.done, ways, Answer(None)))
     if seen.day is None and seen.absent:
         found.append(plain(N, "not_triggered", version=base.version)._replace(marks=base.marks))

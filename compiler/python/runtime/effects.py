@@ -24,6 +24,7 @@ class Cause(NamedTuple):
     since: date | Moment | None
     day: date
     marks: frozenset[str] = NO_MARKS
+    interpretations: frozenset[str] = frozenset()
 
 
 class Brought(NamedTuple):
@@ -34,6 +35,7 @@ class Brought(NamedTuple):
     values: tuple[tuple[str, ReportedFigure], ...]
     needs: Needs
     marks: frozenset[str]
+    interpretations: frozenset[str]
 
 
 Brings = Callable[[Case, Cause], Brought | None]
@@ -45,7 +47,7 @@ def of_breach(case: Case, kind: str, finding: Finding) -> Cause | None:
         return None
     since = (finding.trigger if kind == REQUIREMENT else finding.since) or case.today
     answer = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return Cause(answer, since, day_of(since) or case.today, finding.marks)
+    return Cause(answer, since, day_of(since) or case.today, finding.marks, finding.interpretations)
 
 
 def of_act(case: Case, act: FactDecl) -> Cause | None:
@@ -74,7 +76,7 @@ def brought(
     values = tuple((name, ReportedFigure(*bound.interval, unit)) for name, bound in bounds)
     needs = whole.needs.union(*(bound.needs for _, bound in bounds))
     marks = cause.marks | {UNVERIFIED} if unverified else cause.marks
-    return Brought(whole.value, cause.since, values, needs, marks)
+    return Brought(whole.value, cause.since, values, needs, marks, cause.interpretations)
 
 
 def bound(cases: Cases[Range]) -> Range:

@@ -33,6 +33,8 @@ class Reason(NamedTuple):
     args: Mapping[str, Any] = {}
 
 
+#: marks a verdict that rests on an interpretation by a house
+INTERPRETED = "interpreted"
 MISSING = Reason("facts_missing")
 OUT_OF_SCOPE = Reason("out_of_scope")
 
@@ -50,6 +52,7 @@ class Finding(NamedTuple):
     since: date | Moment | None = None
     by: str | None = None
     marks: frozenset[str] = frozenset()
+    interpretations: frozenset[str] = frozenset()
 
     @property
     def status(self) -> str:
@@ -85,6 +88,7 @@ def pool(findings: Sequence[Finding]) -> Finding:
         _earliest(one.since for one in findings),
         _common([one.by for one in findings if one.can(N)]),
         frozenset().union(*(one.marks for one in findings)),
+        frozenset().union(*(one.interpretations for one in findings)),
     )
 
 
@@ -136,6 +140,11 @@ def scoped(finding: Finding, scope: Answer) -> Finding:
 
 def out_of_scope(version: str | None, trigger: date | None = None) -> Finding:
     return Finding({N: OUT_OF_SCOPE}, version=version, trigger=trigger)
+
+
+def interpreted(found: list[Finding], *names: str) -> list[Finding]:
+    """Findings of what interpretations of these names shaped."""
+    return [one._replace(marks=one.marks | {INTERPRETED}, interpretations=frozenset(names)) for one in found]
 
 
 class Excuse(NamedTuple):

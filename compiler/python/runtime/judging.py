@@ -11,7 +11,16 @@ from prazo.compiler.python.runtime.case import DAY, Case, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Excuse, Finding, excused, plain, pool, worst_of
-from prazo.compiler.python.runtime.limits import Limit, OnDay, counts_back, trigger_of, window_of
+from prazo.compiler.python.runtime.limits import (
+    AfterSet,
+    Limit,
+    OnDay,
+    Regularly,
+    counts_back,
+    lengths_of,
+    trigger_of,
+    window_of,
+)
 from prazo.compiler.python.runtime.lines import Version
 from prazo.compiler.python.runtime.turning import stretches
 from prazo.dsl.meaning.table import B, N, P
@@ -262,10 +271,15 @@ def _window_turns(case: Case, windows: Iterable[Limit]) -> Iterator[date]:
         if isinstance(limit, OnDay):
             yield limit.day + DAY
             continue
+        assert not isinstance(limit, Regularly), "a window has a first and a last day"
         day = case.seen(limit.anchor, counts_back(limit)).when.day
-        if day is not None:
-            first, last = window_of(limit, day, case.times)
-            yield from (first, last + DAY)
+        if day is None:
+            continue
+        read_on = (*case.turning, case.today) if isinstance(limit, AfterSet) else (case.today,)
+        for judged in read_on:  # a set number may have been another on each of them
+            for one in lengths_of(limit, case.at(judged))[:2]:
+                first, last = window_of(one, day, case.times)
+                yield from (first, last + DAY)
 
 
 # --- exceptions ------------------------------------------------------------------------------------------------

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import NamedTuple
 
-from prazo.compiler.python.runtime.answers import NOTHING, Needs
-from prazo.compiler.python.runtime.case import DAY, Anchor, Case, End, Happening, Seen, Times
-from prazo.dsl.time.counting import due_day, latest_day_before, move
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError
+from prazo.compiler.python.runtime.answers import NOTHING, Needs, Range
+from prazo.compiler.python.runtime.case import DAY, Anchor, Case, End, Event, Happening, Seen, Times
+from prazo.compiler.python.runtime.facts_on import At
+from prazo.compiler.python.runtime.suspension import stopped
+from prazo.dsl.time.counting import due_day, latest_day_before, move, put_off
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, LONGEST_DAYS, Duration, TimeRangeError, Unit
 
 PROVISIONAL = "provisional"
 UNVERIFIED = "unverified"
 PLANNED = "planned"
+#: marks what an open word says of time
+OPEN_TEXTURED = "open_textured"
 NO_MARKS: frozenset[str] = frozenset()
 
 
@@ -47,15 +53,41 @@ class OnDay(NamedTuple):
     rule: str
 
 
-Anchored = After | Before | Until
-Limit = Anchored | OnDay
+class AfterSet(NamedTuple):
+    """Due as many units after an event as a figure says, counted by a rule."""
+
+    anchor: Anchor
+    number: Callable[[At], Range]
+    unit: Unit
+    rule: str
+
+
+class Forthwith(NamedTuple):
+    """Due on the day of an event; never moved."""
+
+    anchor: Anchor
+
+
+class NoStatedTime(NamedTuple):
+    """Due after an event, nobody says when."""
+
+    anchor: Anchor
+
+
+class Regularly(NamedTuple):
+    """Due again and again, nobody says how often."""
+
+
+Anchored = After | Before | Until | AfterSet | Forthwith | NoStatedTime
+Limit = Anchored | OnDay | Regularly
 
 
 class LimitCase(NamedTuple):
-    """A limit; ``unverified``: its source was not checked."""
+    """A limit; ``unverified``: its source was not checked; ``practicable``: due sooner if that is practicable."""
 
     limit: Limit
     unverified: bool = False
+    practicable: bool = False
 
 
 class Deadline(NamedTuple):
@@ -90,16 +122,63 @@ def trigger_of(case: Case, limit: Limit) -> Seen:
     if isinstance(limit, OnDay):
         day = min(limit.day, case.today)
         return Seen(Happening(day, day, False))
+    if isinstance(limit, Regularly):
+        return Seen(Happening(case.today, case.today, False))
     return case.seen(limit.anchor, counts_back(limit))
 
 
-def deadlines(case: Case, limit: Limit, first: date, last: date) -> list[Deadline]:
-    """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been."""
-    soonest, marks = last_day_of(limit, first, case.times)
-    latest, more = last_day_of(limit, last, case.times)
+def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event] = ()) -> list[Deadline]:
+    """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been.
+
+    ``suspended``: states during which its time does not run.
+    """
+    if isinstance(limit, NoStatedTime | Regularly):
+        never = End(case.times.zone.last_of(LAST_DAY))
+        return [Deadline(never, never, frozenset({OPEN_TEXTURED}), open=True)]
+    shortest, longest, needs = lengths_of(limit, case.at(first))
+    if suspended and isinstance(shortest, After) and isinstance(longest, After):
+        soonest, marks, _, more_needs = _stopped(case, shortest, first, suspended)
+        latest, more, running, even_more = _stopped(case, longest, last, suspended)
+        latest = LAST_DAY if running else latest
+        needs |= more_needs | even_more
+    else:
+        soonest, marks = last_day_of(shortest, first, case.times)
+        latest, more = last_day_of(longest, last, case.times)
     planned = not isinstance(limit, OnDay) and case.seen(limit.anchor, counts_back(limit)).planned
     first_end, last_end = (End(case.times.zone.last_of(day)) for day in (soonest, latest))
-    return [Deadline(first_end, last_end, marks | more | ({PLANNED} if planned else NO_MARKS))]
+    return [Deadline(first_end, last_end, marks | more | ({PLANNED} if planned else NO_MARKS), needs)]
+
+
+def lengths_of(limit: Limit, at: At) -> tuple[Limit, Limit, Needs]:
+    """The shortest and the longest that a limit may be: of a set number, whole units and none at least."""
+    if not isinstance(limit, AfterSet):
+        return limit, limit, NOTHING
+    (low, high), needs = limit.number(at)
+    least = 0 if low is None else _whole(low)
+    most = LONGEST_DAYS if high is None else _whole(high)
+    shortest, longest = (After(limit.anchor, ((n, limit.unit),), limit.rule) for n in (least, most))
+    return shortest, longest, needs
+
+
+def _whole(number: Fraction) -> int:
+    return min(max(int(number), 0), LONGEST_DAYS)
+
+
+def _stopped(
+    case: Case, limit: After, event: date, states: Sequence[Event]
+) -> tuple[date, frozenset[str], bool, Needs]:
+    """The last day of a limit after the days on which its time did not run; and whether more of them will come."""
+    rule = case.times.rule(limit.rule, event)
+    calendar = case.times.calendar(rule)
+    marks = frozenset({UNVERIFIED}) if rule.unverified else NO_MARKS
+    try:
+        counted = due_day(rule, calendar, event, limit.duration)
+        end = stopped(case, states, event + DAY if rule.excludes_event else event, counted.raw)
+        moved = counted if end.day == counted.raw else put_off(rule, calendar, end.day, limit.duration)
+    except TimeRangeError:
+        return LAST_DAY, marks, False, NOTHING
+    provisional = counted.provisional or moved.provisional
+    return moved.day, marks | {PROVISIONAL} if provisional else marks, end.open, end.needs
 
 
 def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozenset[str]]:
@@ -109,6 +188,9 @@ def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozense
     """
     if isinstance(limit, Until):
         return event if limit.inclusive else event - DAY, NO_MARKS
+    if isinstance(limit, Forthwith):
+        return event, frozenset({OPEN_TEXTURED})
+    assert isinstance(limit, After | Before | OnDay), "its length is known, and it has a last day"
     rule = times.rule(limit.rule, limit.day if isinstance(limit, OnDay) else event)
     calendar = times.calendar(rule)
     marks = frozenset({UNVERIFIED}) if rule.unverified else NO_MARKS
@@ -130,6 +212,7 @@ def window_of(limit: Limit, event: date, times: Times) -> tuple[date, date]:
         return FIRST_DAY, limit.day
     if isinstance(limit, Until):
         return FIRST_DAY, event if limit.inclusive else event - DAY
+    assert isinstance(limit, After | Before), "a window has a first and a last day"
     rule = times.rule(limit.rule, event)
     calendar = times.calendar(rule)
     try:

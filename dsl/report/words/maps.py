@@ -73,6 +73,15 @@ NOT_LEAD: Final = Phrase(
 ENDS_LEFT_OUT: Final = Phrase(
     "{limit}, both ends left out", "{limit}, sem contar nenhum dos extremos", "{limit}，首尾兩日均不計算在內"
 )
+WITHIN_SET: Final = Phrase("within a time of {number}", "no prazo de {number}", "起{number}內")
+NOT_WITHIN_SET: Final = Phrase("not within a time of {number}", "não no prazo de {number}", "起{number}內不得")
+FORTHWITH: Final = Phrase("forthwith", "imediatamente", "隨即")
+NO_STATED_TIME: Final = Phrase("at no stated time", "sem prazo fixado", "無訂明期限")
+SOONER: Final = Phrase(
+    "as soon as practicable, and in any case {limit}",
+    "logo que possível e, em qualquer caso, {limit}",
+    "盡快，且無論如何{limit}",
+)
 COUNTED_BY: Final = Phrase("{limit} ({rule})", "{limit} ({rule})", "{limit}（{rule}）")
 UP_TO_DAY: Final = Phrase("no later than on this day", "até este dia, inclusive", "不遲於當日")
 BEFORE_DAY: Final = Phrase("before this day", "antes deste dia", "當日之前")

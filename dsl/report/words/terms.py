@@ -221,6 +221,53 @@ UP_TO_EVENT: Final = Phrase(
 BEFORE_EVENT: Final = Phrase("before the day of {anchor}", "antes da data de {anchor}", "於{anchor}之日前")
 BY_DAY: Final = Phrase("by {day}", "até {day}", "最遲於{day}")
 
+SET_UNITS: Final = {
+    "day": Phrase(
+        "within as many days of {anchor} as {number}",
+        "no prazo, em dias, de {number}, a contar da data de {anchor}",
+        "自{anchor}之日起{number}日內",
+    ),
+    "working day": Phrase(
+        "within as many working days of {anchor} as {number}",
+        "no prazo, em dias úteis, de {number}, a contar da data de {anchor}",
+        "自{anchor}之日起{number}個工作日內",
+    ),
+    "week": Phrase(
+        "within as many weeks of {anchor} as {number}",
+        "no prazo, em semanas, de {number}, a contar da data de {anchor}",
+        "自{anchor}之日起{number}星期內",
+    ),
+    "month": Phrase(
+        "within as many months of {anchor} as {number}",
+        "no prazo, em meses, de {number}, a contar da data de {anchor}",
+        "自{anchor}之日起{number}個月內",
+    ),
+    "year": Phrase(
+        "within as many years of {anchor} as {number}",
+        "no prazo, em anos, de {number}, a contar da data de {anchor}",
+        "自{anchor}之日起{number}年內",
+    ),
+}
+FORTHWITH: Final = Phrase(
+    "forthwith after {anchor}, on the same day", "imediatamente após {anchor}, no mesmo dia", "{anchor}後隨即，於同日"
+)
+NO_STATED_TIME: Final = Phrase(
+    "at no stated time after {anchor}", "sem prazo fixado, após {anchor}", "{anchor}後，無訂明期限"
+)
+REGULARLY: Final = Phrase("regularly", "regularmente", "定期")
+PRACTICABLE: Final = Phrase(
+    "as soon as practicable, and in any case {limit}",
+    "logo que possível e, em qualquer caso, {limit}",
+    "盡快，且無論如何{limit}",
+)
+SUSPENDED: Final = Phrase("suspended while {state}", "suspenso enquanto {state}", "於{state}期間中止")
+EXTENDED: Final = Phrase("extended to {day}", "prorrogado até {day}", "延長至{day}")
+CAPPED: Final = Phrase(
+    "{extension}, at most {duration} after {anchor}",
+    "{extension}, no máximo {duration} após a data de {anchor}",
+    "{extension}，最多至{anchor}之日後{duration}",
+)
+
 RANGE_AT_LEAST: Final = Phrase("at least {low}", "não inferior a {low}", "不低於{low}")
 RANGE_AT_MOST: Final = Phrase("at most {high}", "não superior a {high}", "不高於{high}")
 RANGE: Final = Phrase("from {low} to {high}", "de {low} a {high}", "介乎{low}至{high}")

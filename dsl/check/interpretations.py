@@ -1,0 +1,260 @@
+"""``interpret`` blocks: how a house takes the open words of a norm, from the day of its signature on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar
+
+import attrs
+
+from prazo.dsl.check.blocks import Draft
+from prazo.dsl.check.conditions import Conditions
+from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.norms import NormDraft
+from prazo.dsl.check.scope import Mention
+from prazo.dsl.check.tables import NormHead, Tables
+from prazo.dsl.core.nodes import (
+    AfterEvent,
+    Condition,
+    Fact,
+    Forthwith,
+    Is,
+    Limit,
+    LimitCase,
+    NormBody,
+    NoStatedTime,
+    Obligation,
+    Place,
+)
+from prazo.dsl.syntax import tree
+from prazo.dsl.time.counting import Duration
+
+N = TypeVar("N")
+
+#: a body as one interpretation has it, with what that reads in place of what; None: the body has not the word
+_Taken = Callable[[NormBody, tuple[Mention, ...]], tuple[NormBody, tuple[Mention, ...]] | None]
+
+_WORDS: Mapping[str, type[Limit]] = {"forthwith": Forthwith, "at no stated time": NoStatedTime}
+
+
+@attrs.frozen(slots=True, eq=False)
+class _Interpretation:
+    """One line of a block: the word, from when it is taken so, under which name, and what it makes of a body."""
+
+    word: str
+    start: date
+    name: str
+    taken: _Taken
+    place: tuple[ModuleText, tree.Span]
+
+
+def interpret_all(tables: Tables, modules: Sequence[ModuleText], norms: Sequence[NormDraft]) -> list[NormDraft]:
+    """The norms with the interpretations of all files; reports those that say nothing of any word."""
+    said: dict[str, list[_Interpretation]] = {}
+    by_id = {one.id: one for one in norms}
+    for module in modules:
+        for block in module.tree.blocks:
+            if isinstance(block, tree.Interpret):
+                head = _norm(tables, module, block)
+                draft = None if head is None else by_id.get(head.id)
+                if draft is not None:
+                    said.setdefault(draft.id, []).extend(_block(tables, module, block, draft))
+    return [_interpreted(tables, one, said[one.id]) if one.id in said else one for one in norms]
+
+
+def _norm(tables: Tables, module: ModuleText, block: tree.Interpret) -> NormHead | None:
+    """The norm that a block names, by its module (or the folder of it) or by its instrument."""
+    where, _, name = block.norm.removeprefix("std.").rpartition(".")
+    here = [
+        one
+        for one in tables.norms.get(name, ())
+        if tables.sees(module, one.module)
+        and (where in ("", one.instrument) or f"{one.module.name}.".startswith(f"{where}."))
+    ]
+    if len(here) == 1:
+        return here[0]
+    written = tree.Name(name, span=block.span)
+    if not here and name in tables.norms:
+        hint = f"write {' or '.join(f'{one.instrument}.{name}' for one in tables.norms[name])}"
+        tables.findings.add("P0203", module.place(_first_line(block)), hint=hint, name=block.norm)
+        return None
+    return tables.norm(module, attrs.evolve(written, span=_first_line(block)))
+
+
+def _first_line(block: tree.Interpret) -> tree.Span:
+    return tree.Span(block.span.start, block.span.start + len("interpret ") + len(block.norm))
+
+
+# --- what a block says -----------------------------------------------------------------------------------------
+
+
+def _block(tables: Tables, module: ModuleText, block: tree.Interpret, draft: NormDraft) -> list[_Interpretation]:
+    signed = [line.body for line in block.lines if isinstance(line.body, tree.Signed)]
+    if len(signed) != 1:
+        place = module.place(signed[1].span if signed else _first_line(block))
+        if signed:
+            tables.findings.add("P0342", place, norm=block.norm, line='"by"')
+        else:
+            hint = 'add a line such as: by "Compliance committee" on 2026-02-11'
+            tables.findings.add("P0388", place, hint=hint)
+        return []
+    name = f"{block.norm} ({signed[0].author}, {signed[0].day.isoformat()})"
+    subject = tables.parties[draft.subject]
+    item = None if draft.items is None or draft.record is None else (draft.items, tables.parties[draft.record])
+    scope = Conditions(tables, module, subject, item)
+    found = []
+    for line in block.lines:
+        body = line.body
+        if isinstance(body, tree.Signed | tree.Note):
+            continue
+        word, taken = _line(scope, draft, body)
+        if taken is None:
+            continue
+        if not _says(draft, taken):
+            hint = "an interpretation is of a word that the norm itself says"
+            tables.findings.add("P0389", module.place(line.span), hint=hint, norm=draft.head.name, word=f'"{word}"')
+            continue
+        found.append(_Interpretation(word, signed[0].day, name, taken, (module, line.span)))
+    if not found and not tables.findings.errors:
+        hint = "add what a word is taken to mean: forthwith is within 2 days"
+        tables.findings.add(
+            "P0389", module.place(_first_line(block)), hint=hint, norm=draft.head.name, word="what is meant"
+        )
+    return found
+
+
+def _line(
+    scope: Conditions, draft: NormDraft, body: tree.OpenWithin | tree.OpenEvery | tree.OpenCondition | tree.OwnLimit
+) -> tuple[str, _Taken | None]:
+    match body:
+        case tree.OpenWithin():
+            return body.word, _within(scope, draft, body)
+        case tree.OpenCondition():
+            return body.name.text, _meaning(scope, body)
+    raise NotImplementedError
+
+
+def _within(scope: Conditions, draft: NormDraft, body: tree.OpenWithin) -> _Taken | None:
+    """``forthwith`` or ``at no stated time`` as so many days after the same event."""
+    duration = scope.duration(body.duration, counted=True)
+    rule = _rule(draft)
+    kind = _WORDS.get(body.word)
+    if rule is None:
+        hint = 'write "time counted by" in the instrument'
+        scope.refuse("P0361", body, hint=hint)
+    if duration is None or rule is None or kind is None:
+        return None
+    counted, by = duration, rule
+    return lambda norm, mentions: _with_limits(norm, mentions, lambda one: _counted(one, kind, counted, by))
+
+
+def _counted(one: LimitCase, kind: type[Limit], duration: Duration, rule: str) -> LimitCase | None:
+    if isinstance(one.limit, Forthwith | NoStatedTime) and isinstance(one.limit, kind):
+        return attrs.evolve(one, limit=AfterEvent(one.limit.anchor, duration, rule))
+    return None
+
+
+def _with_limits(
+    norm: NormBody, mentions: tuple[Mention, ...], taken: Callable[[LimitCase], LimitCase | None]
+) -> tuple[NormBody, tuple[Mention, ...]] | None:
+    if not isinstance(norm.demand, Obligation):
+        return None
+    made = [taken(one) for one in norm.demand.limits]
+    if not any(made):
+        return None
+    limits = tuple(new or old for new, old in zip(made, norm.demand.limits, strict=True))
+    return attrs.evolve(norm, demand=attrs.evolve(norm.demand, limits=limits)), mentions
+
+
+def _rule(draft: NormDraft) -> str | None:
+    """The rule of counting of the norm that is interpreted, else of its instrument."""
+    said = [line.body.rule for line in draft.head.block.lines if isinstance(line.body, tree.CountedBy)]
+    return said[0] if said else draft.instrument.decl.counting
+
+
+def _meaning(scope: Conditions, body: tree.OpenCondition) -> _Taken | None:
+    """A decision, wherever the norm reads it, as a condition."""
+    meant = scope.look_up(body.name)
+    word = scope.take_mentions()
+    condition = scope.condition(body.condition)
+    reads = scope.take_mentions()
+    if meant is None or condition is None:
+        return None
+    if meant.fact is None or meant.declared is None or meant.declared.kind != "decision":
+        hint = "an open condition is declared as a decision by somebody"
+        scope.refuse("P0406", body.name, hint=hint, found=meant.words)
+        return None
+    fact, instead = meant.fact, condition
+
+    def taken(norm: NormBody, mentions: tuple[Mention, ...]) -> tuple[NormBody, tuple[Mention, ...]] | None:
+        made = _replaced(norm, fact, instead)
+        if made == norm:
+            return None
+        return made, tuple(new for old in mentions for new in (reads if old in word else (old,)))
+
+    return taken
+
+
+def _replaced(node: N, fact: Fact, condition: Condition) -> N:
+    """A piece of core with the condition wherever it asks the decision ``fact``."""
+    if node == Is(fact):
+        return condition  # type: ignore[return-value]  # a condition for a condition
+    if isinstance(node, tuple):
+        return tuple(_replaced(one, fact, condition) for one in node)  # type: ignore[return-value]
+    if isinstance(node, Place) or not attrs.has(type(node)):
+        return node
+    fields = attrs.fields(type(node))  # type: ignore[arg-type]  # an attrs class by the line above
+    return attrs.evolve(node, **{one.name: _replaced(getattr(node, one.name), fact, condition) for one in fields})  # type: ignore[type-var, misc, unused-ignore]
+
+
+# --- what becomes of a norm ------------------------------------------------------------------------------------
+
+
+def _says(draft: NormDraft, taken: _Taken) -> bool:
+    bodies = ((body, mentions) for one in draft.drafts for _, body, mentions in one.bodies)
+    return any(taken(body, mentions) is not None for body, mentions in bodies if isinstance(body, NormBody))
+
+
+def _interpreted(tables: Tables, draft: NormDraft, said: Sequence[_Interpretation]) -> NormDraft:
+    """The norm with its time cut where an interpretation begins; the latest of each word counts."""
+    first: dict[tuple[str, date], _Interpretation] = {}
+    for one in said:
+        other = first.setdefault((one.word, one.start), one)
+        if other is not one:
+            places = [module.place(span) for module, span in (other.place, one.place)]
+            args = {"word": f'"{one.word}"', "norm": draft.head.name, "when": one.start.isoformat()}
+            tables.findings.add("P0390", *places, **args)
+    if not said:
+        return draft
+    starts = sorted({one.start for one in said})
+    drafts = [
+        _under(part, [one for one in said if part.start is not None and one.start <= part.start])
+        for whole in draft.drafts
+        for part in _cut(whole, starts)
+    ]
+    return attrs.evolve(draft, drafts=tuple(drafts), own=draft.drafts)
+
+
+def _cut(whole: Draft, starts: Sequence[date]) -> Iterable[Draft]:
+    inside = [
+        day for day in starts if (whole.start is None or day > whole.start) and (whole.end is None or day < whole.end)
+    ]
+    for start, end in zip((whole.start, *inside), (*inside, whole.end), strict=True):
+        yield attrs.evolve(whole, start=start, end=end)
+
+
+def _under(part: Draft, said: Sequence[_Interpretation]) -> Draft:
+    latest: dict[str, _Interpretation] = {}
+    for one in sorted(said, key=lambda one: one.start):
+        latest[one.word] = one
+    bodies = []
+    for label, body, mentions in part.bodies:
+        assert isinstance(body, NormBody)
+        for _, one in sorted(latest.items()):
+            made = one.taken(body, mentions)
+            if made is not None:
+                body = attrs.evolve(made[0], interpreted=(*body.interpreted, one.name))
+                mentions = made[1]
+        bodies.append((label, body, mentions))
+    return attrs.evolve(part, bodies=tuple(bodies))
