@@ -119,7 +119,7 @@ def check_modules(
     program = Program(
         tuple(sorted((_party(tables, name) for name in tables.parties), key=lambda one: one.name)),
         tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),
-        tuple(sorted((_definition(one) for one in definitions), key=lambda one: (one.name, one.of))),
+        tuple(sorted((_definition(tables, one) for one in definitions), key=lambda one: (one.name, one.of))),
         tuple(sorted(finished, key=lambda one: one.id)),
         tuple(sorted(effects.finished(followed), key=lambda one: one.id)),
         tuple(sorted(statements, key=lambda one: one.id)),
@@ -174,15 +174,16 @@ def _mentions_of(draft: DefinitionDraft) -> tuple[Mention, ...]:
     return tuple(mention for one in draft.drafts for _, _, mentions in one.bodies for mention in mentions)
 
 
-def _definition(draft: DefinitionDraft) -> Definition:
+def _definition(tables: Tables, draft: DefinitionDraft) -> Definition:
     head = draft.head
+    instrument = tables.instrument_of[head.module.name]
     versions: list[Versioned[FigureBody | ConditionBody]] = [
         Versioned(one.version, one.start, one.end, tuple((label, body) for label, body, _ in one.bodies))  # type: ignore[misc]
         for one in draft.drafts
     ]
     return Definition(
         head.id, head.name, head.of, head.kind, head.unit, labels_of(head.block.labels), draft.cites, tuple(versions),
-        head.module.line(head.block.name.span),
+        head.module.line(head.block.name.span), None if instrument is None else instrument.name,
     )  # fmt: skip
 
 

@@ -233,7 +233,10 @@ class Versioned(Generic[T]):
 
 @attrs.frozen(slots=True)
 class Definition:
-    """``name`` of party ``of``; ``kind`` "figure" (``unit``), "condition" or "date"."""
+    """``name`` of party ``of``; ``kind`` "figure" (``unit``), "condition" or "date".
+
+    ``instrument``: whose places it cites; None where its file belongs to none.
+    """
 
     id: str
     name: str
@@ -244,6 +247,7 @@ class Definition:
     cites: tuple[str, ...]
     versions: tuple[Versioned[FigureBody | ConditionBody], ...]
     place: Place = attrs.field(eq=False)
+    instrument: str | None = None
 
 
 # --- time limits -----------------------------------------------------------------------------------------------

@@ -362,6 +362,8 @@ def _block(one: _Printed) -> Iterator[str]:
             unit = "" if one.unit is None else f" {one.unit}"
             yield f"define {one.id} of {one.of} is {one.kind}{unit}{_labels(one.labels)}"
             yield from _listed("cites", one.cites)
+            if one.instrument is not None:
+                yield f"  instrument {one.instrument}"
             yield from _versions(one.versions)
         case Norm():
             yield f"{one.kind} {one.id}{_labels(one.labels)}"

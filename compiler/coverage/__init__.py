@@ -1,0 +1,1 @@
+"""Coverage: every place of an instrument, and the rules that account for it."""
