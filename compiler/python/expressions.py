@@ -91,6 +91,8 @@ def condition(one: core.Condition, names: Names, binders: Binders) -> str:
             return _quantified(kind, number, items, holds(test, names, names.inside(items, binders)), names, binders)
         case core.Defined(binder, name):
             return f"{defined(binder, name, names, binders)}.value"
+        case core.Proved(proof, by):
+            return call("proved", condition(proof, names, binders), repr(by))
         case core.Not(operand):
             return call("is_not", condition(operand, names, binders))
         case core.And(operands):
@@ -163,6 +165,10 @@ def figure(one: core.Figure, names: Names, binders: Binders) -> str:
     match one:
         case core.Literal(value, _):
             return exact_code(value)
+        case core.FigureFact(fact, core.DATE):
+            return call("figure_of_day", names.read("day_of", fact, binders))
+        case core.DayAfter(anchor, _, _, _):
+            return call("day_after", names.read("day_of", anchor, binders), count_code(one), "times_of_rules")
         case core.FigureFact(fact, _):
             return names.read("figure", fact, binders)
         case core.SeriesFact(fact, period, which, _):
@@ -220,6 +226,11 @@ def day(one: core.Day, names: Names, binders: Binders) -> str:
             return "judged_day(at)"
         case core.DefinedDay(binder, name):
             return call("defined_day", f"{defined(binder, name, names, binders)}.value")
+
+
+def count_code(one: core.DayAfter) -> str:
+    """How a day is counted from its event."""
+    return call("Count", duration_code(one.duration), repr(one.rule), *(["True"] if one.next_open else []))
 
 
 def duration_code(duration: Duration) -> str:

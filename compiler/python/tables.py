@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from prazo.compiler.python.expressions import Names
+from prazo.compiler.python.expressions import Names, count_code
 from prazo.compiler.python.names import (
     attribute_names,
     call,
@@ -176,7 +176,9 @@ def turning_code(program: core.Program) -> str:
     durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
     periods = sorted({(one.period, key) for one in nodes if isinstance(one, core.PeriodIs) for key in one.keys})
     by_period = any(isinstance(one, core.SeriesFact | core.PeriodIs) for one in nodes)
-    given = tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period)
+    counts = dict.fromkeys(count_code(one) for one in nodes if isinstance(one, core.DayAfter))
+    given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period)]
+    given += [tuple_code(counts)] if counts else []
     return laid_out(f"turning = {call('Turning', *given)}")
 
 

@@ -15,20 +15,21 @@ _RUNTIME: Final = "prazo.compiler.python.runtime"
 TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{_RUNTIME}.answers": (
         "NO", "YES", "Answer", "Range", "all_hold", "between", "compared", "divided", "exact", "greatest", "is_not",
-        "least", "minus", "one_holds", "plus", "rounded", "times",
+        "least", "minus", "one_holds", "plus", "proved", "rounded", "times",
     ),
     f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
     f"{_RUNTIME}.case": ("Case", "Event", "Times", "WorkedOutDay"),
     f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
     f"{_RUNTIME}.checking": ("Duty", "Effect", "Rules"),
+    f"{_RUNTIME}.counted_days": ("Count", "day_after"),
     f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
     f"{_RUNTIME}.duties": ("act", "all_acts", "any_act", "forbidden", "owed", "required"),
     f"{_RUNTIME}.effects": ("Brought", "Cause", "bound", "brought", "in_version"),
     f"{_RUNTIME}.extensions": ("Cap", "Extension"),
     f"{_RUNTIME}.facts_on": (
         "At", "any_of", "at_least", "at_most", "count", "day_of", "defined_day", "every", "extends", "figure",
-        "figure_of_period", "happened", "in_a_row", "in_period", "in_state", "judged_day", "last_period", "members",
-        "none_of", "one_of", "reaches", "the_day", "this_period", "total", "yes",
+        "figure_of_day", "figure_of_period", "happened", "in_a_row", "in_period", "in_state", "judged_day",
+        "last_period", "members", "none_of", "one_of", "reaches", "the_day", "this_period", "total", "yes",
     ),
     f"{_RUNTIME}.findings": ("Excuse", "Finding", "interpreted", "out_of_scope"),
     f"{_RUNTIME}.given": (

@@ -15,6 +15,7 @@ from prazo.dsl.check.brackets import BracketProblem, bracket_problems
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.expressions import declared_range, is_money
 from prazo.dsl.check.guards import cover
+from prazo.dsl.check.presumptions import counted_day, presumption, proved
 from prazo.dsl.check.scope import unit_words
 from prazo.dsl.check.tables import DefinitionHead, Tables
 from prazo.dsl.core.nodes import (
@@ -37,8 +38,10 @@ from prazo.dsl.core.nodes import (
     FigureFact,
     Guard,
     Literal,
+    Not,
     Otherwise,
     Product,
+    Proved,
     SeriesFact,
     SoFar,
     Sum,
@@ -87,13 +90,18 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
         elif isinstance(body, tree.Where):
             block.add("where", block.guarded(scope.condition(body.condition), line), line)
         elif isinstance(body, tree.ConditionClause) and head.kind == "condition":
-            block.add("condition", clause(block, scope.condition(body.expr), line), line)
+            block.add("condition", clause(block, _condition_value(block, body.expr), line), line)
         elif isinstance(body, tree.OneOf) and head.kind == "condition":
             for label, found in block.one_of(line):
                 block.add("condition", clause(block, found, line), line, label)
         elif isinstance(body, tree.ConditionClause) and head.kind in ("figure", "date"):
-            value = _value(scope, head, body.expr) if head.kind == "figure" else day_as_figure(scope, body.expr)
-            block.add("case", case(block, value, line), line)
+            block.add("case", case(block, _figure_value(block, head, body.expr, line), line), line)
+        elif isinstance(body, tree.Presumed):
+            _presumable(block, head, body.value, line, "presumed", None)
+        elif isinstance(body, tree.UnlessProves):
+            _rebuttal(block, head, body, line)
+        elif isinstance(body, tree.CountedBy) and head.kind == "date":
+            continue
         elif isinstance(body, tree.Row) and head.kind == "figure":
             if bracket_line is None:
                 if not block.wrong:
@@ -111,7 +119,7 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
         elif not isinstance(body, COMMON):
             misplaced(block, line, "a definition")
     _brackets_used(block, bracket_line, rows)
-    drafts = block.assemble(lambda pieces, start: _body(block, head, pieces, start), ("case", "condition"))
+    drafts = block.assemble(lambda pieces, start: _body(block, head, pieces, start), ("case", "condition", "presumed"))
     adjusted = next((piece for piece in block.pieces if piece.role == "adjustment"), None)
     if not drafts and not block.wrong and adjusted is not None:
         word = cast(tree.Adjustment, adjusted.line.body).kind
@@ -119,6 +127,61 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
     elif not drafts and not block.wrong:
         tables.findings.add("P0343", block.module.place(head.block.name.span), name=head.name)
     return DefinitionDraft(head, cites, tuple(drafts), dict(scope.rests_on))
+
+
+def _figure_value(
+    block: Block, head: DefinitionHead, value: tree.Expr | tree.CountedDay, line: tree.Line
+) -> Figure | None:
+    """A value of a figure or date."""
+    if isinstance(value, tree.CountedDay):
+        if head.kind == "date":
+            return counted_day(block, value, line)
+        expected, found = unit_words(head.unit or ""), "a date"
+        block.scope.refuse("P0430", value, name=head.name, expected=expected, found=found)
+        return None
+    return _value(block.scope, head, value) if head.kind == "figure" else day_as_figure(block.scope, value)
+
+
+def _condition_value(block: Block, value: tree.Expr | tree.CountedDay) -> Condition | None:
+    if isinstance(value, tree.CountedDay):
+        block.scope.refuse("P0406", value, found="a date")
+        return None
+    return block.scope.condition(value)
+
+
+def _presumable(
+    block: Block, head: DefinitionHead, value: tree.Expr | tree.CountedDay, line: tree.Line, role: str,
+    proof: Proved | None,
+) -> None:  # fmt: skip
+    """A value with its guard, which for what is proved instead is that it is."""
+    found: Case | Clause | None
+    if head.kind == "condition":
+        found = clause(block, _condition_value(block, value), line)
+    else:
+        found = case(block, _figure_value(block, head, value, line), line)
+    if found is not None and proof is not None:
+        guard = found.guard
+        if isinstance(guard, Otherwise):
+            block.tables.findings.add("P0305", block.module.place(line.span))
+        found = attrs.evolve(
+            found, guard=proof if guard is None or isinstance(guard, Otherwise) else And((proof, guard))
+        )
+    block.add(role, found, line)
+
+
+def _rebuttal(block: Block, head: DefinitionHead, body: tree.UnlessProves, line: tree.Line) -> None:
+    proof = proved(block.scope, body)
+    if proof is None:
+        block.add("rebuttal", None, line)
+    elif body.then is not None:
+        _presumable(block, head, body.then, line, "rebuttal", proof)
+    elif head.kind == "condition":
+        block.add("condition", clause(block, Not(proof), line), line)
+    else:
+        block.scope.take_mentions()
+        reason = "it does not say what the value then is"
+        hint = 'end the line in ", then" and that value'
+        block.tables.findings.add("P0399", block.module.place(line.span), hint=hint, reason=reason)
 
 
 def _value(scope: Conditions, head: DefinitionHead, expr: tree.Expr) -> Figure | None:
@@ -153,6 +216,7 @@ WORDS: dict[type, str] = {
     tree.ExceptWhere: '"except where"', tree.PrevailsOver: '"prevails over"', tree.InAdditionTo: '"in addition to"',
     tree.FailingWhich: '"failing which"', tree.CountedBy: '"counted by"', tree.At: '"at"', tree.LawAsOn: '"law as on"',
     tree.ForBreach: '"for breach of"', tree.Upon: '"upon"', tree.EndsWhen: '"ends when"', tree.Because: '"because"',
+    tree.UnlessProves: '"unless .. proves"', tree.Presumed: '"presumed"',
     tree.UseFact: '"with .. as .."', tree.Section: "a version", tree.Lettered: "a lettered line",
 }  # fmt: skip
 
@@ -278,8 +342,14 @@ def _body(
 ) -> FigureBody | ConditionBody | None:
     where = where_of(pieces)
     if head.kind == "condition":
+        clauses = presumption(block, pieces, Clause)
+        if clauses:
+            return ConditionBody(where, ConditionList(clauses, covers=True))
         conditions = condition_list(block, pieces)
         return None if conditions is None else ConditionBody(where, conditions)
+    presumed = presumption(block, pieces, Case)
+    if presumed:
+        return FigureBody(where, presumed, ())
     found = [piece for piece in pieces if piece.role == "case"]
     if not found:
         return None

@@ -14,6 +14,7 @@ from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import add_adjustments, misplaced
 from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.norms import DUTIES, NormDraft
+from prazo.dsl.check.presumptions import proved, refuse_then
 from prazo.dsl.check.tables import InstrumentTable, NormHead, Tables, labels_of
 from prazo.dsl.core.nodes import (
     Adjust,
@@ -24,6 +25,7 @@ from prazo.dsl.core.nodes import (
     Fact,
     Labels,
     Literal,
+    Not,
     Statement,
     Versioned,
 )
@@ -140,6 +142,10 @@ def _line(block: Block, head: NormHead, line: tree.Line, said: _Said) -> None:
                 block.add("where", block.guarded(scope.condition(body.where), line), line)
         case tree.Where():
             block.add("where", block.guarded(scope.condition(body.condition), line), line)
+        case tree.UnlessProves():
+            refuse_then(block, body)
+            condition = block.guarded(proved(scope, body), line)
+            block.add("where", None if condition is None else Not(condition), line)
         case tree.Range():
             low = scope.figure(body.low, said.unit)
             high = scope.figure(body.high, said.unit)

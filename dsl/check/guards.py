@@ -49,6 +49,7 @@ from prazo.dsl.core.nodes import (
     Otherwise,
     PeriodIs,
     Product,
+    Proved,
     Quantified,
     Reaches,
     SeriesFact,
@@ -261,7 +262,7 @@ class _Reader:
             case Or(operands):
                 parts = tuple(self.formula(one, negated) for one in operands)
                 return _Every(parts) if negated else _Some(parts)
-            case Is() | Happened() | InState() | Defined():
+            case Is() | Happened() | InState() | Defined() | Proved():
                 return self._values(condition, (True, False), _YES, negated)
             case ChoiceIs(fact, values):
                 declared = self._facts(fact)

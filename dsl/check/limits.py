@@ -15,7 +15,6 @@ from prazo.dsl.core.nodes import (
     AfterSet,
     Anchor,
     BeforeEvent,
-    Fact,
     Figure,
     FixedDay,
     Forthwith,
@@ -68,7 +67,7 @@ def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | Non
 
 def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     scope = block.scope
-    anchor: Fact | None = None
+    anchor: Anchor | None = None
     duration = None
     if isinstance(limit, tree.Regularly):
         return Regularly()
@@ -86,10 +85,9 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     if not isinstance(limit, tree.ByDate):
         if isinstance(limit, tree.After | tree.Before | tree.Wait):
             duration = scope.duration(limit.duration, counted=True)
-        event = scope.event(limit.anchor)
-        if event is None or (duration is None and isinstance(limit, tree.After | tree.Before)):
+        anchor = scope.anchor(limit.anchor)
+        if anchor is None or (duration is None and isinstance(limit, tree.After | tree.Before | tree.Wait)):
             return None
-        anchor = event[0]
     if isinstance(limit, tree.Until):
         assert anchor is not None
         return UntilEvent(anchor, limit.inclusive)

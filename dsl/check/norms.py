@@ -14,6 +14,7 @@ from prazo.dsl.check.definitions import clause, condition_list, misplaced
 from prazo.dsl.check.extensions import add_extension, extension_of, suspended_by
 from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of, norm_rule, refuse_open
 from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.presumptions import proved, refuse_then
 from prazo.dsl.check.prohibitions import Ban, may_only, must_not, prohibition, while_, window
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import InstrumentTable, NormHead, PartyTable, Tables
@@ -239,6 +240,11 @@ def _line(block: Block, head: NormHead, line: tree.Line, rule: str | None, said:
             condition = block.guarded(scope.condition(body.condition), line)
             excuse = None if condition is None else Excuse(condition, (), block.module.line(line.span))
             block.add("excuse", excuse, line)
+        case tree.UnlessProves():
+            refuse_then(block, body)
+            condition = block.guarded(proved(scope, body), line)
+            excuse = None if condition is None else Excuse(condition, (), block.module.line(line.span))
+            block.add("excuse", excuse, line)
         case tree.ExceptWhere():
             _except(block, head, line, body, said)
         case tree.PrevailsOver() | tree.InAdditionTo():
@@ -274,7 +280,10 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
     """What is demanded, by the kind of norm."""
     scope, body = block.scope, line.body
     match head.kind, body:
+        case _, tree.ConditionClause(expr=tree.CountedDay()):
+            misplaced(block, line, f"{'an' if head.kind == 'obligation' else 'a'} {head.kind}")
         case "requirement", tree.ConditionClause():
+            assert not isinstance(body.expr, tree.CountedDay)
             block.add("condition", clause(block, scope.condition(body.expr), line), line)
         case "requirement", tree.OneOf():
             for label, found in block.one_of(line):

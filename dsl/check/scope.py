@@ -213,6 +213,19 @@ class Scope:
             return None
         return meant.fact, meant.declared
 
+    def anchor(self, name: tree.Name) -> Fact | DefinedDay | None:
+        """The event, date or defined day that time is counted from; reports any other kind."""
+        frame = self.frame_of(name)
+        if (
+            frame is not None
+            and name.text in frame.party.definitions
+            and frame.party.definitions[name.text].kind == "date"
+        ):
+            meant = self.look_up(name)
+            return None if meant is None or not isinstance(meant.node, DefinedDay) else meant.node
+        event = self.event(name)
+        return None if event is None else event[0]
+
     def unknown(self, name: tree.Name, code: str = "P0127", kinds: tuple[str, ...] = ()) -> None:
         """Reports a name that no record here has, with the nearest that one has and where that is declared."""
         owner: dict[str, PartyTable] = {}

@@ -46,6 +46,9 @@ from prazo.dsl.core.terms import (
     Day as Day,
 )
 from prazo.dsl.core.terms import (
+    DayAfter as DayAfter,
+)
+from prazo.dsl.core.terms import (
     DayFact as DayFact,
 )
 from prazo.dsl.core.terms import (
@@ -119,6 +122,9 @@ from prazo.dsl.core.terms import (
 )
 from prazo.dsl.core.terms import (
     Product as Product,
+)
+from prazo.dsl.core.terms import (
+    Proved as Proved,
 )
 from prazo.dsl.core.terms import (
     Quantified as Quantified,

@@ -30,6 +30,7 @@ from prazo.dsl.core.nodes import (
     ConsequenceBody,
     Count,
     Day,
+    DayAfter,
     DayFact,
     DayLiteral,
     Defined,
@@ -69,6 +70,7 @@ from prazo.dsl.core.nodes import (
     Product,
     Program,
     Prohibition,
+    Proved,
     Quantified,
     Quotient,
     Reaches,
@@ -125,6 +127,9 @@ def figure_text(figure: Figure) -> str:
             return f"count({_fact(items)}{_where(where)})"
         case Total(items, of, where, low, high):
             return f"sum({figure_text(of)} in {_fact(items)}{_where(where)}, each {_range(low, high)})"
+        case DayAfter(anchor, duration, rule, next_open):
+            moved = ", or the next open day" if next_open else ""
+            return f"({_duration(duration)} after {_fact(anchor)}{moved}, counted by {rule})"
         case SoFar():
             return "so far"
         case _:
@@ -187,6 +192,8 @@ def condition_text(condition: Condition) -> str:
             return f"{words} of {_fact(items)}: {condition_text(test)}"
         case Defined(binder, name):
             return _defined(binder, name)
+        case Proved(proof, by):
+            return f"proved by {by or 'anyone'}: {condition_text(proof)}"
         case Not(operand):
             return f"not ({condition_text(operand)})"
         case And(operands):

@@ -205,6 +205,17 @@ class Total:
 
 
 @attrs.frozen(slots=True)
+class DayAfter:
+    """The day ``duration`` after ``anchor``, counted by ``rule`` and unmoved; ``next_open``: or the next open day."""
+
+    anchor: Fact
+    duration: Duration
+    rule: str
+    next_open: bool
+    unit: str = DATE
+
+
+@attrs.frozen(slots=True)
 class SoFar:
     """``it`` in an adjustment: the value or bound so far."""
 
@@ -213,7 +224,7 @@ class SoFar:
 
 Figure = (
     Literal | FigureFact | SeriesFact | DefinedFigure | Sum | Product | Quotient | Extreme | Round | Count | Total
-    | SoFar
+    | DayAfter | SoFar
 )  # fmt: skip
 
 
@@ -377,12 +388,20 @@ class Or:
 
 
 @attrs.frozen(slots=True)
+class Proved:
+    """Somebody (``by``; None: anybody may) has proved a condition: not known counts as not proved."""
+
+    condition: Condition
+    by: str | None
+
+
+@attrs.frozen(slots=True)
 class Otherwise:
     """Only as a guard: holds where none of the clauses before it applies."""
 
 
 Condition = (
     Always | Is | ChoiceIs | Happened | InState | Compare | Within | Reaches | Extends | PeriodIs | Quantified
-    | Defined | Not | And | Or
+    | Defined | Proved | Not | And | Or
 )  # fmt: skip
 Guard = Condition | Otherwise | None

@@ -117,14 +117,18 @@ class Case:
         applies = evaluate.defined_applies(anchor.binder, anchor.name, env)
         if applies.value is False:
             return NOT_HAPPENED
-        low, high = evaluate.defined_figure(anchor.binder, anchor.name, env).interval
-        first = FIRST_DAY if low is None else date.fromordinal(int(low))
-        last = LAST_DAY if high is None else date.fromordinal(int(high))
-        needs = evaluate.defined_figure(anchor.binder, anchor.name, env).needs | applies.needs
-        absent = applies.value is None or (last > self.today and not plans_count)
+        first, last, never, needs = evaluate.days_of(evaluate.defined_figure(anchor.binder, anchor.name, env))
+        needs |= applies.needs
+        if first > last:
+            return Seen(NOT_HAPPENED.when, needs)
+        absent = applies.value is None or never or (last > self.today and not plans_count)
         if plans_count or last <= self.today:
             return Seen(Occurrence((first, last), absent), needs, planned=first > self.today)
-        return Seen(Occurrence((first, self.today), True), needs) if first <= self.today else NOT_HAPPENED
+        return (
+            Seen(Occurrence((first, self.today), True), needs)
+            if first <= self.today
+            else Seen(NOT_HAPPENED.when, needs)
+        )
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:
         """The first and last instant of an event that was on a day from ``first`` to ``last``, past or planned."""

@@ -109,7 +109,7 @@ def defined(
         else evaluate.defined_figure(0, name, env).interval for env in envs
     ]  # fmt: skip
     low, high = intervals.hull(found)
-    return Figure(low, high, definition.unit or "")
+    return Figure(low, high, core.DATE if definition.kind == "date" else definition.unit or "")
 
 
 def _chosen(group: tuple[str, ...], readings: frozenset[str]) -> tuple[str, ...]:
@@ -227,6 +227,7 @@ def _verdict(norm: core.Norm, item: str | None, finding: Finding) -> Verdict:
         done=finding.done,
         cured=finding.cured if breached else None,
         needs=_ordered(finding.needs, _mentions(norm)) if undetermined else (),
+        may_prove=_ordered(finding.needs, _mentions(norm), proof=True),
         reason=finding.reason,
         owed_to=norm.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
@@ -240,14 +241,14 @@ def _mentions(norm: core.Norm) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(path for body in bodies for path in body.mentions))
 
 
-def _ordered(needs: Needs, mentions: Sequence[tuple[str, ...]]) -> tuple[Need, ...]:
-    """In the order in which the norm mentions them, then of the list; each path once."""
+def _ordered(needs: Needs, mentions: Sequence[tuple[str, ...]], proof: bool = False) -> tuple[Need, ...]:
+    """What is missing, or (``proof``) may be proved: as the norm mentions it, then of the list; each path once."""
     rank = {path: n for n, path in enumerate(mentions)}
 
     def key(one: Missing) -> tuple[int, tuple[int, ...], str]:
         return rank.get(one.pattern, len(rank)), one.positions, one.path
 
-    return tuple(Need(one.path, one.source) for one in sorted(needs, key=key))
+    return tuple(Need(one.path, one.source) for one in sorted((one for one in needs if one.proof is proof), key=key))
 
 
 def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
@@ -279,6 +280,7 @@ def _effect(
         since=one.since,
         values=dict(one.values),
         needs=_ordered(one.needs, tuple(dict.fromkeys(mentions))),
+        may_prove=_ordered(one.needs, tuple(dict.fromkeys(mentions)), proof=True),
         marks=_sorted(one.marks),
         interpretations=_sorted(one.interpretations),
     )

@@ -10,7 +10,7 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning import evaluate, intervals
 from prazo.dsl.meaning.case import Case
-from prazo.dsl.meaning.environment import NOTHING, Env, Needs
+from prazo.dsl.meaning.environment import Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
 from prazo.dsl.meaning.limits import UNVERIFIED
@@ -94,5 +94,6 @@ def _bound(body: core.ConsequenceBody, target: str, env: Env) -> Range:
     if not found:
         return Range(intervals.ANYTHING)
     pooled = intervals.hull([one.interval for one in found])
-    needs = NOTHING if intervals.settled(pooled) else guards.needs.union(*(one.needs for one in found))
+    needs = guards.needs.union(*(one.needs for one in found))
+    needs = proofs_in(needs) if intervals.settled(pooled) else needs
     return evaluate.adjusted(Range(pooled, needs), body.adjustments, target, env)

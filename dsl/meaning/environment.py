@@ -15,16 +15,25 @@ from prazo.dsl.meaning.lookup import Lookup
 
 @attrs.frozen(slots=True)
 class Missing:
-    """An unknown fact that was read: its ``path`` for people, its place in lists, and who can supply it."""
+    """An unknown fact that was read: its ``path`` for people, its place in lists, and who can supply it.
+
+    ``proof``: ``source`` may prove it, and as long as it is unknown it counts as not proved; so it keeps nothing open.
+    """
 
     path: str
     pattern: tuple[str, ...]
     positions: tuple[int, ...]
     source: str | None
+    proof: bool = False
 
 
 Needs = frozenset[Missing]
 NOTHING: Needs = frozenset()
+
+
+def proofs_in(needs: Needs) -> Needs:
+    """What may be proved of these: all that a settled answer still tells of."""
+    return frozenset(one for one in needs if one.proof) if needs else NOTHING
 
 
 @attrs.frozen(slots=True)

@@ -11,13 +11,17 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, NamedTuple, TypeVar
 
+import attrs
+
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Series, Spells, day_of
 from prazo.dsl.meaning import intervals
-from prazo.dsl.meaning.environment import NOTHING, Env, Needs
+from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
 from prazo.dsl.meaning.intervals import ANYTHING, Interval
 from prazo.dsl.meaning.truth import Truth, both, either, negation
+from prazo.dsl.time.counting import due_day, next_open_day
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_units
+from prazo.dsl.time.library import TimeLibrary
 from prazo.dsl.time.periods import key_before, key_of, number_in_year
 
 T = TypeVar("T")
@@ -31,10 +35,14 @@ class Answer(NamedTuple):
 
 
 class Range(NamedTuple):
-    """An interval of possible figures, and what an open one needs."""
+    """An interval of possible figures, and what an open one needs.
+
+    ``never``: of a day, whether there is none (None: perhaps).
+    """
 
     interval: Interval
     needs: Needs = NOTHING
+    never: Truth = False
 
 
 YES = Answer(True)
@@ -42,11 +50,17 @@ NO = Answer(False)
 
 
 def _answer(value: Truth, *parts: Answer | Range) -> Answer:
-    return Answer(value, _union(parts) if value is None else NOTHING)
+    return Answer(value, _kept(value, _union(parts)))
+
+
+def _kept(value: Truth, needs: Needs) -> Needs:
+    """What an answer tells of: an open one of all that it needs, a settled one of what may be proved."""
+    return needs if value is None else proofs_in(needs)
 
 
 def _range(interval: Interval, *parts: Answer | Range) -> Range:
-    return Range(interval, NOTHING if intervals.settled(interval) else _union(parts))
+    needs = _union(parts)
+    return Range(interval, proofs_in(needs) if intervals.settled(interval) else needs)
 
 
 def _union(parts: Iterable[Answer | Range]) -> Needs:
@@ -96,6 +110,11 @@ def truth(condition: core.Condition, env: Env) -> Answer:
             return _quantified(condition, env)
         case core.Defined(binder, name):
             return _of_definition(_condition_of, binder, name, env)
+        case core.Proved(proof, by):
+            part = truth(proof, env)
+            if part.value is not None:
+                return part
+            return Answer(False, frozenset(attrs.evolve(one, source=by, proof=True) for one in part.needs))
         case core.Not(operand):
             part = truth(operand, env)
             return Answer(negation(part.value), part.needs)
@@ -162,13 +181,7 @@ def _day(day: core.Day, env: Env) -> _Days:
             return _Days(env.day, env.day, False)
         case core.DefinedDay(binder, name):
             one = defined_figure(binder, name, env)
-            low, high = one.interval
-            return _Days(
-                FIRST_DAY if low is None else date.fromordinal(int(low)),
-                LAST_DAY if high is None else date.fromordinal(int(high)),
-                False,
-                one.needs,
-            )
+            return days_of(one)
         case core.DayFact(fact):
             value = env.read(fact)
             is_event = env.decl(fact).kind == "event"
@@ -181,6 +194,42 @@ def _day(day: core.Day, env: Env) -> _Days:
             if isinstance(value, ByDay) and value.day <= env.today:
                 return _Days(FIRST_DAY, value.day, False, env.missing(fact))
             return _Days(FIRST_DAY, env.today if is_event else LAST_DAY, True, env.missing(fact))
+
+
+def days_of(one: Range) -> _Days:
+    """The days of a figure that is one, whose values are ordinals."""
+    if one.never is True:
+        return _NO_DAY._replace(needs=one.needs)
+    low, high = one.interval
+    first = FIRST_DAY if low is None else date.fromordinal(int(low))
+    last = LAST_DAY if high is None else date.fromordinal(int(high))
+    return _Days(first, last, one.never is None, one.needs)
+
+
+def _as_range(days: _Days) -> Range:
+    if days.first > days.last:
+        return Range(ANYTHING, proofs_in(days.needs), never=True)
+    low, high = Fraction(days.first.toordinal()), Fraction(days.last.toordinal())
+    return Range((low, high), days.needs, never=None if days.never else False)
+
+
+def _day_after(one: core.DayAfter, env: Env) -> Range:
+    """Counted from the first and the last day on which its event may have been."""
+    days = _day(core.DayFact(one.anchor), env)
+    if days.first > days.last:
+        return _as_range(days)
+    first, last = (counted_after(one, day, env.lookup.times) for day in (days.first, days.last))
+    return _as_range(_Days(first, last, days.never, days.needs))
+
+
+def counted_after(one: core.DayAfter, event: date, times: TimeLibrary) -> date:
+    """The day that is meant where its event was on ``event``, held at the last day that can be given."""
+    rule = times.rule(one.rule, event)
+    try:
+        counted = due_day(rule, times.calendar_of(rule), event, one.duration).raw
+        return next_open_day(rule, times.calendar_of(rule), counted).day if one.next_open else counted
+    except TimeRangeError:
+        return LAST_DAY
 
 
 def shifted(day: date, duration: Duration) -> date:
@@ -204,7 +253,7 @@ def _days(condition: core.Reaches | core.Extends, env: Env) -> Answer:
     else:
         always, ever = later.last + one_day <= first, later.first + one_day <= last
     value: Truth = False if not ever else None if earlier.never or later.never or not always else True
-    return Answer(value, earlier.needs | later.needs if value is None else NOTHING)
+    return Answer(value, _kept(value, earlier.needs | later.needs))
 
 
 # --- lists -----------------------------------------------------------------------------------------------------
@@ -271,7 +320,7 @@ def _quantified(one: core.Quantified, env: Env) -> Answer:
             value = negation(_at_least(tests, one.number + 1, members.open))
         case _:
             value = _in_a_row(tests, one.number, members.open)
-    return Answer(value, _union(tests) | members.needs if value is None else NOTHING)
+    return Answer(value, _kept(value, _union(tests) | members.needs))
 
 
 def _count(one: core.Count, env: Env) -> Range:
@@ -312,8 +361,12 @@ def figure(one: core.Figure, env: Env) -> Range:
     match one:
         case core.Literal(literal, _):
             return Range(intervals.exactly(literal))
+        case core.FigureFact(fact, core.DATE):
+            return _as_range(_day(core.DayFact(fact), env))
         case core.FigureFact(fact, _):
             return _figure_of(env.read(fact), fact, None, env)
+        case core.DayAfter():
+            return _day_after(one, env)
         case core.SeriesFact(fact, period, which, _):
             key = _key(period, which, env.day)
             series = env.read(fact)
@@ -411,8 +464,19 @@ def _figure_of_body(body: core.FigureBody | None, inner: Env) -> Range:
     if not cases:
         return Range(ANYTHING)
     found = [figure(case.value, inner) for case in cases]
+    days = [one for one in found if one.never is not True]
+    if len(days) < len(found) or any(one.never is None for one in days):
+        return _perhaps_never(days, guards, *found)
     start = _range(intervals.hull([one.interval for one in found]), guards, *found)
     return adjusted(start, body.adjustments, "value", inner)
+
+
+def _perhaps_never(days: list[Range], *parts: Answer | Range) -> Range:
+    """Days of which one or another may be none."""
+    needs = _union(parts)
+    if not days:
+        return Range(ANYTHING, proofs_in(needs), never=True)
+    return Range(intervals.hull([one.interval for one in days]), needs, never=None)
 
 
 def adjusted(start: Range, adjustments: tuple[core.Adjust, ...], target: str, env: Env) -> Range:
@@ -439,10 +503,10 @@ def possible_cases(cases: Sequence[Any], env: Env) -> tuple[list[Any], Answer]:
         guard = _guard(case.guard, guards, env)
         guards.append(guard)
         if guard.value is True:
-            return [case], YES
+            return [case], _answer(True, *guards)
         if guard.value is None:
             possible.append(case)
-    return possible, _answer(None, *guards) if len(possible) > 1 else YES
+    return possible, _answer(None if len(possible) > 1 else True, *guards)
 
 
 HOLDS = "holds"
@@ -493,12 +557,12 @@ def clauses(conditions: core.Conditions, env: Env) -> Outcome:
     )
     if not covered and not any(concerned.value is True for concerned, _, _ in relevant):
         can.add(NONE_APPLIES)
+    proofs = proofs_in(_union([*guards, *(part for pair in relevant for part in pair[:2])]))
     if len(can) > 1:
-        return Outcome(
-            frozenset(can), _union(part for pair in relevant for part in pair[:2] if part.value is None), None
-        )
+        open_parts = [part for pair in relevant for part in pair[:2] if part.value is None]
+        return Outcome(frozenset(can), _union(open_parts) | proofs, None)
     wanted = HOLDS in can
-    return Outcome(frozenset(can), NOTHING, next((c for _, test, c in relevant if test.value is wanted), None))
+    return Outcome(frozenset(can), proofs, next((c for _, test, c in relevant if test.value is wanted), None))
 
 
 def _guard(guard: core.Guard, before: list[Answer], env: Env) -> Answer:

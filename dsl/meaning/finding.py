@@ -96,7 +96,7 @@ def _common(values: Sequence[T | None]) -> T | None:
 def with_scope(finding: Finding, scope: bool | None, needs: Needs) -> Finding:
     """The finding where a scope holds; not applicable where it does not, both where that is not known."""
     if scope is True:
-        return finding
+        return attrs.evolve(finding, needs=finding.needs | needs) if needs else finding
     if scope is False:
         return plain(N, "out_of_scope", version=finding.version)
     return attrs.evolve(finding, possible=_and_n(finding, Reason("out_of_scope")), needs=finding.needs | needs)
@@ -104,12 +104,16 @@ def with_scope(finding: Finding, scope: bool | None, needs: Needs) -> Finding:
 
 def excused(finding: Finding, excuse: bool | None, needs: Needs, reason: Reason, by: str | None) -> Finding:
     """Pending and breached become not applicable where an exception holds, may become so where that is not known."""
-    if excuse is False or not {P, B} & finding.possible.keys():
+    if not {P, B} & finding.possible.keys():
         return finding
+    if excuse is False:
+        return attrs.evolve(finding, needs=finding.needs | needs) if needs else finding
     if excuse is None:
         return attrs.evolve(finding, possible=_and_n(finding, reason), needs=finding.needs | needs, by=by)
     kept = {status: why for status, why in finding.possible.items() if status not in (P, B)}
-    return attrs.evolve(finding, possible={**kept, N: reason}, since=None, cured=None, by=by)
+    return attrs.evolve(
+        finding, possible={**kept, N: reason}, needs=finding.needs | needs, since=None, cured=None, by=by
+    )
 
 
 def _and_n(finding: Finding, reason: Reason) -> dict[str, Reason]:

@@ -340,9 +340,8 @@ def _excepted_on(case: Case, body: core.NormBody, finding: Finding, day: date) -
             by = next((norm for one, norm in each if one.value is not False), None)
             reason = Reason("displaced")
         if answer.value is True:
-            return excused(finding, True, NOTHING, reason, by)
-        if answer.value is None:
-            finding = excused(finding, None, answer.needs, reason, by)
+            return excused(finding, True, answer.needs, reason, by)
+        finding = excused(finding, answer.value, answer.needs, reason, by)
     return finding
 
 

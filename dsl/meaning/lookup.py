@@ -76,6 +76,11 @@ class Lookup:
         return tuple(sorted({node.duration for node in self._nodes if isinstance(node, core.Reaches | core.Extends)}))
 
     @cached_property
+    def counted_days(self) -> tuple[core.DayAfter, ...]:
+        """Every day in the program that is counted from an event."""
+        return tuple(dict.fromkeys(node for node in self._nodes if isinstance(node, core.DayAfter)))
+
+    @cached_property
     def periodic(self) -> bool:
         """Whether anything is read by the period in which a day falls."""
         return any(isinstance(node, core.SeriesFact | core.PeriodIs) for node in self._nodes)

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
+from prazo.dsl.meaning.evaluate import counted_after
 from prazo.dsl.meaning.lookup import Lookup, walk
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
 from prazo.dsl.time.periods import first_day, key_of, last_day
@@ -21,7 +22,9 @@ _SLACK = 4
 def turning_days(lookup: Lookup, records: Iterable[Record]) -> tuple[date, ...]:
     """Every day, ascending, on which a fact, a version or a period that is asked for begins or has ended."""
     days = set(lookup.version_days)
-    for day in {day for record in records for day in _days_of(record)}:
+    given = {day for record in records for day in _days_of(record)}
+    given |= {counted_after(one, day, lookup.times) for one in lookup.counted_days for day in given}
+    for day in given:
         days |= {day, day + DAY}
         for duration in lookup.durations:
             days |= _around(day, duration)

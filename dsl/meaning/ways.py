@@ -9,7 +9,7 @@ from typing import NamedTuple
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
-from prazo.dsl.meaning.environment import NOTHING, Env, Needs
+from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.limits import UNVERIFIED, deadlines, trigger_of
 from prazo.dsl.meaning.truth import negation
@@ -49,10 +49,10 @@ def ways(case: Case, demand: core.Prohibition, env: Env, first: date, last: date
     each = list(_ways(case, demand, env, first, last, inside))
     sure = next((way for way in each if way.is_so.value is True), None)
     happened = [(way.kept, way.args) for way in each if way.is_so.value is not False]
+    needs = NOTHING.union(*(way.is_so.needs for way in each))
     if sure is not None:
-        happened, needs = [(sure.kept, sure.args)], NOTHING
+        happened, needs = [(sure.kept, sure.args)], proofs_in(needs)
     else:
-        needs = NOTHING.union(*(way.is_so.needs for way in each))
         happened.append((each[-1].broken, each[-1].args))
     return Done(happened, needs, each[-1].trigger, each[-1].marks)
 
@@ -96,5 +96,5 @@ def _waited(case: Case, waits: Sequence[core.LimitCase], env: Env, first: date, 
     so = can.pop() if len(can) == 1 else None
     trigger, until = known.pop() if len(known) == 1 else (None, None)
     args = {} if until is None else {"until": until}
-    answer = Answer(so, needs if so is None else NOTHING)
+    answer = Answer(so, needs if so is None else proofs_in(needs))
     return _Way(answer, "done after the wait", "done before the wait ended", args, trigger, marks)

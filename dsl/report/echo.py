@@ -394,4 +394,4 @@ class _Echo:
         return self.say(w.CITES, places=self._listed(cites)) if cites else self.say(w.CITES_NOTHING)
 
 
-_COUNTED: Final = (core.AfterEvent, core.BeforeEvent, core.FixedDay, core.AfterSet)
+_COUNTED: Final = (core.AfterEvent, core.BeforeEvent, core.FixedDay, core.AfterSet, core.DayAfter)

@@ -122,6 +122,9 @@ class Phrases:
                     total = self.say(w.TOTAL_WHERE, figure=of, items=self.fact(items), test=test)
                 bounds = self._range(low, high, unit)
                 return self.say(w.ONE_NOT_KNOWN, total=total, range=bounds) if bounds else total
+            case core.DayAfter(anchor, duration, rule, next_open):
+                phrase = w.DAY_AFTER_OPEN if next_open else w.DAY_AFTER
+                return self.say(phrase, duration=self.language.duration(duration), event=self.fact(anchor), rule=rule)
             case core.SoFar(_):
                 return self.say(w.SO_FAR)
 
@@ -191,6 +194,10 @@ class Phrases:
                 return self.language.count(w.COUNTED[kind], number, **said)
             case core.Defined(binder, name):
                 return self._said(binder, name)
+            case core.Proved(proof, by):
+                if by is None:
+                    return self.say(w.ANYONE_PROVES, proof=self._bracketed(proof))
+                return self.say(w.PROVES, by=self.naming.party(by), proof=self._bracketed(proof))
             case core.Not(core.Is(fact)):
                 return self.say(w.NOT_SAID, said=self._said(fact.binder, fact.name))
             case core.Not(core.Defined(binder, name)):

@@ -331,6 +331,12 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
     def unless(self, c: Parts) -> t.Unless:
         return t.Unless(c[1], span=self._span(c))
 
+    def unless_proves(self, c: Parts) -> t.UnlessProves:
+        return t.UnlessProves(c[1], c[3], c[5] if len(c) > 4 else None, span=self._span(c))
+
+    def presumed(self, c: Parts) -> t.Presumed:
+        return t.Presumed(c[1], span=self._span(c))
+
     def except_where(self, c: Parts) -> t.ExceptWhere:
         return t.ExceptWhere(tuple(c[1]), span=self._span(c))
 

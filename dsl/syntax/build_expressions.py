@@ -8,6 +8,7 @@ from lark import Token
 
 from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.build_words import Parts, WordBuilder, squeeze
+from prazo.dsl.syntax.expressions import ORDINALS
 from prazo.dsl.syntax.figures import check_duration, read_amount, read_date, read_number, read_percent, read_whole
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.tree import Span
@@ -38,6 +39,15 @@ class ExpressionBuilder(WordBuilder):
 
     def limit_by(self, c: Parts) -> t.ByDate:
         return t.ByDate(read_date(c[1], self._at(c[1])), span=self._span(c))
+
+    def counted_day(self, c: Parts) -> t.CountedDay:
+        nth = type(c[0]) is Token
+        duration = c[0]
+        if nth:
+            _, word, unit = squeeze(c[0]).split(" ", 2)
+            span = self._at(c[0])
+            duration = t.Duration((t.DurationPart(ORDINALS.index(word) + 1, unit, span=span),), span=span)
+        return t.CountedDay(duration, c[2], c[3] is not None, nth, span=self._span(c))
 
     def wait(self, c: Parts) -> t.Wait:
         return t.Wait(c[1], c[3], span=self._span(c))

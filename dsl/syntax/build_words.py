@@ -103,6 +103,9 @@ class WordBuilder:
     def mark(self, c: Parts) -> Token:
         return c[1]  # type: ignore[no-any-return]
 
+    def prover(self, c: Parts) -> t.Name:
+        return c[-1]  # type: ignore[no-any-return]
+
     def names(self, c: Parts) -> list[t.Name]:
         return c[::2]
 

@@ -26,6 +26,7 @@ _AFTER = {
 _BEFORE = {"at least .. before": "at least", "no later than .. before": "no later than"}
 _PLACE = re.compile(r"[0-9]+[A-Za-z]?(?:[.\-][0-9]+[A-Za-z]?)*(?:\([0-9A-Za-z]+\))*\Z")
 _MOST_DECIMALS = 60
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
 def quoted(text: str) -> str:
@@ -117,6 +118,16 @@ def _open_limit(found: t.AfterSet | t.Forthwith | t.NoStatedTime | t.Regularly |
             return "regularly"
         case t.Practicable():
             return f"as soon as practicable, and in any case {limit(found.limit)}"
+
+
+def presumable(found: t.Expr | t.CountedDay) -> str:
+    """An expression, or a day that is counted from an event."""
+    if not isinstance(found, t.CountedDay):
+        return expression(found)
+    part = found.duration.parts[0]
+    counted = f"the {ORDINALS[part.number - 1]} {part.unit}" if found.nth else duration(found.duration)
+    moved = ", or the next working day" if found.or_next_working_day else ""
+    return f"{counted} after {found.event.text}{moved}"
 
 
 def _tightness(node: t.Expr) -> int:

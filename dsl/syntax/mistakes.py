@@ -74,8 +74,8 @@ _LOOKS = {
 _FIRST_WORDS = {
     "norm_line": (
         "cites", "on", "to", "where", "must", "must not", "within", "no later than", "at least", "before", "by",
-        "may", "while", "one of", "until", "from", "according to", "below", "up to", "above", "doubled", "halved",
-        "raised by", "lowered by", "lower bound", "upper bound", "both bounds", "unless", "except where",
+        "may", "presumed", "while", "one of", "until", "from", "according to", "below", "up to", "above", "doubled",
+        "halved", "raised by", "lowered by", "lower bound", "upper bound", "both bounds", "unless", "except where",
         "prevails over", "in addition to", "failing which", "counted by", "law as on", "for any breach in",
         "for breach of", "upon", "ends when", "note", "because", "formerly", "with", "reading", "every", "any", "none",
         "extended to", "suspended while", "forthwith after", "at no stated time after", "regularly",

@@ -225,7 +225,7 @@ class _ModuleParser:
         node = self._read(line, "norm_line", match.end() - line.start)
         if not isinstance(node, t.Line):
             return None
-        if not isinstance(node.body, t.ConditionClause):
+        if not isinstance(node.body, t.ConditionClause) or isinstance(node.body.expr, t.CountedDay):
             self._findings.add("P0140", node.body.span)
             return None
         span = Span(line.start, node.span.end)

@@ -6,9 +6,21 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from prazo.dsl.syntax import tree as t
-from prazo.dsl.syntax.expressions import ATOM, BOUNDED, SUM, duration, expression, label, limit, place, quoted
+from prazo.dsl.syntax.expressions import (
+    ATOM,
+    BOUNDED,
+    SUM,
+    duration,
+    expression,
+    label,
+    limit,
+    place,
+    presumable,
+    quoted,
+)
 from prazo.dsl.syntax.layout import broken, columns, padded
 from prazo.dsl.syntax.scenario_text import check_text, given_text
+from prazo.dsl.syntax.words import ANYONE
 
 WIDEST_NAME, WIDEST_TYPE = 32, 44  # columns beyond which a fact no longer moves the labels of the others
 
@@ -353,7 +365,13 @@ def _body(body: t.Body) -> str:
         case t.LimitClause():
             return limit(body.limit)
         case t.ConditionClause():
-            return expression(body.expr)
+            return presumable(body.expr)
+        case t.Presumed():
+            return f"presumed {presumable(body.value)}"
+        case t.UnlessProves():
+            then = "" if body.then is None else f", then {presumable(body.then)}"
+            the = "" if body.prover.text == ANYONE else "the "
+            return f"unless {the}{body.prover.text} proves {expression(body.proof)}{then}"
         case t.OneOf():
             return "one of"
         case t.Adjustment():

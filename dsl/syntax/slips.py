@@ -13,7 +13,7 @@ _DAYS: Final = r"(?:days?|weeks?|months?|years?|working\s+days?)"
 #: lines of norms that later versions of the language have
 _LATER: Final = re.compile(
     r"(?:each\s+(?:quarter|half-year|month|year|financial\s+year)|on\s+the\s+last\s+day\s+of\s+each\b[\w\s-]*"
-    r"|at\s+least\s+every|presumed\b|jointly\b|converted\s+into"
+    r"|at\s+least\s+every|jointly\b|converted\s+into"
     r"|by\s+the\s+end\s+of|(?:the\s+)?(?:later|earlier)\s+of|between\s+[0-9])"
 )
 

@@ -102,6 +102,9 @@ from prazo.dsl.syntax.tree_lines import (
     OwedTo as OwedTo,
 )
 from prazo.dsl.syntax.tree_lines import (
+    Presumed as Presumed,
+)
+from prazo.dsl.syntax.tree_lines import (
     PrevailsOver as PrevailsOver,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -118,6 +121,9 @@ from prazo.dsl.syntax.tree_lines import (
 )
 from prazo.dsl.syntax.tree_lines import (
     Unless as Unless,
+)
+from prazo.dsl.syntax.tree_lines import (
+    UnlessProves as UnlessProves,
 )
 from prazo.dsl.syntax.tree_lines import (
     Upon as Upon,
@@ -163,6 +169,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     Compare as Compare,
+)
+from prazo.dsl.syntax.tree_terms import (
+    CountedDay as CountedDay,
 )
 from prazo.dsl.syntax.tree_terms import (
     CountOf as CountOf,

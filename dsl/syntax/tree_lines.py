@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from prazo.dsl.syntax.tree_terms import (
+    CountedDay,
     Duration,
     Expr,
     Limit,
@@ -105,7 +106,7 @@ class LimitClause(Node):
 class ConditionClause(Node):
     """A condition (requirement, yes/no definition) or a value (figure definition): which, the block decides."""
 
-    expr: Expr
+    expr: Expr | CountedDay
 
 
 @attrs.frozen(slots=True)
@@ -157,6 +158,22 @@ class Range(Node):
 @attrs.frozen(slots=True)
 class Unless(Node):
     condition: Expr
+
+
+@attrs.frozen(slots=True)
+class UnlessProves(Node):
+    """``unless the Offender proves late_by_post``; in a presumption also what then is: ``, then actual_receipt``."""
+
+    prover: Name
+    proof: Expr
+    then: Expr | CountedDay | None = None
+
+
+@attrs.frozen(slots=True)
+class Presumed(Node):
+    """``presumed VALUE``: what a definition is as long as nobody proves otherwise."""
+
+    value: Expr | CountedDay
 
 
 @attrs.frozen(slots=True)
@@ -283,8 +300,8 @@ class Section(Node):
 
 Body = (
     Cites | On | OwedTo | Where | Must | MustNot | MayOnly | While | LimitClause | ConditionClause | Lettered | OneOf
-    | Row | Adjustment | Range | Unless | ExceptWhere | PrevailsOver | InAdditionTo | FailingWhich | CountedBy | At
-    | LawAsOn | ForBreach | ExtendedTo | ExtensionCap | SuspendedWhile | Upon
+    | Row | Adjustment | Range | Unless | UnlessProves | Presumed | ExceptWhere | PrevailsOver | InAdditionTo
+    | FailingWhich | CountedBy | At | LawAsOn | ForBreach | ExtendedTo | ExtensionCap | SuspendedWhile | Upon
     | EndsWhen | Note | Because | Formerly | UseFact | Section
 )  # fmt: skip
 

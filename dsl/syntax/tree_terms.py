@@ -312,6 +312,16 @@ class ByDate(Node):
 
 
 @attrs.frozen(slots=True)
+class CountedDay(Node):
+    """``the third day after post_charge, or the next working day``; ``nth``: written with an ordinal."""
+
+    duration: Duration
+    event: Name
+    or_next_working_day: bool = False
+    nth: bool = False
+
+
+@attrs.frozen(slots=True)
 class Wait(Node):
     """``until 10 days after notify_intention have ended``: somebody's time to answer."""
 

@@ -29,6 +29,9 @@ RESERVED = frozenset(
     }
 )  # fmt: skip
 
+#: Who may prove what nobody in particular has to.
+ANYONE = "anyone"
+
 # A choice value of one of these names could not be told from the type of a fact.
 TYPE_WORDS = frozenset(
     {"money", "number", "percent", "date", "text", "event", "state", "decision", "evidence", "list", "one"}

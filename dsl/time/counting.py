@@ -183,6 +183,15 @@ def put_off(rule: CountingRule, calendar: Calendar | None, raw: date, duration: 
     return _moved(rule, days_of, day, _LATER, tuple(passed), provisional)
 
 
+def next_open_day(rule: CountingRule, calendar: Calendar | None, day: date) -> Counted:
+    """The day itself where it is open, else the next open one, whether or not the rule moves a last day.
+
+    A rule without a calendar knows of no closed day. Raises CountingError and TimeRangeError.
+    """
+    days_of = _calendar_of(rule, calendar)
+    return _moved_off(rule, days_of, within_range(day), _LATER, (), provisional=False)
+
+
 def _calendar_of(rule: CountingRule, calendar: Calendar | None) -> Calendar | None:
     if rule.calendar is None:
         return None
@@ -259,7 +268,20 @@ def _moved(
     provisional: bool,
 ) -> Counted:
     direction = rule.last_day if step == _LATER else rule.lead_time
-    if calendar is None or direction == "never":
+    if direction == "never":
+        return Counted(raw, raw, passed, provisional)
+    return _moved_off(rule, calendar, raw, step, passed, provisional)
+
+
+def _moved_off(
+    rule: CountingRule,
+    calendar: Calendar | None,
+    raw: date,
+    step: int,
+    passed: tuple[tuple[date, str], ...],
+    provisional: bool,
+) -> Counted:
+    if calendar is None:
         return Counted(raw, raw, passed, provisional)
     moved_over: list[tuple[date, str]] = []
     day = raw

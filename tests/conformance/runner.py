@@ -133,6 +133,8 @@ def _verdict_mismatches(wanted: Mapping[str, Any], verdicts: tuple[Verdict, ...]
         "possible": list(one.possible),
         "needs": [need.path for need in one.needs],
         "needs_from": [need.source for need in one.needs],
+        "may_prove": [need.path for need in one.may_prove],
+        "provers": [need.source for need in one.may_prove],
         "marks": list(one.marks),
         "interpretations": list(one.interpretations),
         "reason": one.reason.code,
@@ -157,6 +159,7 @@ def _effect_mismatches(wanted: Mapping[str, Any], effects: tuple[Effect, ...]) -
     found = []
     for effect in mine:
         said = {"holds": effect.holds, "since": _plain(effect.since), "needs": [need.path for need in effect.needs]}
+        said["may_prove"] = [need.path for need in effect.may_prove]
         said |= {"marks": list(effect.marks), "interpretations": list(effect.interpretations)}
         said |= {**{key: _unqualified(getattr(effect, key)) for key in _TELLING}}
         said |= {

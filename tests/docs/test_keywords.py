@@ -20,8 +20,9 @@ _UNITS = frozenset(
     re.findall(
         r"\S+",
         """day days week weeks month months year years hour hours minute minutes working half-year quarter financial
-        first second third fourth last thousand million billion en pt zh january february march april may june july
-        august september october november december""",
+        first second third fourth fifth sixth seventh eighth ninth tenth last thousand
+        million billion en pt zh january february march april may june july august september october november
+        december""",
     )
 )
 

@@ -45,6 +45,7 @@ party P "person"
   approved  event
   idle      state
   watched   state
+  proof     yes or no
   sales     number each quarter at least 0
   agents    list of Agent
 
@@ -69,6 +70,10 @@ define ratio of P is number "Ratio"
 define tens of P is number "Tens"
   (capital rounded half even to 10)
   raised by 50% if granted
+
+define received of P is date "Received"
+  presumed the third day after asked, or the next working day
+  unless the P proves proof, then filed
 
 define narrow of P is yes or no "Narrow"
   reading pt  capital >= 40
@@ -126,7 +131,7 @@ def _versioned(draw: st.DrawFn, clauses: st.SearchStrategy[list[str]]) -> list[s
 
 @st.composite
 def _limits(draw: st.DrawFn) -> list[str]:
-    event = draw(st.sampled_from(EVENTS))
+    event = draw(st.sampled_from((*EVENTS, "received")))
     one, two = draw(st.sampled_from(_DURATIONS)), draw(st.sampled_from(_DURATIONS))
     return draw(
         st.sampled_from(
@@ -150,6 +155,8 @@ def _wrapping(draw: st.DrawFn) -> list[str]:
         lines.append(f"  where {draw(_condition())}")
     if draw(st.integers(0, 3)) == 0:
         lines.append(f"  unless {draw(_condition())}")
+    if draw(st.integers(0, 5)) == 0:
+        lines.append(f"  unless {draw(st.sampled_from(('anyone', 'the P')))} proves proof")
     return lines
 
 
@@ -326,6 +333,8 @@ def records(draw: st.DrawFn, histories: bool = True) -> Record:
             facts[name] = draw(_history(values))
     if draw(st.booleans()):
         facts["agents"] = draw(agents())
+    if draw(st.booleans()):
+        facts["proof"] = draw(st.booleans())  # never learned later: proof alone may change what was settled
     facts["sales"] = Series({key: draw(st.one_of(SALES, st.just(UNKNOWN))) for key in QUARTERS})
     return Record("P", "p", facts)
 

@@ -72,6 +72,13 @@ LIMITS = (
 )
 limits = st.one_of(LIMITS)
 limits = limits | st.builds(t.Practicable, limits)
+_ordinal_days = st.builds(
+    t.Duration, st.tuples(st.builds(t.DurationPart, st.integers(1, 10), st.sampled_from(["day", "working day"])))
+)
+counted_days = st.one_of(
+    st.builds(t.CountedDay, durations, names, st.booleans()),
+    st.builds(t.CountedDay, _ordinal_days, names, st.booleans(), st.just(True)),
+)
 windows = limits | st.builds(t.Wait, durations, names)
 
 
@@ -211,6 +218,9 @@ BODIES = (
     st.builds(t.Adjustment, _bound_targets, st.just("is"), boundeds),
     st.builds(t.Range, sums, sums),
     st.builds(t.Unless, expressions),
+    st.builds(t.UnlessProves, names | st.just(t.Name("anyone")), expressions, st.none() | expressions | counted_days),
+    st.builds(t.Presumed, expressions | counted_days),
+    st.builds(t.ConditionClause, counted_days),
     st.builds(t.ExceptWhere, _few(names)),
     st.builds(t.PrevailsOver, _few(names)),
     st.builds(t.InAdditionTo, _few(names)),

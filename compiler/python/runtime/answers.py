@@ -15,12 +15,16 @@ from prazo.dsl.meaning.truth import Truth, both, either, negation
 
 
 class Missing(NamedTuple):
-    """An unknown fact: its ``path`` for people, its place in lists, and who can supply it."""
+    """An unknown fact: its ``path`` for people, its place in lists, and who can supply it.
+
+    ``proof``: it counts as not proved as long as it is unknown, and ``source`` may prove it.
+    """
 
     path: str
     pattern: tuple[str, ...]
     positions: tuple[int, ...]
     source: str | None
+    proof: bool = False
 
 
 Needs = frozenset[Missing]
@@ -35,10 +39,11 @@ class Answer(NamedTuple):
 
 
 class Range(NamedTuple):
-    """The figures that are possible, and what an open one needs."""
+    """The figures that are possible, and what an open one needs; ``never``: of a day, whether there is none."""
 
     interval: Interval
     needs: Needs = NOTHING
+    never: Truth = False
 
 
 YES = Answer(True)
@@ -51,14 +56,32 @@ def needs_of(*parts: Answer | Range) -> Needs:
     return NOTHING.union(*(part.needs for part in parts))
 
 
+def proofs_in(needs: Needs) -> Needs:
+    """What may be proved of these."""
+    return frozenset(one for one in needs if one.proof) if needs else NOTHING
+
+
+def kept(value: Truth, needs: Needs) -> Needs:
+    """What an answer tells of: an open one of all that it needs, a settled one of what may be proved."""
+    return needs if value is None else proofs_in(needs)
+
+
+def proved(proof: Answer, by: str | None) -> Answer:
+    """Whether somebody has proved it; what is not known counts as not proved."""
+    if proof.value is not None:
+        return proof
+    return Answer(False, frozenset(one._replace(source=by, proof=True) for one in proof.needs))
+
+
 def answer(value: Truth, *parts: Answer | Range) -> Answer:
     """An answer worked out from parts."""
-    return Answer(value, needs_of(*parts) if value is None else NOTHING)
+    return Answer(value, kept(value, needs_of(*parts)))
 
 
 def figures(interval: Interval, *parts: Answer | Range) -> Range:
     """Figures worked out from parts."""
-    return Range(interval, NOTHING if intervals.settled(interval) else needs_of(*parts))
+    needs = needs_of(*parts)
+    return Range(interval, proofs_in(needs) if intervals.settled(interval) else needs)
 
 
 # --- conditions ------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.compiler.python.runtime.facts_on import At, Located
+from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
 from prazo.compiler.python.runtime.lines import DefinedFigure
 from prazo.dsl.facts.values import NEVER, ByDay, Moment, moment_at
 from prazo.dsl.time.counting import Calendar, CountingRule
@@ -143,14 +143,12 @@ class Case(NamedTuple):
         found = anchor.definition(self.at(self.today))
         if found.applies.value is False:
             return NOT_HAPPENED
-        low, high = found.value.interval
-        first = FIRST_DAY if low is None else date.fromordinal(int(low))
-        last = LAST_DAY if high is None else date.fromordinal(int(high))
-        if not plans and first > self.today:
-            return NOT_HAPPENED
-        needs = found.value.needs | found.applies.needs
+        first, last, never, needs = defined_day(found.value)
+        needs |= found.applies.needs
+        if first > last or (not plans and first > self.today):
+            return Seen(NOT_HAPPENED.when, needs)
         if plans or last <= self.today:
-            absent = found.applies.value is None
+            absent = found.applies.value is None or never
             return Seen(Happening(first, last, absent), needs, planned=first > self.today)
         return Seen(Happening(first, self.today, True), needs)
 

@@ -155,7 +155,7 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     wanted = frozenset(chosen)
     record = with_fixed(record, rules.fixed)
     groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
-    turning = turning_days(rules.turning, rules.facts, record)
+    turning = turning_days(rules.turning, rules.facts, record, rules.times)
     subject = (Located(record),)
     today, now = (on.day, on.instant) if isinstance(on, Moment) else (on, rules.times.zone.last_of(on))
     cases = {
@@ -291,6 +291,7 @@ def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
         done=finding.done,
         cured=finding.cured if finding.can(B) else None,
         needs=_ordered(finding.needs, duty.mentions) if undetermined else (),
+        may_prove=_ordered(finding.needs, duty.mentions, proof=True),
         reason=finding.possible.get(status, MISSING),
         owed_to=duty.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
@@ -299,10 +300,13 @@ def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
     )
 
 
-def _ordered(needs: Needs, mentions: Sequence[Path]) -> tuple[Need, ...]:
-    """In the order in which the text mentions them, then of the list."""
+def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tuple[Need, ...]:
+    """What is missing, or (``proof``) may be proved, as the text mentions it, then of the list."""
     rank = {path: n for n, path in enumerate(mentions)}
-    ordered = sorted(needs, key=lambda one: (rank.get(one.pattern, len(rank)), one.positions, one.path))
+    ordered = sorted(
+        (one for one in needs if one.proof is proof),
+        key=lambda one: (rank.get(one.pattern, len(rank)), one.positions, one.path),
+    )
     return tuple(Need(one.path, one.source) for one in ordered)
 
 
@@ -323,6 +327,7 @@ def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause:
         since=one.since,
         values=dict(one.values),
         needs=_ordered(one.needs, effect.mentions),
+        may_prove=_ordered(one.needs, effect.mentions, proof=True),
         marks=tuple(sorted(one.marks)),
         interpretations=tuple(sorted(one.interpretations)),
     )

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from prazo.compiler.python.runtime.answers import NOTHING, UNBOUNDED, Answer, Needs, Range, all_hold, is_not
+from prazo.compiler.python.runtime.answers import UNBOUNDED, Answer, Needs, Range, all_hold, figures, is_not
 from prazo.compiler.python.runtime.case import Case
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.findings import Finding, ReportedFigure
 from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED
 from prazo.compiler.python.runtime.lines import Cases, Version
 from prazo.dsl.facts.values import Moment, day_of
-from prazo.dsl.meaning.intervals import hull, settled
+from prazo.dsl.meaning.intervals import hull
 from prazo.dsl.meaning.table import REQUIREMENT, B
 
 
@@ -84,6 +84,4 @@ def bound(cases: Cases[Range]) -> Range:
     if not cases.found:
         return UNBOUNDED
     pooled = hull([one.interval for one in cases.found])
-    if settled(pooled):
-        return Range(pooled)
-    return Range(pooled, cases.which.needs.union(NOTHING, *(one.needs for one in cases.found)))
+    return figures(pooled, cases.which, *cases.found)

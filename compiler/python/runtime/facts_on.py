@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from prazo.compiler.python.runtime.answers import (
     NO,
     NOTHING,
+    UNBOUNDED,
     YES,
     Answer,
     Missing,
@@ -19,8 +20,10 @@ from prazo.compiler.python.runtime.answers import (
     exact,
     figures,
     is_not,
+    kept,
     needs_of,
     plus,
+    proofs_in,
 )
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.dsl.facts.values import (
@@ -224,9 +227,20 @@ def judged_day(at: At) -> Days:
 
 def defined_day(found: Range) -> Days:
     """A definition of kind date; its figures are ordinals of days."""
+    if found.never is True:
+        return _NO_DAY._replace(needs=found.needs)
     low, high = found.interval
     first = FIRST_DAY if low is None else date.fromordinal(int(low))
-    return Days(first, LAST_DAY if high is None else date.fromordinal(int(high)), False, found.needs)
+    last = LAST_DAY if high is None else date.fromordinal(int(high))
+    return Days(first, last, found.never is None, found.needs)
+
+
+def figure_of_day(days: Days) -> Range:
+    """A day as a figure, its ordinal."""
+    if days.first > days.last:
+        return Range(UNBOUNDED.interval, proofs_in(days.needs), never=True)
+    ends = Fraction(days.first.toordinal()), Fraction(days.last.toordinal())
+    return Range(ends, days.needs, never=None if days.never else False)
 
 
 def reaches(earlier: Days, duration: Duration, later: Days, *, strict: bool = False) -> Answer:
@@ -253,11 +267,11 @@ def _shifted(day: date, duration: Duration) -> date:
 
 
 def _in_order(earlier: Days, later: Days, ever: bool, always: bool) -> Answer:
-    if earlier.first > earlier.last or later.first > later.last or not ever:
+    if earlier.first > earlier.last or later.first > later.last:
         return NO
-    if always and not earlier.never and not later.never:
-        return YES
-    return Answer(None, earlier.needs | later.needs)
+    sure = always and not earlier.never and not later.never
+    value: Truth = False if not ever else True if sure else None
+    return Answer(value, kept(value, earlier.needs | later.needs))
 
 
 # --- lists -----------------------------------------------------------------------------------------------------
@@ -291,7 +305,7 @@ def members(at: At, of: int, fact: FactDecl) -> Members:
 
 
 def _of_list(value: Truth, listed: Members, tests: list[Answer]) -> Answer:
-    return Answer(value, needs_of(*tests) | listed.needs if value is None else NOTHING)
+    return Answer(value, kept(value, needs_of(*tests) | listed.needs))
 
 
 def _number(listed: Members, tests: list[Answer], wanted: int) -> Truth:
@@ -333,9 +347,8 @@ def in_a_row(number: int, listed: Members, test: Test) -> Answer:
         sure = sure + 1 if one.value is True else 0
         possible = possible + 1 if one.value is not False else 0
         longest_sure, longest_possible = max(longest_sure, sure), max(longest_possible, possible)
-    if longest_sure >= number:
-        return YES
-    return _of_list(None if listed.open or longest_possible >= number else False, listed, tests)
+    perhaps: Truth = None if listed.open or longest_possible >= number else False
+    return _of_list(True if longest_sure >= number else perhaps, listed, tests)
 
 
 def count(listed: Members, test: Test | None = None) -> Range:

@@ -132,7 +132,7 @@ def worst_of(findings: Sequence[Finding]) -> Finding:
 def scoped(finding: Finding, scope: Answer) -> Finding:
     """The finding where the norm concerns the subject; not applicable where it does not, both where that is open."""
     if scope.value is True:
-        return finding
+        return finding._replace(needs=finding.needs | scope.needs) if scope.needs else finding
     if scope.value is False:
         return out_of_scope(finding.version)
     return finding._replace(possible=_or_n(finding, OUT_OF_SCOPE), needs=finding.needs | scope.needs)
@@ -158,13 +158,17 @@ class Excuse(NamedTuple):
 def excused(finding: Finding, excuse: Excuse) -> Finding:
     """Pending and breached become not applicable where an exception holds, and may be so where that is open."""
     value, needs = excuse.answer
-    if value is False or not finding.can(P, B):
+    if not finding.can(P, B):
         return finding
+    if value is False:
+        return finding._replace(needs=finding.needs | needs) if needs else finding
     reason = Reason(excuse.code)
     if value is None:
         return finding._replace(possible=_or_n(finding, reason), needs=finding.needs | needs, by=excuse.by)
     kept = {status: why for status, why in finding.possible.items() if status not in (P, B)}
-    return finding._replace(possible={**kept, N: reason}, since=None, cured=None, by=excuse.by)
+    return finding._replace(
+        possible={**kept, N: reason}, needs=finding.needs | needs, since=None, cured=None, by=excuse.by
+    )
 
 
 def _or_n(finding: Finding, reason: Reason) -> dict[str, Reason]:

@@ -153,7 +153,7 @@ def lengths_of(limit: Limit, at: At) -> tuple[Limit, Limit, Needs]:
     """The shortest and the longest that a limit may be: of a set number, whole units and none at least."""
     if not isinstance(limit, AfterSet):
         return limit, limit, NOTHING
-    (low, high), needs = limit.number(at)
+    (low, high), needs, _ = limit.number(at)
     least = 0 if low is None else _whole(low)
     most = LONGEST_DAYS if high is None else _whole(high)
     shortest, longest = (After(limit.anchor, ((n, limit.unit),), limit.rule) for n in (least, most))

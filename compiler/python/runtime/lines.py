@@ -8,7 +8,6 @@ from typing import Generic, NamedTuple, TypeVar
 
 from prazo.compiler.python.runtime.answers import (
     NO,
-    NOTHING,
     UNBOUNDED,
     YES,
     Answer,
@@ -20,6 +19,7 @@ from prazo.compiler.python.runtime.answers import (
     figures,
     needs_of,
     none_holds,
+    proofs_in,
 )
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.dsl.meaning.intervals import hull
@@ -109,11 +109,14 @@ class Lines:
         fails = any(test.value is not True for _, test, _ in found)
         holds = any(test.value is not False for _, test, _ in found) and all(t.value is not False for t in applying)
         none_applies = not covers and not applying
+        proofs = proofs_in(
+            needs_of(*self._guards, *(part for concerned, test, _ in found for part in (concerned, test)))
+        )
         if fails + holds + none_applies > 1:
             parts = [part for concerned, test, _ in found for part in (concerned, test) if part.value is None]
-            return Outcome(holds, fails, none_applies, needs_of(*parts), None)
+            return Outcome(holds, fails, none_applies, needs_of(*parts) | proofs, None)
         first = next((comparison for _, test, comparison in found if test.value is holds), None)
-        return Outcome(holds, fails, none_applies, NOTHING, first)
+        return Outcome(holds, fails, none_applies, proofs, first)
 
     def defined(self, covers: bool, *scope: Answer) -> DefinedCondition:
         """What a yes/no definition of these lines comes to."""
@@ -154,7 +157,7 @@ class Cases(Generic[Says]):
     @property
     def which(self) -> Answer:
         """What is needed to tell which one applies."""
-        return answer(None, *self._guards) if len(self.found) > 1 else YES
+        return answer(None if len(self.found) > 1 else True, *self._guards)
 
 
 class Figures(Cases[tuple[Range, Answer]]):
@@ -170,6 +173,12 @@ class Figures(Cases[tuple[Range, Answer]]):
         if not self.found:
             return UNBOUNDED
         values = [value for value, _ in self.found]
+        days = [value for value in values if value.never is not True]
+        if len(days) < len(values) or any(value.never is None for value in days):
+            needs = needs_of(self.which, *values)
+            if not days:
+                return Range(UNBOUNDED.interval, proofs_in(needs), never=True)
+            return Range(hull([value.interval for value in days]), needs, never=None)
         return figures(hull([value.interval for value in values]), self.which, *values)
 
     def defined(self, value: Range, *scope: Answer) -> DefinedFigure:

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
-from prazo.compiler.python.runtime.case import DAY
+from prazo.compiler.python.runtime.case import DAY, Times
+from prazo.compiler.python.runtime.counted_days import Count, counted_after
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
@@ -22,19 +23,25 @@ class Turning(NamedTuple):
     """What the rules turn on besides the days of facts.
 
     ``versions``: the days on which one begins or ends; ``durations``: those of conditions; ``periods``: (period, key)
-    of conditions; ``by_period``: whether anything is read by the period that a day falls in.
+    of conditions; ``by_period``: whether anything is read by the period that a day falls in; ``counts``: of days that
+    are counted from an event.
     """
 
     versions: tuple[date, ...]
     durations: tuple[Duration, ...]
     periods: tuple[tuple[str, str], ...]
     by_period: bool
+    counts: tuple[Count, ...] = ()
 
 
-def turning_days(turning: Turning, facts: Mapping[tuple[str, str], FactDecl], record: Record) -> tuple[date, ...]:
+def turning_days(
+    turning: Turning, facts: Mapping[tuple[str, str], FactDecl], record: Record, times: Times
+) -> tuple[date, ...]:
     """All of these days for a subject, ascending."""
     days = set(turning.versions)
-    for day in set(_days_of(record)):
+    given = set(_days_of(record))
+    given |= {counted_after(count, day, times) for count in turning.counts for day in given}
+    for day in given:
         days.update((day, day + DAY))
         for duration in turning.durations:
             days.update(_around(day, duration))

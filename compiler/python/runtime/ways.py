@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from prazo.compiler.python.runtime.answers import NOTHING, Answer, is_not, needs_of
+from prazo.compiler.python.runtime.answers import Answer, is_not, needs_of, proofs_in
 from prazo.compiler.python.runtime.case import Case
 from prazo.compiler.python.runtime.judging import Stretch
 from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED, LimitCase, deadlines, trigger_of
@@ -66,16 +66,17 @@ def after_wait(case: Case, stretch: Stretch, waits: Cases[LimitCase]) -> Way:
             marks |= deadline.marks
         marks |= {UNVERIFIED} if one.unverified else NO_MARKS
     event, until = known.pop() if len(known) == 1 else (None, None)
-    answer = Answer(None, needs) if may_have and may_not_have else Answer(may_have)
+    answer = Answer(None, needs) if may_have and may_not_have else Answer(may_have, proofs_in(needs))
     args = _NO_ARGS if until is None else {"until": until}
     return Way(answer, "done after the wait", "done before the wait ended", args, event, marks)
 
 
 def taken(ways: Sequence[Way]) -> tuple[list[tuple[str, Args]], Answer]:
     """The rows of the table that an act may come to, and what is needed to tell which."""
+    needs = needs_of(*(way.is_so for way in ways))
     sure = next((way for way in ways if way.is_so.value is True), None)
     if sure is not None:
-        return [(sure.kept, sure.args)], Answer(True)
+        return [(sure.kept, sure.args)], Answer(True, proofs_in(needs))
     rows = [(way.kept, way.args) for way in ways if way.is_so.value is None]
     rows.append((ways[-1].broken, ways[-1].args))
-    return rows, Answer(None, needs_of(*(way.is_so for way in ways))) if len(rows) > 1 else Answer(False, NOTHING)
+    return rows, Answer(None, needs)

@@ -89,6 +89,18 @@ NOT_SAID: Final = Phrase("not {said}", "não se verifica {said}", "並非{said}"
 NOT: Final = Phrase("not ({condition})", "não se verifica que ({condition})", "並非（{condition}）")
 IS_ONE_OF: Final = Phrase("{fact} is {values}", "{fact} é {values}", "{fact}為{values}")
 IS_NONE_OF: Final = Phrase("{fact} is not {values}", "{fact} não é {values}", "{fact}並非{values}")
+DAY_AFTER: Final = Phrase(
+    "{duration} after {event}, counted by {rule}",
+    "{duration} depois de {event}, segundo {rule}",
+    "{event}後{duration}，按{rule}計算",
+)
+DAY_AFTER_OPEN: Final = Phrase(
+    "{duration} after {event}, or the next working day, counted by {rule}",
+    "{duration} depois de {event}, ou no dia útil seguinte, segundo {rule}",
+    "{event}後{duration}或其後首個工作日，按{rule}計算",
+)
+PROVES: Final = Phrase("the {by} proves that {proof}", "{by} prova que {proof}", "{by}證明{proof}")
+ANYONE_PROVES: Final = Phrase("anyone proves that {proof}", "alguém prova que {proof}", "任何人證明{proof}")
 HAPPENED: Final = Phrase("{fact} has happened", "{fact} já ocorreu", "{fact}已發生")
 LASTS: Final = Phrase("{fact} lasts", "{fact} está em curso", "{fact}持續中")
 HELD: Final = Phrase("{fact} is held", "{fact} está em vigor", "持有有效的{fact}")
