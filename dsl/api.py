@@ -109,6 +109,34 @@ class Rules:
         document = report_document(self.program, self.times, subjects, known.digest, on, options)
         return Report(document, subjects, known.notes)
 
+    def due(
+        self,
+        facts: GivenFacts,
+        *,
+        first: date,
+        last: date,
+        on: date | None = None,
+        readings: Iterable[str] = (),
+        allow_extra: bool = False,
+    ) -> Mapping[str, Any]:
+        """What is due from ``first`` to ``last`` (both included), as the document ``prazo-due/1``; plans count as kept.
+
+        ``on``: the day on which the status of each is read; that of ``first`` if none is given.  Raises ``FactsError``,
+        and ``ValueError`` where the interval ends before it begins.
+        """
+        from prazo.dsl.facts.read import structure
+        from prazo.dsl.meaning.due_days import due_days
+        from prazo.dsl.report.due import due_document
+
+        if last < first:
+            raise ValueError(f"{first.isoformat()} is after {last.isoformat()}")
+        today = first if on is None else on
+        chosen = sorted(set(readings))
+        known = structure(self.program, as_document(facts), allow_extra=allow_extra, day=max(last, today))
+        found = [due_days(self.lookup, one, first, last, today, chosen) for one in known.subjects]
+        options = {"readings": chosen or "all"}
+        return due_document(self.program, self.times, found, known.digest, today, (first, last), options)
+
     def explain(
         self,
         facts: GivenFacts,

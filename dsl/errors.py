@@ -67,8 +67,8 @@ class FactsError(Error):
     def __init__(self, problems: Iterable[FactProblem], source: str | None = None) -> None:
         found = tuple(problems)
         first = found[0]
-        message = f"{first.path}: {first.message}" if first.path else first.message
-        super().__init__(first.code, message, places=(one.path for one in found), hint=first.hint)
+        message = f"{first.where}: {first.message}" if first.where else first.message
+        super().__init__(first.code, message, places=(one.where for one in found), hint=first.hint)
         self.problems: tuple[FactProblem, ...] = found
         self.source = source
 

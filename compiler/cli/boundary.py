@@ -85,9 +85,8 @@ def told(error: Error, color: bool = False) -> str:
     for one in error.problems:
         lines = [headline("error", one.code, f"{one.path}: {one.message}" if one.path else one.message, color)]
         if error.source is not None:
-            lines.append(
-                f"  {visible(error.source)}, $.{visible(one.path)}" if one.path else f"  {visible(error.source)}"
-            )
+            inside = one.place or (f"$.{one.path}" if one.path else "")
+            lines.append(f"  {visible(error.source)}" + (f", {visible(inside)}" if inside else ""))
         if one.hint:
             lines.append(helpline(one.hint, color))
         blocks.append("\n".join(lines))

@@ -21,12 +21,12 @@ from prazo.compiler.cli.given import (
     readings_given,
     rules_argument,
     rules_given,
+    somebody_concerned,
     words_given,
 )
 from prazo.compiler.cli.output import append_line, give
 from prazo.dsl.core.nodes import Program
-from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, FactsError
-from prazo.dsl.facts.problems import problem
+from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND
 from prazo.dsl.facts.read import Facts
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import STATUSES, check_options, report_document, to_json
@@ -41,9 +41,9 @@ _NOTHING: Final = "nothing"
 @click.option(
     "--format",
     "shape",
-    type=click.Choice(["text", "json", "jsonl", "markdown"]),
+    type=click.Choice(["text", "json", "jsonl", "markdown", "junit"]),
     default="text",
-    help="How the report is written; jsonl is one report a line, each of one subject.",
+    help="How the report is written; jsonl is a report a line, each of one subject; junit is XML for build servers.",
 )
 @click.option("--only", metavar="STATUS,..", help=f"Verdicts of these alone: {', '.join(STATUSES)}.")
 @click.option(
@@ -108,7 +108,7 @@ def command(
         options = {"rules": rules, "on": day.isoformat(), "engine": engine, **document["options"]}
         append_line(log, {"decision": document["decision"], "options": options, "report": document})
     color = shape == "text" and output is None and colored(sys.stdout)
-    give(written(document, lookup.program, shape, shown, with_text, color, Language(lang)), output)
+    give(written(document, lookup.program, shape, shown, failing, with_text, color, Language(lang)), output)
     found = any(one["status"] in failing for subject in document["subjects"] for one in subject["verdicts"])
     return EXIT_FOUND if found else EXIT_NOTHING_FOUND
 
@@ -130,11 +130,12 @@ def written(
     program: Program,
     shape: str,
     only: tuple[str, ...],
+    failing: tuple[str, ...],
     with_text: bool,
     color: bool,
     language: Language,
 ) -> str:
-    """The report as text, json, jsonl or markdown; ``only``: the verdicts of these statuses, empty for all."""
+    """The report in a format; ``only``: the verdicts of these statuses, empty for all; ``failing``: see ``junit``."""
     from prazo.dsl.report import told
 
     shown = told.only(document, only) if only else document
@@ -146,15 +147,11 @@ def written(
         from prazo.dsl.report.markdown import report_markdown
 
         return report_markdown(shown, program, language)
+    if shape == "junit":
+        from prazo.dsl.report.junit import report_junit
+
+        return report_junit(shown, program, failing, language)
     data = told.with_text(shown, program, language) if with_text else shown
     if shape == "json":
         return to_json(data)
     return "".join(f"{json.dumps(one, ensure_ascii=False, separators=(',', ':'))}\n" for one in told.one_by_one(data))
-
-
-def somebody_concerned(program: Program, facts: Facts, source: str) -> None:
-    """Raises ``FactsError`` where the rules are on no subject: an empty report would look like a clean one."""
-    concerned = {norm.subject for norm in program.norms} | {one.subject for one in program.consequences}
-    if not any(subject.party in concerned for subject in facts.subjects):
-        parties = ", ".join(sorted(concerned)) or "nobody"
-        raise FactsError([problem("F0071", "", hint=f"these rules are on: {parties}")], source)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
@@ -15,12 +15,13 @@ import click
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.errors import EnvironmentFault, FactsError
-from prazo.dsl.facts.problems import FactProblem
+from prazo.dsl.facts.problems import FactProblem, problem
 from prazo.dsl.facts.read import Facts, read_facts
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 FORMATS: Final = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
+TABLE: Final = ".csv"
 TODAY: Final = "today"
 _LONGEST_FACTS: Final = 1 << 30
 
@@ -43,34 +44,44 @@ language_option = click.option(
 output_option = click.option("-o", "--output", metavar="FILE", help="Write the result to FILE, whole or not at all.")
 
 
+_facts_option = click.option(
+    "--facts",
+    "facts_file",
+    metavar="FILE",
+    required=True,
+    help="Facts: .json, .jsonl, .yaml, .csv or a folder of .csv; - for JSON on standard input.",
+)
+_on_option = click.option(
+    "--on",
+    metavar="DATE",
+    required=True,
+    help="The day of the check (its end), as 2021-06-30, or today in the zone of the rules.",
+)
+_how_options = (
+    click.option(
+        "--reading",
+        "readings",
+        metavar="LABEL",
+        multiple=True,
+        help="Take one of rival readings instead of reporting them all.",
+    ),
+    click.option("--allow-extra", is_flag=True, help="Leave out names that are no facts, with a note."),
+    closures_option,
+)
+
+
 def facts_options(command: Command) -> Command:
     """The options that say which facts are judged, on which day."""
-    for option in reversed(
-        (
-            click.option(
-                "--facts",
-                "facts_file",
-                metavar="FILE",
-                required=True,
-                help="Facts: .json, .jsonl, .yaml or .yml; - for JSON on standard input.",
-            ),
-            click.option(
-                "--on",
-                metavar="DATE",
-                required=True,
-                help="The day of the check (its end), as 2021-06-30, or today in the zone of the rules.",
-            ),
-            click.option(
-                "--reading",
-                "readings",
-                metavar="LABEL",
-                multiple=True,
-                help="Take one of rival readings instead of reporting them all.",
-            ),
-            click.option("--allow-extra", is_flag=True, help="Leave out names that are no facts, with a note."),
-            closures_option,
-        )
-    ):
+    return _with((_facts_option, _on_option, *_how_options), command)
+
+
+def facts_options_without_day(command: Command) -> Command:
+    """The same for a command that has days of its own."""
+    return _with((_facts_option, *_how_options), command)
+
+
+def _with(options: Sequence[Callable[[Any], Any]], command: Command) -> Command:
+    for option in reversed(options):
         command = option(command)
     return command
 
@@ -168,23 +179,45 @@ def plain_day(written: str, option: str, also: str = "") -> date:
 
 
 class FactsText(NamedTuple):
-    """A facts document as it came: its bytes, its format, and its name for people."""
+    """Facts as they came: the bytes of a document, or of tables by the names of their files; their name for people."""
 
-    data: bytes
+    data: bytes | Mapping[str, bytes]
     kind: str
     shown: str
 
 
 def facts_text(path: str) -> FactsText:
-    """The document in a file, or in JSON on standard input (``-``).  Raises ``EnvironmentFault``."""
+    """What ``--facts`` names: a document, a folder of CSV tables or one of them, ``-`` for JSON on standard input.
+
+    Raises ``EnvironmentFault``.
+    """
+    if path != "-" and (os.path.isdir(path) or Path(path).suffix.lower() == TABLE):
+        return FactsText(tables_in(path), "csv", path)
     kind = "json" if path == "-" else format_of(path)
     return FactsText(read_bytes(path), kind, "standard input" if path == "-" else path)
 
 
+def tables_in(path: str) -> dict[str, bytes]:
+    """The tables of a folder, or a party's table with those of its lists beside it.  Raises ``EnvironmentFault``."""
+    if os.path.isdir(path):
+        files = [one for one in os.listdir(path) if one.endswith(TABLE) and not one.startswith(".")]
+        if not files:
+            raise EnvironmentFault.of("E0014", path=path, hint="tables are named after their party: Insurer.csv")
+        return {one: read_bytes(os.path.join(path, one)) for one in sorted(files)}
+    folder, name = os.path.split(path)
+    beside = [one for one in os.listdir(folder or ".") if one.startswith(name[: -len(TABLE)] + ".")]
+    return {one: read_bytes(os.path.join(folder, one)) for one in sorted({name, *beside}) if one.endswith(TABLE)}
+
+
 def facts_given(program: Program, text: FactsText, day: date, allow_extra: bool) -> Facts:
-    """The facts of a document as known on a day; notes go to standard error.  Raises ``FactsError``."""
+    """The facts of a document or of tables as known on a day; notes go to standard error.  Raises ``FactsError``."""
     try:
-        facts = read_facts(program, text.data, text.kind, allow_extra=allow_extra, day=day)
+        if isinstance(text.data, bytes):
+            facts = read_facts(program, text.data, text.kind, allow_extra=allow_extra, day=day)
+        else:
+            from prazo.dsl.facts.book import read_book  # here: only those who give tables wait for it
+
+            facts = read_book(program, text.data, allow_extra=allow_extra, day=day)
     except FactsError as error:
         raise FactsError(error.problems, text.shown) from error
     for note in facts.notes:
@@ -192,11 +225,19 @@ def facts_given(program: Program, text: FactsText, day: date, allow_extra: bool)
     return facts
 
 
+def somebody_concerned(program: Program, facts: Facts, source: str) -> None:
+    """Raises ``FactsError`` where the rules are on no subject: an empty report would look like a clean one."""
+    concerned = {norm.subject for norm in program.norms} | {one.subject for one in program.consequences}
+    if not any(subject.party in concerned for subject in facts.subjects):
+        parties = ", ".join(sorted(concerned)) or "nobody"
+        raise FactsError([problem("F0071", "", hint=f"these rules are on: {parties}")], source)
+
+
 def noted(note: FactProblem) -> str:
     """A note on facts that are right, on one line."""
     from prazo.dsl.diagnostics.visible import visible
 
-    return f"note {note.code}: {visible(f'{note.path}: ' if note.path else '')}{visible(note.message)}"
+    return f"note {note.code}: {visible(f'{note.where}: ' if note.where else '')}{visible(note.message)}"
 
 
 def format_of(path: str) -> str:
@@ -205,7 +246,8 @@ def format_of(path: str) -> str:
     if end in FORMATS:
         return FORMATS[end]
     raise click.BadParameter(
-        f'"{_plain(path)}" is no facts file by its name; it ends in {listed_or(list(FORMATS))}.', param_hint="--facts"
+        f'"{_plain(path)}" is no facts file by its name; it ends in {listed_or([*FORMATS, TABLE])}.',
+        param_hint="--facts",
     )
 
 

@@ -14,6 +14,7 @@ COMMANDS = {
     "read": "Echo rules in plain sentences.",
     "test": "Run the scenarios in rule files.",
     "check": "Say who complies, who is in breach and what is due.",
+    "due": "Say what is due when; as a calendar too.",
     "explain": "Say why: conditions, amounts, days counted, what is awaited.",
     "schema": "Give a JSON Schema and a blank facts file for a party.",
     "build": "Make a checker from rules.",

@@ -87,6 +87,15 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0084": ("A calendar with no open day", "{calendar} would have no open day from {first} to {last}"),
     "F0085": ("A day outside a calendar", "{day} is outside what the calendar {calendar} covers: {first} to {last}"),
     "F0086": ("Unknown word about a closed day", 'a closed day has no "{name}"'),
+    # ---- F009x: tables ----
+    "F0090": ("Not a table", "this is not a table in CSV: {reason}"),
+    "F0091": ("Unknown table", 'there is no table "{name}" in these rules'),
+    "F0092": ("A column given twice", 'the column "{name}" stands twice'),
+    "F0093": ("Too many or too few cells", "this row has {count} cells, the table has {expected} columns"),
+    "F0094": ("A row of nobody", 'there is no "{parent}" in {table}'),
+    "F0095": ("A column that is missing", 'the table needs a column "{name}"'),
+    "F0096": ("Unknown column", 'no fact has the column "{name}"'),
+    "F0097": ("One fact given in two ways", "{name} is given here and in {other}"),
     # ---- E00xx: the environment ----
     "E0001": ("A package that is missing", "{package} is needed for {purpose} and is not installed"),
     "E0002": ("A file that cannot be read", '"{path}" cannot be read: {reason}'),
@@ -100,4 +109,5 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "E0011": ("Not enough memory", "the machine has not enough memory for this"),
     "E0012": ("A failure of Prazo itself", "Prazo itself failed ({kind}); the rules and the facts are not to blame"),
     "E0013": ("A change of checked days", "of the days that were checked, {days} would be closed or open otherwise"),
+    "E0014": ("A folder without tables", 'there are no tables in "{path}"'),
 }

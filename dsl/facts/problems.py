@@ -11,12 +11,21 @@ from prazo.dsl.diagnostics.visible import visible
 
 @attrs.frozen(slots=True)
 class FactProblem:
-    """One wrong fact.  ``path`` is as in reports (``agents[B].resident``), without ``$``; empty: the whole document."""
+    """One wrong fact.  ``path`` is as in reports (``agents[B].resident``), without ``$``; empty: the whole document.
+
+    ``place``: of facts that came as tables, the file and the row that the path starts from.
+    """
 
     code: str
     path: str
     message: str
     hint: str | None = None
+    place: str | None = None
+
+    @property
+    def where(self) -> str:
+        """Place and path for people, ``Insurer.csv, row 3: capital``; empty where there is neither."""
+        return ": ".join(part for part in (self.place, self.path) if part)
 
 
 def problem(

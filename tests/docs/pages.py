@@ -5,7 +5,7 @@ What stands behind the three backquotes says what a block is:
 - ``sh`` (``sh status=1`` where it ends with another status than 0): commands, run in the folder of the page;
 - ``python``: a program, run there;
 - ``text`` directly after one of those: all that it writes, word by word;
-- ``prazo file=NAME`` (also ``json``, ``yaml``): a file; with ``append``, the end of one;
+- ``prazo file=NAME`` (also ``json``, ``yaml``, ``csv``): a file; with ``append``, the end of one;
 - ``prazo base``: declarations that every ``prazo check`` block of the page stands below, and is clean;
 - ``prazo in=PATH``: lines that stand so in a file of the project;
 - ``console``: commands that install or run everything, not run here; ``drawing``: a picture in letters.
@@ -27,7 +27,7 @@ import attrs
 ROOT: Final = Path(__file__).parents[2]
 KEYWORDS: Final = ROOT / "grammar" / "keywords"
 RUN: Final = frozenset({"sh", "python"})
-FILES: Final = frozenset({"prazo", "json", "yaml"})
+FILES: Final = frozenset({"prazo", "json", "yaml", "csv"})
 _FENCE: Final = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
