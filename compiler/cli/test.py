@@ -2,28 +2,54 @@
 
 from __future__ import annotations
 
+import json
+import os
 import sys
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from prazo.compiler.cli.given import closures_option, colored, rules_given
+from prazo.compiler.cli.given import closures_option, colored, output_option, rules_given
+from prazo.compiler.cli.output import give
 from prazo.dsl.diagnostics.model import Diagnostic
 from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, RulesError
+
+if TYPE_CHECKING:
+    from prazo.dsl.meaning.lookup import Lookup
+    from prazo.dsl.scenarios.model import Scenario
+
+_MOST_JOBS: Final = 256
 
 
 @click.command()
 @click.argument("path", default=".")
 @click.option("--only", metavar="TEXT", help="Only scenarios with TEXT in their title.")
+@click.option("--mutate", is_flag=True, help="Change the rules one thing at a time, and list what no scenario minds.")
+@click.option(
+    "--jobs", type=click.IntRange(1, _MOST_JOBS), help="How many processes try changes (default: one a processor)."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), help="Format of what --mutate finds.")
+@output_option
 @closures_option
-def command(path: str, only: str | None, closures: str | None) -> int:
+def command(
+    path: str,
+    only: str | None,
+    mutate: bool,
+    jobs: int | None,
+    form: str | None,
+    output: str | None,
+    closures: str | None,
+) -> int:
     """Run the scenarios in PATH: a .prazo file, a folder, or std: and a module (default: this folder).
 
-    What did not come out is shown with both values. Ends with status 1 where anything did not.
+    What did not come out is shown with both values. Ends with status 1 where anything did not, and with --mutate
+    also where the rules can be changed without any scenario failing.
 
     \b
     Example:
       prazo test
       prazo test std:macau.insurance
+      prazo test rules/ --mutate
     """
     from prazo.dsl.check.load import gather, parsed
     from prazo.dsl.diagnostics.render import render_text
@@ -32,26 +58,46 @@ def command(path: str, only: str | None, closures: str | None) -> int:
     from prazo.dsl.scenarios.lower import lower_scenarios
     from prazo.dsl.scenarios.run import run_scenarios
 
+    if not mutate and (jobs or form or output):
+        raise click.UsageError("--jobs, --format and -o go with --mutate.")
     lookup = rules_given(path, closures)
     request, folder = open_rules(path)
     files = [one for one in gather(request, folder, library()).files if asked_for(one.name, one.std, path)]
     judge = Interpreter(lookup)
     wrong: list[Diagnostic] = []
-    failed = ran = expectations = failures = 0
+    every: list[Scenario] = []
+    failed = expectations = failures = 0
     for module in parsed(files)[0]:
         scenarios, mistakes = lower_scenarios(lookup.program, module.tree, module.source)
         wrong += mistakes
         chosen = [one for one in scenarios if only is None or only.casefold() in one.title.casefold()]
+        every += chosen
         for outcome in run_scenarios(chosen, judge):
-            ran, expectations = ran + 1, expectations + outcome.expectations
+            expectations += outcome.expectations
             failed, failures = failed + (not outcome.passed), failures + len(outcome.failures)
             for failure in outcome.failures:
                 click.echo(render_text(failure.diagnostic, colored(sys.stdout)) + "\n")
-    if ran or not wrong:
-        click.echo(summary(ran, expectations, failed, failures))
+    if every or not wrong:
+        click.echo(summary(len(every), expectations, failed, failures), err=mutate)
     if wrong:
         raise RulesError(wrong)
-    return EXIT_FOUND if failed else EXIT_NOTHING_FOUND
+    if failed or not mutate:
+        return EXIT_FOUND if failed else EXIT_NOTHING_FOUND
+    return _mutated(lookup, every, jobs or os.cpu_count() or 1, form or "text", output)
+
+
+def _mutated(lookup: Lookup, scenarios: list[Scenario], jobs: int, form: str, output: str | None) -> int:
+    from prazo.compiler.mutate.run import Trial, outcomes
+    from prazo.compiler.mutate.told import counts, mutants_document, mutants_text
+    from prazo.dsl.report.document import rules_digest
+
+    found = list(outcomes(Trial(lookup.program, lookup.times, scenarios), jobs))
+    if form == "json":
+        document = mutants_document(found, rules_digest(lookup.program, lookup.times))
+        give(json.dumps(document, ensure_ascii=False, indent=2), output)
+    else:
+        give(mutants_text(found), output)
+    return EXIT_FOUND if counts(found)[1] else EXIT_NOTHING_FOUND
 
 
 def asked_for(name: str, std: bool, path: str) -> bool:
