@@ -229,7 +229,7 @@ def test_survivors_are_told_with_their_lines(rules: Path, capsys: Capture) -> No
     out, err = capsys.readouterr()
     assert "law, line 24: no scenario expects anything of it (5 changes)" in out
     assert out.endswith("27 changes: 15 minded by a scenario, 12 by none\n")
-    assert "4 scenarios, 7 expectations: all came out" in err
+    assert "4 scenarios, 8 expectations: all came out" in err
 
 
 def test_json(rules: Path, capsys: Capture) -> None:
