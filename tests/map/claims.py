@@ -40,7 +40,7 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
     if isinstance(demand, core.Obligation):
         cases = demand.limits
     elif isinstance(demand, core.Prohibition):
-        cases = demand.windows
+        cases = demand.windows + demand.waits
         if demand.without is not None:
             yield "without", event(demand.without), norm.id
     elif demand.at is not None:

@@ -46,6 +46,8 @@ party P "person"
   idle      state
   watched   state
   proof     yes or no
+  days_set  number set by Regulator from 3 to 40
+  later_day date set by Regulator
   sales     number each quarter at least 0
   agents    list of Agent
 
@@ -143,6 +145,10 @@ def _limits(draw: st.DrawFn) -> list[str]:
                 [f"  before {event}"],
                 [f"  no later than {event}"],
                 ["  by 2021-02-05"],
+                [f"  within days_set days of {event}"],
+                [f"  forthwith after {event}"],
+                [f"  at no stated time after {event}"],
+                [f"  as soon as practicable, and in any case within {one} of {event}"],
             )
         )
     )
@@ -200,10 +206,23 @@ def _of_items(draw: st.DrawFn, name: str) -> str:
 
 
 @st.composite
+def _put_off(draw: st.DrawFn) -> list[str]:
+    """One limit that runs from an event, and what puts its last day off."""
+    event = draw(st.sampled_from(EVENTS))
+    one, two = draw(st.sampled_from(_DURATIONS)), draw(st.sampled_from(_DURATIONS))
+    cap = f"    at most {two} after {draw(st.sampled_from((event, 'asked')))}"
+    stopped = [["  suspended while idle"], ["  suspended while idle", "  suspended while watched"]]
+    extended = [["  extended to later_day by Regulator"], ["  extended to later_day by Regulator", cap]]
+    more = draw(st.sampled_from((*stopped, *extended, [*stopped[0], *extended[1]])))
+    return [f"  within {draw(st.sampled_from((one, 'days_set days')))} of {event}", *more]
+
+
+@st.composite
 def _obligation(draw: st.DrawFn, name: str) -> str:
     act, other = draw(st.lists(st.sampled_from(EVENTS), min_size=2, max_size=2, unique=True))
     must = draw(st.sampled_from((act, f"{act} and {other}", f"{act} or {other}", "capital >= 40", "big", "grown")))
-    lines = [*draw(_wrapping()), f"  must {must}", *draw(_versioned(_limits()))]
+    limits = draw(st.one_of(_versioned(_limits()), _versioned(_limits()), _put_off()))
+    lines = [*draw(_wrapping()), f"  must {must}", *limits]
     return "\n".join((f'obligation {name} "O"', "  cites 1", "  on P", *lines))
 
 
@@ -295,6 +314,8 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
     **dict.fromkeys(EVENTS, _EVENT),
     "idle": _spells(),
     "watched": _spells(),
+    "days_set": st.sampled_from([Fraction(n) for n in (3, 7, 8, 40)]),
+    "later_day": _EVENT,
 }
 """Every fact of `P` but its list and its series, with the strategy of what may be known of it."""
 

@@ -59,14 +59,14 @@ def test_every_norm_and_every_term_is_expected_in_a_case() -> None:
 
 
 def test_the_index_has_every_article_once_and_in_order() -> None:
-    [instrument] = rules().program.instruments
+    [instrument] = [one for one in rules().program.instruments if one.name == "DL27_97_M"]
     articles = [one for one in instrument.provisions if "(" not in one.place and not one.place.startswith("Table")]
     assert [one.place for one in articles] == [str(n) for n in range(1, 150)]
     assert all(_complete(one.labels) for one in articles)
 
 
 def test_repealed_and_new_places_say_from_which_version() -> None:
-    [instrument] = rules().program.instruments
+    [instrument] = [one for one in rules().program.instruments if one.name == "DL27_97_M"]
     at = {one.place: (one.since, one.until) for one in instrument.provisions}
     assert at["25(4)"] == (None, "law_21_2020")
     assert at["60"] == (None, "law_21_2020")
