@@ -65,7 +65,7 @@ def test_generated_trees_hold_every_kind_of_node() -> None:
     lines = (*strategies.BODIES, *strategies.LIMITS, *strategies.INTERPRETATIONS, strategies.lines)
     parts = st.tuples(*lines, *strategies.BLOCKS, strategies.modules_of_blocks)
 
-    @settings(max_examples=20, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(parts)
     def look(found: tuple[t.Node, ...]) -> None:
         level: list[object] = list(found)
