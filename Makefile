@@ -59,6 +59,7 @@ record: pictures
 	$(BIN)/python -m tests.docs.architecture
 	$(BIN)/python -m tests.docs.library
 	$(BIN)/python -m tests.map.record
+	$(BIN)/python -m tests.report.record
 	$(BIN)/python -m tests.docs.record
 
 bench: setup

@@ -13,7 +13,7 @@ from typing import Final
 import attrs
 
 from prazo.compiler.map import sheet as s
-from prazo.compiler.map.text import attribute, shown, slug, wrapped
+from prazo.compiler.map.text import attribute, shown, slug, tooltip, wrapped
 from prazo.dsl.diagnostics.visible import cells
 from prazo.dsl.report.words import maps as w
 from prazo.dsl.report.words.language import ENGLISH, Language
@@ -171,7 +171,7 @@ def _listed(attributes: Mapping[str, str]) -> str:
 
 
 def _tooltip(lines: Sequence[str]) -> str:
-    return attribute("\n".join(shown(one) for one in lines)[:_TOOLTIP], breaks=True)
+    return tooltip("\n".join(shown(one) for one in lines)[:_TOOLTIP])
 
 
 def _legend(at: str, kinds: Sequence[str], language: Language) -> list[str]:

@@ -74,18 +74,25 @@ def _fitting(piece: str, width: int) -> int:
     return max(taken, 1)
 
 
-def attribute(text: str | Sequence[str], *, left: Sequence[str] = (), breaks: bool = False) -> str:
+def attribute(text: str | Sequence[str], *, left: Sequence[str] = ()) -> str:
     """A quoted Graphviz string that shows exactly this text.
 
-    A sequence is lines in the middle, ``left`` further lines set to the left.  ``breaks``: line ends in a text stay
-    line ends; elsewhere there are none.  The text must be visible already: no control characters, no lone surrogates.
+    A sequence is lines in the middle, ``left`` further lines set to the left.  The text must be visible already: no
+    control characters, no lone surrogates.
     """
     if isinstance(text, str):
-        lines = text.split("\n") if breaks else [text]
-        return '"' + "&#10;".join(_escaped(one) for one in lines) + '"'
+        return f'"{_escaped(text)}"'
     middle = "".join(f"{_escaped(one)}\\n" for one in text)
     rest = "".join(f"{_escaped(one)}\\l" for one in left)
     return f'"{middle}{rest}"' if rest else f'"{middle.removesuffix(chr(92) + "n")}"'
+
+
+def tooltip(text: str) -> str:
+    """As ``attribute`` for what a tooltip says, in which line ends stay line ends.
+
+    Graphviz reads the escapes of a tooltip twice, so that a backslash is written as four.
+    """
+    return '"' + "&#10;".join(_escaped(one).replace("\\\\", "\\" * 4) for one in text.split("\n")) + '"'
 
 
 def _escaped(text: str) -> str:

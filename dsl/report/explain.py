@@ -127,7 +127,8 @@ class _Explained:
         if not effects:
             nothing = self.say(w.NOTHING_BRINGS, day=self.naming.language.day(self.today))
             return "".join(f"{visible(one)}\n" for one in (head, nothing))
-        return "\n".join(self._effect(one, effect, head) for effect in effects)
+        told = self._told()
+        return "\n".join(self._effect(one, effect, head, told) for effect in effects)
 
     # --- a verdict ---------------------------------------------------------------------------------------------
 
@@ -325,17 +326,17 @@ class _Explained:
                 yield from values.condition(excuse.condition, env, 1)
             for norm in excuse.norms:
                 answer = displaces(case, self.lookup.norms[norm], day)
-                yield Row(0, self.say(w.INSTEAD, norm=norm), self.naming.language.truth(answer.value))
+                yield Row(0, self.say(w.INSTEAD, norm=self.naming.norm(norm)), self.naming.language.truth(answer.value))
 
     # --- an effect ---------------------------------------------------------------------------------------------
 
-    def _effect(self, one: core.Consequence, effect: Effect, head: str) -> str:
+    def _effect(self, one: core.Consequence, effect: Effect, head: str, told: Told) -> str:
         day = day_of(effect.since) or self.today
         subject = Located(self.record, self.record.party)
         case = Case(self.lookup, (subject,), self.today, self.now, self._run(effect), ())
         env = case.env(day)
         body: core.ConsequenceBody | None = evaluate.body_in_force(one.versions, day, case.run)
-        rows = [Row(0, self.say(w.FOR_BREACH), effect.of)] if effect.of else []
+        rows = [Row(0, self.say(w.FOR_BREACH), self.naming.norm(effect.of))] if effect.of else []
         if one.upon is not None:
             rows.append(
                 Row(
@@ -346,13 +347,14 @@ class _Explained:
             )
         if body is not None:
             rows += self._bounds(body, case, env)
-        told = {True: w.HOLDS, False: w.HOLDS_NOT, None: w.HOLDS_UNKNOWN}[effect.holds]
-        end = [self.say(w.COMES_TO, status=self.say(told))]
+        holds = {True: w.HOLDS, False: w.HOLDS_NOT, None: w.HOLDS_UNKNOWN}[effect.holds]
+        end = [self.say(w.COMES_TO, status=self.say(holds))]
         language = self.naming.language
         for name, f in effect.values.items():
             end.append(self.say(BOUND[name], value=_interval(language, f.low, f.high, f.unit)))
         if effect.needs:
-            end.append(self.say(NOT_KNOWN, needs=language.listed([need.path for need in effect.needs])))
+            needs = [{"path": need.path, "from": need.source} for need in effect.needs]
+            end.append(self.say(NOT_KNOWN, needs=told.needs(one.id, needs)))
         last = visible(self.say(basics.SEMICOLON).join(end))
         return "\n".join([visible(head), *_table(rows), last]) + "\n"
 

@@ -98,6 +98,8 @@ class Phrases:
                 return self.say(w.MINUS if negative else w.PLUS, left=self._part(left), right=self._part(right))
             case core.Product(core.Literal(_, core.PERCENT) as share, right, _):
                 return self.say(w.SHARE, share=self.figure(share), figure=self._part(right))
+            case core.Product(core.Literal(_, core.NUMBER) as n, right, _):
+                return self.say(w.MULTIPLE, n=self.figure(n), figure=self._part(right))
             case core.Product(left, right, _):
                 return self.say(w.TIMES, left=self._part(left), right=self._part(right))
             case core.Quotient(left, right, at_zero, _):

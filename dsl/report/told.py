@@ -163,7 +163,7 @@ class Told:
         if verdict["cured"]:
             yield self.say(w.CURED_ON, day=self.language.time(verdict["cured"]))
         if verdict["needs"]:
-            yield self.say(w.NOT_KNOWN, needs=self._needs(verdict["norm"], verdict["needs"]))
+            yield self.say(w.NOT_KNOWN, needs=self.needs(verdict["norm"], verdict["needs"]))
         if verdict["possible"]:
             possible = [self.language.status(one) for one in verdict["possible"]]
             yield self.say(w.POSSIBLE, statuses=self.language.listed(possible, basics.OR))
@@ -177,7 +177,7 @@ class Told:
             inside = self.language.listed(list(names))
             yield self.say(basics.BRACKETS, before=said, inside=inside) if names else said
 
-    def _needs(self, norm: str, needs: Sequence[Mapping[str, Any]]) -> str:
+    def needs(self, norm: str, needs: Sequence[Mapping[str, Any]]) -> str:
         """``agents[B].resident (“resident of Macau”; ask: Insurer)``; beyond a dozen, how many more."""
         told = [self._need(norm, need) for need in needs[:_MOST_NEEDS]]
         said = self.say(basics.COMMA).join(told)
@@ -261,7 +261,7 @@ class Told:
         if effect["values"]:
             yield self._bounds(effect["values"])
         if effect["needs"]:
-            yield self.say(w.NOT_KNOWN, needs=self._needs(effect["norm"], effect["needs"]))
+            yield self.say(w.NOT_KNOWN, needs=self.needs(effect["norm"], effect["needs"]))
         yield from self._provers(effect["may_prove"])
         yield from self.marks(effect)
 

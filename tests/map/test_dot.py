@@ -62,6 +62,8 @@ def test_nasty_labels_are_shown_as_they_are() -> None:
         wanted = re.sub(r"\s+", "", shown(text))
         found = texts_of(picture)
         assert found.count(wanted) >= 6, text  # title, caption, heading, name, two lines, event, edge
+        tips = [re.sub(r"\s+", "", one.text or "") for one in cleaned(picture).iter(f"{SVG}title")]
+        assert sum(wanted in one for one in tips) >= 5, text  # sheet, caption, norm, event, edge
         assert not [one for one in cleaned(picture).iter() if one.tag.endswith(("script", "image", "foreignObject"))]
 
 

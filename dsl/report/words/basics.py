@@ -80,8 +80,8 @@ CURRENCIES: Final[Mapping[str, Phrase]] = {
     "PTE": Phrase("PTE {number}", "PTE {number}", "{number}葡萄牙埃斯庫多"),
 }
 ANY_FIGURE: Final = Phrase("any figure", "qualquer valor", "任何數額")
-AT_LEAST: Final = Phrase("at least {low}", "pelo menos {low}", "至少{low}")
-AT_MOST: Final = Phrase("at most {high}", "no máximo {high}", "最多{high}")
+AT_LEAST: Final = Phrase("at least {low}", "não inferior a {low}", "不低於{low}")
+AT_MOST: Final = Phrase("at most {high}", "não superior a {high}", "不高於{high}")
 BETWEEN: Final = Phrase("from {low} to {high}", "de {low} a {high}", "{low}至{high}")
 
 # --- truth -----------------------------------------------------------------------------------------------------

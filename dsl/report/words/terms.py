@@ -23,7 +23,8 @@ OF_PERIOD: Final = Phrase("{fact} of {key}", "{fact} de {key}", "{key}的{fact}"
 PLUS: Final = Phrase("{left} + {right}", "{left} + {right}", "{left} + {right}")
 MINUS: Final = Phrase("{left} - {right}", "{left} - {right}", "{left} - {right}")
 SHARE: Final = Phrase("{share} of {figure}", "{share} de {figure}", "{figure}的{share}")
-TIMES: Final = Phrase("{left} times {right}", "{left} vezes {right}", "{left}乘以{right}")
+TIMES: Final = Phrase("{left} times {right}", "{left} multiplicado por {right}", "{left}乘以{right}")
+MULTIPLE: Final = Phrase("{n} times {figure}", "{n} vezes {figure}", "{figure}的{n}倍")
 DIVIDED: Final = Phrase(
     "{left} divided by {right}, {zero} where that is zero",
     "{left} a dividir por {right}, {zero} se este for zero",

@@ -19,7 +19,7 @@ NO_DUTY: Final = Phrase(
     "nenhum dever destas regras recai sobre este sujeito",
     "此等規則並無任何義務適用於該主體",
 )
-COUNT: Final = Phrase("{n} {status}", "{n} {status}", "{status} {n}")
+COUNT: Final = Phrase("{n} {status}", "{status}: {n}", "{status} {n}")
 FOLLOWS: Final = Phrase("what follows", "o que daí resulta", "由此產生的後果")
 FOLLOWS_HEAD: Final = Phrase("What follows:", "O que daí resulta:", "由此產生的後果：")
 TABLE: Final = (

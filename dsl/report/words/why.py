@@ -23,9 +23,9 @@ NOTHING_BRINGS: Final = Phrase(
 )
 COMES_TO: Final = Phrase("→ {status}", "→ {status}", "→ {status}")
 NOT_APPLICABLE: Final = Phrase("→ not applicable: {because}", "→ não aplicável: {because}", "→ 不適用：{because}")
-HOLDS: Final = Phrase("it holds", "verifica-se", "成立")
-HOLDS_NOT: Final = Phrase("it does not hold", "não se verifica", "不成立")
-HOLDS_UNKNOWN: Final = Phrase("whether it holds is not known", "desconhece-se se se verifica", "是否成立未知")
+HOLDS: Final = Phrase("it holds", "tem lugar", "成立")
+HOLDS_NOT: Final = Phrase("it does not hold", "não tem lugar", "不成立")
+HOLDS_UNKNOWN: Final = Phrase("whether it holds is not known", "desconhece-se se tem lugar", "是否成立未知")
 
 # --- rows ------------------------------------------------------------------------------------------------------
 
