@@ -10,7 +10,12 @@ from prazo.compiler.cli.output import give
 
 @click.command()
 @rules_argument
-@click.option("--target", type=click.Choice(["python"]), required=True, help="What is made: one Python module.")
+@click.option(
+    "--target",
+    type=click.Choice(["python", "core"]),
+    required=True,
+    help="What is made: one Python module, or the checked core as text, to compare what two versions of rules mean.",
+)
 @closures_option
 @output_option
 def command(rules: str, target: str, closures: str | None, output: str | None) -> None:
@@ -23,4 +28,9 @@ def command(rules: str, target: str, closures: str | None, output: str | None) -
     from prazo.compiler.python.build import build_module
 
     lookup = rules_given(rules, closures)
+    if target == "core":
+        from prazo.dsl.core.print import print_program
+
+        give(print_program(lookup.program), output)
+        return
     give(build_module(lookup.program, lookup.times), output)

@@ -62,7 +62,7 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
         return [
             marked(
                 phrases,
-                wait_words(draft.language, one.limit) if one in waited else case_words(draft.language, one, waits),
+                wait_words(draft.language, one.limit) if one in waited else case_words(phrases, one, waits),
                 one.guard,
                 one.unverified,
             )

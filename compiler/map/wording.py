@@ -9,7 +9,7 @@ from typing import TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.report.phrases import rule_of
+from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.words import basics
 from prazo.dsl.report.words import maps as w
 from prazo.dsl.report.words.language import Language
@@ -18,11 +18,12 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
-def limit_words(language: Language, limit: core.Limit, waits: bool = False) -> str:
+def limit_words(phrases: Phrases, limit: core.Limit, waits: bool = False) -> str:
     """A limit as it stands on the edge from its event: "within 180 days (macau.civil)".
 
     ``waits``: the limit is the window of a prohibition.
     """
+    language = phrases.language
     match limit:
         case core.AfterEvent(_, duration, _):
             said = language.say(w.NOT_WITHIN if waits else w.WITHIN, duration=language.duration(duration))
@@ -37,8 +38,7 @@ def limit_words(language: Language, limit: core.Limit, waits: bool = False) -> s
         case core.FixedDay():
             said = language.say(w.NOT_BY_DAY if waits else w.BY_DAY)
         case core.AfterSet(_, number, _, _):
-            named = number.fact.name if isinstance(number, core.FigureFact) else getattr(number, "name", "")
-            said = language.say(w.NOT_WITHIN_SET if waits else w.WITHIN_SET, number=named)
+            said = language.say(w.NOT_WITHIN_SET if waits else w.WITHIN_SET, number=phrases.figure(number))
         case core.Forthwith():
             said = language.say(w.FORTHWITH)
         case core.NoStatedTime():
@@ -49,10 +49,10 @@ def limit_words(language: Language, limit: core.Limit, waits: bool = False) -> s
     return language.say(w.COUNTED_BY, limit=said, rule=rule) if rule else said
 
 
-def case_words(language: Language, one: core.LimitCase, waits: bool = False) -> str:
+def case_words(phrases: Phrases, one: core.LimitCase, waits: bool = False) -> str:
     """A limit with "as soon as practicable" where that is said."""
-    said = limit_words(language, one.limit, waits)
-    return language.say(w.SOONER, limit=said) if one.practicable else said
+    said = limit_words(phrases, one.limit, waits)
+    return phrases.say(w.SOONER, limit=said) if one.practicable else said
 
 
 def wait_words(language: Language, limit: core.Limit) -> str:

@@ -56,6 +56,21 @@ def test_a_former_name_is_understood(capsys: Capture) -> None:
     assert "LAW/tell" in shown.err
 
 
+def test_the_core_as_text(capsys: Capture) -> None:
+    assert main(["build", "rules.prazo", "--target", "core"]) == 0
+    shown = capsys.readouterr().out
+    assert "\ninstrument LAW" in shown
+    assert "LAW/enough_capital" in shown
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "must at all times"), ("pt", "deve a todo o tempo"), ("zh", "須隨時符合")]
+)
+def test_read_speaks_three_languages(capsys: Capture, code: str, said: str) -> None:
+    assert main(["read", "rules.prazo", "enough_capital", "--lang", code]) == 0
+    assert said in capsys.readouterr().out
+
+
 def test_read_says_everything_back(capsys: Capture) -> None:
     assert main(["read", "rules.prazo"]) == 0
     shown = capsys.readouterr().out

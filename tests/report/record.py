@@ -1,4 +1,4 @@
-"""Records what a small law says in three languages anew: ``python -m tests.report.record``.  Read it before keeping it."""
+"""Records what a small law says in three languages anew: ``python -m tests.report.record``; read it first."""
 
 from datetime import date
 from functools import cache

@@ -33,7 +33,7 @@ WHILE: Final = Phrase("while {state}", "enquanto {state}", "於{state}期間")
 BUT_WHERE: Final = Phrase("but where {condition}", "salvo quando {condition}", "但{condition}的情況除外")
 WAIT: Final = Phrase(
     "not until {duration} after this have ended",
-    "não antes de decorridos {duration} sobre isto",
+    "não antes de decorridos {duration} sobre este facto",
     "其後{duration}屆滿前不得",
 )
 UNTIL: Final = Phrase("until {condition}", "até que se verifique: {condition}", "直至{condition}")
@@ -73,9 +73,11 @@ NOT_LEAD: Final = Phrase(
 ENDS_LEFT_OUT: Final = Phrase(
     "{limit}, both ends left out", "{limit}, sem contar nenhum dos extremos", "{limit}，首尾兩日均不計算在內"
 )
-WITHIN_SET: Final = Phrase("within a time of {number}", "no prazo de {number}", "起{number}內")
-NOT_WITHIN_SET: Final = Phrase("not within a time of {number}", "não no prazo de {number}", "起{number}內不得")
-FORTHWITH: Final = Phrase("forthwith", "imediatamente", "隨即")
+WITHIN_SET: Final = Phrase("within the time of {number}", "no prazo de {number}", "起，於{number}所定期間內")
+NOT_WITHIN_SET: Final = Phrase(
+    "not within the time of {number}", "não no prazo de {number}", "起，於{number}所定期間內不得"
+)
+FORTHWITH: Final = Phrase("forthwith", "imediatamente", "立即")
 NO_STATED_TIME: Final = Phrase("at no stated time", "sem prazo fixado", "無訂明期限")
 SOONER: Final = Phrase(
     "as soon as practicable, and in any case {limit}",

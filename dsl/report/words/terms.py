@@ -103,7 +103,7 @@ DAY_AFTER_OPEN: Final = Phrase(
 PROVES: Final = Phrase("the {by} proves that {proof}", "{by} prova que {proof}", "{by}證明{proof}")
 ANYONE_PROVES: Final = Phrase("anyone proves that {proof}", "alguém prova que {proof}", "任何人證明{proof}")
 HAPPENED: Final = Phrase("{fact} has happened", "{fact} já ocorreu", "{fact}已發生")
-LASTS: Final = Phrase("{fact} lasts", "{fact} está em curso", "{fact}持續中")
+LASTS: Final = Phrase("{fact} lasts", "o estado {fact} está em curso", "{fact}的狀態持續")
 HELD: Final = Phrase("{fact} is held", "{fact} está em vigor", "持有有效的{fact}")
 COMPARED: Final[Mapping[str, Phrase]] = {
     ">=": Phrase("{left} is at least {right}", "{left} não é inferior a {right}", "{left}不低於{right}"),
@@ -238,34 +238,36 @@ SET_UNITS: Final = {
     "day": Phrase(
         "within as many days of {anchor} as {number}",
         "no prazo, em dias, de {number}, a contar da data de {anchor}",
-        "自{anchor}之日起{number}日內",
+        "自{anchor}之日起，於{number}所定的日數內",
     ),
     "working day": Phrase(
         "within as many working days of {anchor} as {number}",
         "no prazo, em dias úteis, de {number}, a contar da data de {anchor}",
-        "自{anchor}之日起{number}個工作日內",
+        "自{anchor}之日起，於{number}所定的工作日數內",
     ),
     "week": Phrase(
         "within as many weeks of {anchor} as {number}",
         "no prazo, em semanas, de {number}, a contar da data de {anchor}",
-        "自{anchor}之日起{number}星期內",
+        "自{anchor}之日起，於{number}所定的星期數內",
     ),
     "month": Phrase(
         "within as many months of {anchor} as {number}",
         "no prazo, em meses, de {number}, a contar da data de {anchor}",
-        "自{anchor}之日起{number}個月內",
+        "自{anchor}之日起，於{number}所定的月數內",
     ),
     "year": Phrase(
         "within as many years of {anchor} as {number}",
         "no prazo, em anos, de {number}, a contar da data de {anchor}",
-        "自{anchor}之日起{number}年內",
+        "自{anchor}之日起，於{number}所定的年數內",
     ),
 }
 FORTHWITH: Final = Phrase(
-    "forthwith after {anchor}, on the same day", "imediatamente após {anchor}, no mesmo dia", "{anchor}後隨即，於同日"
+    "forthwith after {anchor}, on the same day",
+    "imediatamente após {anchor}, no mesmo dia",
+    "於{anchor}後立即，即於同日",
 )
 NO_STATED_TIME: Final = Phrase(
-    "at no stated time after {anchor}", "sem prazo fixado, após {anchor}", "{anchor}後，無訂明期限"
+    "at no stated time after {anchor}", "sem prazo fixado, após {anchor}", "於{anchor}之後，但無訂明期限"
 )
 REGULARLY: Final = Phrase("regularly", "regularmente", "定期")
 PRACTICABLE: Final = Phrase(
@@ -273,8 +275,8 @@ PRACTICABLE: Final = Phrase(
     "logo que possível e, em qualquer caso, {limit}",
     "盡快，且無論如何{limit}",
 )
-SUSPENDED: Final = Phrase("suspended while {state}", "suspenso enquanto {state}", "於{state}期間中止")
-EXTENDED: Final = Phrase("extended to {day}", "prorrogado até {day}", "延長至{day}")
+SUSPENDED: Final = Phrase("suspended while {state}", "suspenso enquanto durar {state}", "於{state}期間中止計算")
+EXTENDED: Final = Phrase("extended to {day}", "prorrogado até à data de {day}", "延長至{day}")
 CAPPED: Final = Phrase(
     "{extension}, at most {duration} after {anchor}",
     "{extension}, no máximo {duration} após a data de {anchor}",
