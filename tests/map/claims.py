@@ -33,7 +33,7 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
         return f"{norm.record if fact.binder else norm.subject}/{fact.name}"
 
     def anchor(one: core.Anchor) -> str:
-        return event(one) if isinstance(one, core.Fact) else f"{norm.instrument}/{one.name}"
+        return f"{norm.record if one.binder else norm.subject}/{one.name}"
 
     demand = body.demand
     cases: tuple[core.LimitCase, ...] = ()
