@@ -49,7 +49,7 @@ class ToldDue(Told):
         if row["done"]:
             yield self.say(verdicts.DONE_ON, day=self.language.time(row["done"]))
         if row["needs"]:
-            yield self.say(verdicts.NOT_KNOWN, needs=self._needs(row["norm"], row["needs"]))
+            yield self.say(verdicts.NOT_KNOWN, needs=self.needs(row["norm"], row["needs"]))
         yield from self.marks({**row, "marks": [mark for mark in row["marks"] if mark != PLANNED]})
 
     def cites(self, row: Mapping[str, Any]) -> list[str]:

@@ -20,6 +20,6 @@ COUNTED_FROM: Final = Phrase("counted from {day}", "contado a partir de {day}", 
 COUNTED_FROM_PLAN: Final = Phrase(
     "counted from {day}, which is planned", "contado a partir de {day}, data prevista", "自計劃中的{day}起計算"
 )
-OWED_TO: Final = Phrase("owed to {party}", "devido a {party}", "義務對象：{party}")
+OWED_TO: Final = Phrase("owed to {party}", "devido a: {party}", "義務對象：{party}")
 ON_DAY: Final = Phrase("{subject}: {status} on {on}", "{subject}: {status} em {on}", "{subject}：於{on}{status}")
 SUMMARY: Final = Phrase("{title}: {id}", "{title}: {id}", "{title}：{id}")
