@@ -19,6 +19,7 @@ COMMANDS = {
     "schema": "Give a JSON Schema and a blank facts file for a party.",
     "build": "Make a checker from rules.",
     "calendar": "Show closed days, or what a refresh of them would change.",
+    "diff": "Say what a change of the law did, rule by rule.",
     "coverage": "Say which rules account for which place of the law.",
     "map": "Draw who owes what to whom, sheet by sheet.",
     "help": "Say what a word of the language means.",

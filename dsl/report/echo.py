@@ -34,6 +34,14 @@ def echo(program: core.Program, times: TimeLibrary, id: str, language: Language 
     return "\n".join(_Echo(program, times, Naming(program, language)).of(id)) + "\n"
 
 
+def echo_definition(program: core.Program, times: TimeLibrary, id: str, language: Language = ENGLISH) -> str:
+    """A definition by its identifier.  Raises ``KeyError`` where there is none of that identifier."""
+    for one in program.definitions:
+        if one.id == id:
+            return "\n".join(_Echo(program, times, Naming(program, language)).definition(one)) + "\n"
+    raise KeyError(id)
+
+
 @attrs.define(slots=False)
 class _Echo:
     program: core.Program
@@ -259,7 +267,7 @@ class _Echo:
             yield ""
             yield self.say(w.TERMS_USED)
             for definition in definitions:
-                yield from (f"  {line}" for line in self._definition(definition))
+                yield from (f"  {line}" for line in self.definition(definition))
         facts = self._facts(versions, records)
         facts += [fact for one in definitions for fact in self._facts(one.versions, (one.of,))]
         if facts:
@@ -314,7 +322,8 @@ class _Echo:
                 for field in attrs.fields(type(node)):
                     yield from self._names(getattr(node, field.name), records)
 
-    def _definition(self, one: core.Definition) -> Iterator[str]:
+    def definition(self, one: core.Definition) -> Iterator[str]:
+        """What a figure, condition or day is."""
         kind = self.say(w.DEFINED_KINDS[one.kind])
         if one.unit and one.kind == "figure":
             known = w.FACT_KINDS.get(one.unit)

@@ -1,0 +1,1 @@
+"""Differences: what a change of the law did, rule by rule, from the checked core."""
