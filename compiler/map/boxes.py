@@ -91,7 +91,7 @@ def _acts(phrases: Phrases, acts: tuple[core.Fact, ...], last: Phrase) -> str:
 
 def consequence_node(draft: Draft, consequence: core.Consequence) -> s.Node:
     """The consequence with its bounds."""
-    phrases = Phrases(draft.naming, (consequence.subject,))
+    phrases = Phrases(draft.naming, (consequence.subject, *([consequence.record] if consequence.record else [])))
     lines = draft.span.told(consequence.versions, _meant, lambda body: _body_lines(phrases, body))
     return s.Node(
         id=f"consequence/{consequence.id}",

@@ -16,7 +16,7 @@ _MANY = 3
 def draw_consequence(draft: Draft, consequence: core.Consequence) -> None:
     """The consequence at home on this sheet, with an edge from every norm whose breach brings it."""
     node = consequence_node(draft, consequence)
-    phrases = Phrases(draft.naming, (consequence.subject,))
+    phrases = Phrases(draft.naming, (consequence.subject, *([consequence.record] if consequence.record else [])))
     draft.add(node)
     draft.define_for(phrases, consequence.versions, node.id)
     if consequence.upon is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
-from prazo.compiler.python.expressions import Names, figure, holds
+from prazo.compiler.python.expressions import Binders, Names, figure, holds
 from prazo.compiler.python.lines import Code, adjustments_code, cases_code, scope_code
 from prazo.compiler.python.names import call, told
 from prazo.dsl.core import nodes as core
@@ -32,8 +32,12 @@ def effect_code(one: core.Consequence, names: Names) -> str:
     return "\n\n\n".join(parts.values())
 
 
+def _binders(one: core.Consequence) -> Binders:
+    return (one.subject,) if one.record is None else (one.subject, one.record)
+
+
 def _body(body: core.ConsequenceBody, one: core.Consequence, names: Names) -> Code:
-    binders = (one.subject,)
+    binders = _binders(one)
     code: Code = ["at = case.at(cause.day)"]
     scope = "YES"
     if body.where is not None:
@@ -42,7 +46,7 @@ def _body(body: core.ConsequenceBody, one: core.Consequence, names: Names) -> Co
     bounds: list[str] = []
     if body.bounds:
         for target in ("lower", "upper"):
-            code += _bound(body, target, names, one.subject)
+            code += _bound(body, target, names, binders)
             bounds.append(f"({target!r}, {target}_bound)")
     ended = "NO"
     if body.ends_when is not None:
@@ -54,9 +58,7 @@ def _body(body: core.ConsequenceBody, one: core.Consequence, names: Names) -> Co
     return code if any("at," in line or "(at" in line for line in code[1:]) else code[1:]
 
 
-def _bound(body: core.ConsequenceBody, target: str, names: Names, subject: str) -> Code:
-    binders = (subject,)
-
+def _bound(body: core.ConsequenceBody, target: str, names: Names, binders: Binders) -> Code:
     def taken(case: core.Bounds) -> str:
         value = case.low if target == "lower" else case.high
         return call(f"{target}.are", figure(value, names, binders))

@@ -229,7 +229,10 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
         mentions = dict.fromkeys(
             path for version in one.versions for _, body in version.bodies for path in body.mentions
         )
-        upon = None if one.upon is None else names.facts[one.subject, one.upon.name]
+        of = (one.subject, *([one.record] if one.record is not None else []))
+        upon = None
+        if one.upon is not None:
+            upon = call("Event", str(one.upon.binder), names.facts[of[one.upon.binder], one.upon.name])
         effect = call(
             "Effect",
             id=repr(one.id),
@@ -238,6 +241,8 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
             brings=names.effects[one.id],
             mentions=repr(tuple(mentions)),
             upon=upon,
+            about=None if one.about is None else names.facts[one.subject, one.about.name],
+            record=None if one.record is None else repr(one.record),
         )
         lines.append(laid_out(f"brought_by_{names.effects[one.id]} = {effect}"))
     values = {

@@ -36,13 +36,16 @@ from prazo.dsl.syntax import tree
 class ConsequenceDraft:
     """A consequence whose bodies are known; the norms that bring it are added last.
 
-    ``named``: the norms of ``for breach of``.  ``every_of``: the instrument of ``for any breach in``.
+    ``items`` and ``record``: the list of whose items it speaks.  ``named``: the norms of ``for breach of``.
+    ``every_of``: the instrument of ``for any breach in``.
     """
 
     head: NormHead
     instrument: InstrumentTable
     cites: tuple[str, ...]
     subject: str
+    items: str | None
+    record: str | None
     named: tuple[str, ...]
     every_of: str | None
     upon: Fact | None
@@ -73,7 +76,9 @@ def lower_consequence(tables: Tables, head: NormHead, cites: tuple[str, ...]) ->
     subject = head.subject or _subject_of_breaches(tables, head)
     if subject is None or instrument is None:
         return None
-    scope = Conditions(tables, head.module, tables.parties[subject])
+    items, record = (head.items, head.record) if head.items is not None else _items_of_breaches(tables, head)
+    item = None if items is None or record is None else (items, tables.parties[record])
+    scope = Conditions(tables, head.module, tables.parties[subject], item)
     block = Block(tables, scope, head.block.name, head.block.lines)
     said = _Said()
     # Bounds come before what is said of them, wherever the lines stand.
@@ -88,8 +93,8 @@ def lower_consequence(tables: Tables, head: NormHead, cites: tuple[str, ...]) ->
         _line(block, head, line, said)
     drafts = block.assemble(lambda pieces, start: _body(block, pieces, start), ())
     return ConsequenceDraft(
-        head, instrument, cites, subject, tuple(said.named), said.every_of, said.upon, said.imposed_by, said.unit,
-        tuple(drafts), said.note, tuple(said.formerly),
+        head, instrument, cites, subject, items, record, tuple(said.named), said.every_of, said.upon, said.imposed_by,
+        said.unit, tuple(drafts), said.note, tuple(said.formerly),
     )  # fmt: skip
 
 
@@ -131,6 +136,24 @@ def _subject_of_breaches(tables: Tables, head: NormHead) -> str | None:
     return None
 
 
+def _items_of_breaches(tables: Tables, head: NormHead) -> tuple[str | None, str | None]:
+    """The list of whose items all norms are judged that bring it, and their record."""
+    found: set[tuple[str | None, str | None]] = set()
+    for line in head.block.lines:
+        if isinstance(line.body, tree.ForBreach):
+            if line.body.instrument is not None:
+                return None, None
+            norms = (tables.norm(head.module, name) for name in line.body.norms)
+            found |= {(None, None) if one is None else (one.items, one.record) for one in norms}
+        elif isinstance(line.body, tree.Upon):
+            return None, None
+    for norm in tables.norm_ids.values():
+        for line in norm.block.lines:
+            if isinstance(line.body, tree.FailingWhich) and line.body.name.text == head.name and not line.body.lapses:
+                found.add((norm.items, norm.record))
+    return found.pop() if len(found) == 1 else (None, None)
+
+
 def _line(block: Block, head: NormHead, line: tree.Line, said: _Said) -> None:
     scope, body, tables = block.scope, line.body, block.tables
     match body:
@@ -170,6 +193,9 @@ def _line(block: Block, head: NormHead, line: tree.Line, said: _Said) -> None:
                 if other is not None and other.kind not in DUTIES:
                     place = block.module.place(name.span, f"this is a {other.kind}")
                     tables.findings.add("P0203", place, name=name.text)
+                elif other is not None and head.items not in (None, other.items):
+                    places = (block.module.place(name.span), other.module.place(other.block.name.span))
+                    tables.findings.add("P0353", *places, norm=head.name, other=other.name)
                 elif other is not None:
                     said.named.append(other.id)
             if body.imposed_by is not None and tables.party(block.module, body.imposed_by) is not None:
@@ -233,12 +259,13 @@ class Effects:
             bodies: list[tuple[str | None, ConsequenceBody]] = []
             for label, body, mentions in one.bodies:
                 assert isinstance(body, ConsequenceBody)
-                bodies.append((label, attrs.evolve(body, mentions=followed.paths(mentions, None))))
+                bodies.append((label, attrs.evolve(body, mentions=followed.paths(mentions, draft.items))))
             versions.append(Versioned(one.version, one.start, one.end, tuple(bodies)))
         return Consequence(
             head.id, "consequence", labels_of(head.block.labels), draft.cites, draft.instrument.name,
             draft.instrument.decl.force, draft.subject, self.norms[head.id], draft.upon, draft.imposed_by, draft.unit,
             tuple(versions), draft.note, draft.formerly, head.module.line(head.block.name.span),
+            None if draft.items is None else Fact(0, draft.items), draft.record,
         )  # fmt: skip
 
     def _lapse(self, id: str, instrument: InstrumentTable, name: str, norms: list[NormDraft]) -> Consequence:
@@ -284,7 +311,7 @@ def finish_consequences(
             elif other.kind != "consequence":
                 phrase = f"failing which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
                 tables.findings.add("P0902", norm.head.module.place(body.name.span), phrase=phrase)
-            elif other.id in by_id and by_id[other.id].subject != norm.subject:
+            elif other.id in by_id and not _reaches(by_id[other.id], norm):
                 if norm.id != norm.head.id:
                     continue  # a copy for another party, whom this consequence does not reach
                 places = (norm.head.module.place(body.name.span), other.module.place(other.block.name.span))
@@ -307,6 +334,11 @@ def finish_consequences(
     return Effects(
         tuple(consequences), sorted_norms, lapses, {id: tuple(sorted(found)) for id, found in failing.items()}
     )
+
+
+def _reaches(consequence: ConsequenceDraft, norm: NormDraft) -> bool:
+    """Whether a breach of the norm can bring the consequence: the same subject and, of one about items, its items."""
+    return consequence.subject == norm.subject and consequence.items in (None, norm.items)
 
 
 def _lapse(

@@ -128,9 +128,6 @@ def _whose(
         return None, None, None, None
     if on.about is None:
         return bearer.name, bearer.name, None, None
-    if block.kind not in DUTIES:
-        tables.findings.add("P0902", module.place(on.about.span), phrase="about, in a consequence")
-        return None, None, None, None
     found = about(tables, module, on.about, bearer)
     return (None, None, None, None) if found is None else (found[0], bearer.name, found[1], found[2])
 

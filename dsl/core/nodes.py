@@ -494,7 +494,10 @@ class ConsequenceBody:
 
 @attrs.frozen(slots=True)
 class Consequence:
-    """What a breach of one of ``norms`` (ids) or an act (``upon``) brings.  ``unit``: of its bounds."""
+    """What a breach of one of ``norms`` (ids) or an act (``upon``) brings.  ``unit``: of its bounds.
+
+    ``about``: the list of whose items it speaks, with the record's name: those of the norms that bring it.
+    """
 
     id: str
     kind: str
@@ -511,6 +514,8 @@ class Consequence:
     note: str | None
     formerly: tuple[str, ...]
     place: Place = attrs.field(eq=False)
+    about: Fact | None = None
+    record: str | None = None
 
 
 @attrs.frozen(slots=True)

@@ -395,7 +395,8 @@ def _block(one: _Printed) -> Iterator[str]:
             unit = "" if one.unit is None else f" in {one.unit}"
             by = "" if one.imposed_by is None else f" imposed by {one.imposed_by}"
             yield f"  instrument {one.instrument}, {one.force}"
-            yield f"  judged on {one.subject}{by}{unit}"
+            about = "" if one.about is None else f" about each {one.record} in {_fact(one.about)}"
+            yield f"  judged on {one.subject}{about}{by}{unit}"
             yield from _listed("for breach of", one.norms)
             if one.upon is not None:
                 yield f"  upon {_fact(one.upon)}"

@@ -18,7 +18,7 @@ from prazo.dsl.facts.fixed import with_fixed
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning import effects, evaluate, intervals
 from prazo.dsl.meaning.case import Case
-from prazo.dsl.meaning.environment import Env, Located, Missing, Needs
+from prazo.dsl.meaning.environment import NOTHING, Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import INTERPRETED, Finding, plain
 from prazo.dsl.meaning.judge import judge
 from prazo.dsl.meaning.lookup import Lookup
@@ -66,7 +66,12 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
                     brought += _effects(theirs, groups)
     for consequence in program.consequences:
         if consequence.upon is not None and consequence.subject == record.party:
-            brought += _effects({run: _effect_upon(consequence, case) for run, case in whole.items()}, groups)
+            by_item: dict[str | None, _Results[Effect | None]] = {}
+            for run, case in whole.items():
+                for item, inner, needs in _items_of(consequence, case):
+                    by_item.setdefault(item, {})[run] = _effect_upon(consequence, item, inner, needs)
+            for found in by_item.values():
+                brought += _effects(found, groups)
     return SubjectReport(
         party=record.party,
         id=record.id,
@@ -258,11 +263,39 @@ def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
 def _effect_of(
     consequence: core.Consequence, norm: core.Norm, item: str | None, case: Case, finding: Finding
 ) -> Effect | None:
+    if len(case.records) == 1:
+        case = _of_nobody(consequence, case)
     return _effect(consequence, norm.id, item, effects.of_breach(case, consequence, norm, finding))
 
 
-def _effect_upon(consequence: core.Consequence, case: Case) -> Effect | None:
-    return _effect(consequence, None, None, effects.upon_act(case, consequence))
+def _effect_upon(consequence: core.Consequence, item: str | None, case: Case, needs: Needs) -> Effect | None:
+    """``needs``: the list itself, where the item is one that nobody has told of."""
+    one = effects.upon_act(case, consequence)
+    return _effect(consequence, None, item, one if one is None or not needs else attrs.evolve(one, needs=needs))
+
+
+def _items_of(consequence: core.Consequence, case: Case) -> Iterator[tuple[str | None, Case, Needs]]:
+    """The items that a consequence speaks of, one that nobody has told of where the list is open; else the subject."""
+    if consequence.about is None or consequence.record is None:
+        yield None, case, NOTHING
+        return
+    env = case.env(case.today)
+    value = env.read(consequence.about)
+    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
+    at = case.records[0]
+    for position, item in enumerate(items.items):
+        located = at.item(consequence.about.name, consequence.record, item, position)
+        yield item.id, attrs.evolve(case, records=(at, located)), NOTHING
+    if not items.complete:
+        yield None, _of_nobody(consequence, case), env.missing(consequence.about)
+
+
+def _of_nobody(one: core.Consequence, case: Case) -> Case:
+    """The case of an item that nobody has told of, where the consequence speaks of items."""
+    if one.about is None or one.record is None:
+        return case
+    nobody = case.records[0].item(one.about.name, one.record, Record(one.record, "", {}), _LATEST)
+    return attrs.evolve(case, records=(case.records[0], nobody))
 
 
 def _effect(

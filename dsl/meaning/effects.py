@@ -34,13 +34,13 @@ def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, findin
     """What a finding with a possible breach brings; None where it has none or the consequence does not concern it.
 
     Judged on the first day of the breach of an obligation, the day of a forbidden act or of one that a requirement is
-    about, or the day of the check.
+    about, or the day of the check; it holds from the first day of the breach.
     """
     if B not in finding.possible:
         return None
-    since = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
+    judged = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
     breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return _brought(case, consequence, breach, since, day_of(since) or case.today, finding)
+    return _brought(case, consequence, breach, finding.since or judged, day_of(judged) or case.today, finding)
 
 
 def upon_act(case: Case, consequence: core.Consequence) -> Brought | None:

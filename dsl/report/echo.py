@@ -226,7 +226,7 @@ class _Echo:
     def _consequence(self, one: core.Consequence) -> Iterator[str]:
         yield from self._nature(one, one.kind)
         yield ""
-        phrases = Phrases(self.naming, (one.subject,))
+        phrases = Phrases(self.naming, (one.subject, *([one.record] if one.record else [])))
         party = self.naming.party
         for version, bodies in self._bodies(one.versions):
             for reading, body in bodies:

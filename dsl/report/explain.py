@@ -24,6 +24,7 @@ from prazo.dsl.meaning.environment import Env, Located, Needs
 from prazo.dsl.meaning.judge import displaces
 from prazo.dsl.meaning.limits import counts_back, set_lengths
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.meaning.table import REQUIREMENT
 from prazo.dsl.report.counting import count_rows
 from prazo.dsl.report.document import check_options, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
@@ -228,14 +229,19 @@ class _Explained:
             next((one for one in group if one in labels or one in self.readings), group[0])
             for group in self.lookup.program.reading_groups
         )
-        records: tuple[Located, ...] = (Located(self.record, self.record.party),)
-        if norm.about is not None and norm.record is not None:
-            value = self.record.get(norm.about.name)
-            items = value.items if isinstance(value, Items) else ()
-            place = next((n for n, item in enumerate(items) if item.id == verdict.item), None)
-            item = Record(norm.record, "", {}) if place is None else items[place]
-            records += (records[0].item(norm.about.name, norm.record, item, place or 0),)
+        records = self._records(norm.about, norm.record, verdict.item)
         return Case(self.lookup, records, self.today, self.now, run, ())
+
+    def _records(self, about: core.Fact | None, record: str | None, id: str | None) -> tuple[Located, ...]:
+        """The subject and, of a norm about items, the item of this name; one not known where there is none."""
+        subject = Located(self.record, self.record.party)
+        if about is None or record is None:
+            return (subject,)
+        value = self.record.get(about.name)
+        items = value.items if isinstance(value, Items) else ()
+        place = next((n for n, item in enumerate(items) if item.id == id), None)
+        item = Record(record, "", {}) if place is None else items[place]
+        return subject, subject.item(about.name, record, item, place or 0)
 
     def _judged(self, demand: core.Demand, verdict: Verdict, case: Case) -> date | None:
         """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict or the facts know it."""
@@ -331,9 +337,12 @@ class _Explained:
     # --- an effect ---------------------------------------------------------------------------------------------
 
     def _effect(self, one: core.Consequence, effect: Effect, head: str, told: Told) -> str:
+        breached = self.lookup.norms.get(effect.of or "")
         day = day_of(effect.since) or self.today
-        subject = Located(self.record, self.record.party)
-        case = Case(self.lookup, (subject,), self.today, self.now, self._run(effect), ())
+        if breached is not None and breached.kind == REQUIREMENT:
+            day = self.today  # a requirement is breached today, since whenever it has been
+        records = self._records(one.about, one.record, effect.item)
+        case = Case(self.lookup, records, self.today, self.now, self._run(effect), ())
         env = case.env(day)
         body: core.ConsequenceBody | None = evaluate.body_in_force(one.versions, day, case.run)
         rows = [Row(0, self.say(w.FOR_BREACH), self.naming.norm(effect.of))] if effect.of else []
@@ -341,7 +350,7 @@ class _Explained:
             rows.append(
                 Row(
                     0,
-                    self.naming.fact(one.subject, one.upon.name),
+                    self.naming.fact(one.subject if one.upon.binder == 0 else one.record or "", one.upon.name),
                     _Values(self.lookup, case, self.naming).shown(one.upon, case.env(self.today)),
                 )
             )

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple, TypeVar
 
-from prazo.compiler.python.runtime.answers import Needs
-from prazo.compiler.python.runtime.case import Case, Times
+from prazo.compiler.python.runtime.answers import NOTHING, Needs
+from prazo.compiler.python.runtime.case import Case, Event, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
 from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
 from prazo.compiler.python.runtime.facts_on import Located
@@ -40,7 +40,9 @@ class Effect:
     subject: str
     brings: Brings
     mentions: tuple[Path, ...] = ()
-    upon: FactDecl | None = None
+    upon: Event | None = None
+    about: FactDecl | None = None
+    record: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,9 +186,12 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
                     )
     for effect in rules.effects:
         if effect.upon is not None and effect.subject == record.party:
-            act = effect.upon
-            upon = {run: _effect(effect, None, None, case, of_act(case, act)) for run, case in cases.items()}
-            brought += _effects(upon, groups)
+            upon: dict[str | None, dict[_Run, BroughtAbout | None]] = {}
+            for run, case in cases.items():
+                for item, inner, needs in _items_of(effect, case):
+                    upon.setdefault(item, {})[run] = _upon(effect, effect.upon, item, inner, needs)
+            for each in upon.values():
+                brought += _effects(each, groups)
     return Checked(
         party=record.party,
         id=record.id,
@@ -311,7 +316,34 @@ def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tup
 
 
 def _of_breach(effect: Effect, duty: Duty, item: str | None, case: Case, finding: Finding) -> BroughtAbout | None:
+    if len(case.records) == 1:
+        case = _of_nobody(effect, case)
     return _effect(effect, duty.id, item, case, of_breach(case, duty.kind, finding))
+
+
+def _upon(effect: Effect, act: Event, item: str | None, case: Case, needs: Needs) -> BroughtAbout | None:
+    """``needs``: the list itself, where the item is one that nobody has told of."""
+    one = _effect(effect, None, item, case, of_act(case, act))
+    return one if one is None or not needs else replace(one, needs=_ordered(needs, effect.mentions), may_prove=())
+
+
+def _items_of(effect: Effect, case: Case) -> Iterator[tuple[str | None, Case, Needs]]:
+    """The items that an effect speaks of, one that nobody has told of where the list is open; else the subject."""
+    if effect.about is None:
+        yield None, case, NOTHING
+        return
+    at = case.at(case.today)
+    value = at.read(0, effect.about)
+    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
+    for position, item in enumerate(items.items):
+        yield item.id, _with_item(case, effect.about, item, position), NOTHING
+    if not items.complete:
+        yield None, _of_nobody(effect, case), at.missing(0, effect.about)
+
+
+def _of_nobody(effect: Effect, case: Case) -> Case:
+    """The case of an item that nobody has told of, where the effect speaks of items."""
+    return case if effect.about is None else _with_item(case, effect.about, Record(effect.record, "", {}), _NOBODY)
 
 
 def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause: Cause | None) -> BroughtAbout | None:

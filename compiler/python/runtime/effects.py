@@ -7,8 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import UNBOUNDED, Answer, Needs, Range, all_hold, figures, is_not
-from prazo.compiler.python.runtime.case import Case
-from prazo.compiler.python.runtime.declared import FactDecl
+from prazo.compiler.python.runtime.case import Case, Event
 from prazo.compiler.python.runtime.findings import Finding, ReportedFigure
 from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED
 from prazo.compiler.python.runtime.lines import Cases, Version
@@ -45,14 +44,15 @@ def of_breach(case: Case, kind: str, finding: Finding) -> Cause | None:
     """A possible breach as a cause: from its first day, or from the day of the check; None where there is none."""
     if B not in finding.possible:
         return None
-    since = (finding.trigger if kind == REQUIREMENT else finding.since) or case.today
+    judged = (finding.trigger if kind == REQUIREMENT else finding.since) or case.today
     answer = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return Cause(answer, since, day_of(since) or case.today, finding.marks, finding.interpretations)
+    day = day_of(judged) or case.today
+    return Cause(answer, finding.since or judged, day, finding.marks, finding.interpretations)
 
 
-def of_act(case: Case, act: FactDecl) -> Cause | None:
+def of_act(case: Case, act: Event) -> Cause | None:
     """An act as a cause; None where it has not been done."""
-    seen, needs, *_ = case.event(0, act)
+    seen, needs, *_ = case.event(act.of, act.fact)
     if seen.last is None:
         return None
     return Cause(Answer(None if seen.absent else True, needs), seen.day, seen.day or seen.last)
