@@ -1,0 +1,88 @@
+"""Statuses decided by walking the days, one after the other, without intervals and without the interpreter.
+
+For facts that are all known and plain calendar days.  Each function goes from the first day of the world to the day of
+the check, looks at what is so on the day at hand and keeps nothing but what has happened so far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+FIRST = date(2021, 1, 1)
+ONE = timedelta(days=1)
+Spells = Sequence[tuple[date, date | None]]
+
+
+def walk(today: date) -> Iterator[date]:
+    """Every day of the world up to the day of the check."""
+    day = FIRST
+    while day <= today:
+        yield day
+        day += ONE
+
+
+def _lasting(day: date, spells: Spells, lasted: bool) -> bool:
+    """Whether the state lasts on a day, by what begins and what ends on it."""
+    for begins, ends in spells:
+        if day == ends:
+            lasted = False
+        if day == begins:
+            lasted = True
+    return lasted
+
+
+def forbidden_while(act: date | None, spells: Spells, today: date, approve: date | None = None) -> str:
+    """``must not ACT [without APPROVE] while STATE``."""
+    lasts = approved = False
+    for day in walk(today):
+        lasts = _lasting(day, spells, lasts)
+        approved = approved or day == approve
+        if day == act:
+            return "breached" if lasts and not approved else "compliant"
+    return "compliant"
+
+
+def forbidden_outside(act: date | None, spells: Spells, today: date) -> str:
+    """``must not ACT while not STATE``."""
+    lasts = False
+    for day in walk(today):
+        lasts = _lasting(day, spells, lasts)
+        if day == act:
+            return "compliant" if lasts else "breached"
+    return "compliant"
+
+
+def too_early(act: date | None, notice: date | None, length: int, today: date) -> str:
+    """``must not ACT until LENGTH days after NOTICE have ended``."""
+    gone: int | None = None
+    for day in walk(today):
+        gone = gone + 1 if gone is not None else 0 if day == notice else None
+        if day == act:
+            return "compliant" if gone is not None and gone > length else "breached"
+    return "compliant"
+
+
+def owed_within(act: date | None, event: date | None, length: int, today: date) -> tuple[str, date | None]:
+    """``must ACT within LENGTH days of EVENT``: the status, and the first day of a breach."""
+    gone: int | None = None
+    done = False
+    since = None
+    for day in walk(today):
+        gone = gone + 1 if gone is not None else 0 if day == event else None
+        done = done or day == act
+        if gone is not None and gone > length and not done and since is None:
+            since = day
+    if gone is None:
+        return "not_applicable", None
+    if since is not None:
+        return "breached", since
+    return ("compliant" if done else "pending"), None
+
+
+def required_while(holds: bool, spells: Spells, today: date) -> str:
+    """A condition ``while STATE``."""
+    lasts = False
+    for day in walk(today):
+        lasts = _lasting(day, spells, lasts)
+    return "not_applicable" if not lasts else "compliant" if holds else "breached"

@@ -1,0 +1,112 @@
+"""States, waits and limits of the interpreter held against a simulation that walks the days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+
+import hypothesis.strategies as st
+from hypothesis import given
+
+from prazo.dsl.api import load_text
+from prazo.dsl.facts.values import NEVER, Record, Value
+from prazo.dsl.facts.values import Spells as Given
+from prazo.dsl.meaning.check import check_subject
+from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.report.model import Verdict
+from prazo.dsl.time.library import load_standard
+from tests.meaning import day_by_day as simulated
+
+RULES = """
+instrument LAW "Law"
+  authority Regulator
+  time counted by calendar_days
+  version first from 2000-01-01
+
+provision 1 "Duties"
+
+party Regulator "regulator"
+
+party P "person"
+  idle     state
+  sell     event
+  approve  event
+  notify   event
+  big      yes or no
+
+prohibition during "During"
+  cites 1
+  on P
+  must not sell while idle
+
+prohibition approved "Approved"
+  cites 1
+  on P
+  must not sell without approve while idle
+
+prohibition outside "Outside"
+  cites 1
+  on P
+  must not sell
+  while not idle
+
+prohibition wait "Wait"
+  cites 1
+  on P
+  must not sell until 5 days after notify have ended
+
+obligation owed "Owed"
+  cites 1
+  on P
+  must sell within 5 days of notify
+
+requirement kept "Kept"
+  cites 1
+  on P
+  big
+  while idle
+"""
+WORLD = [simulated.FIRST + timedelta(days=n) for n in range(30)]
+days = st.sampled_from(WORLD)
+events = st.none() | days
+
+
+@st.composite
+def spells(draw: st.DrawFn) -> tuple[tuple[date, date | None], ...]:
+    ends = sorted(draw(st.lists(days, max_size=5, unique=True)))
+    return tuple(zip(ends[::2], [*ends[1::2], None], strict=False))
+
+
+@cache
+def lookup() -> Lookup:
+    return Lookup(load_text(RULES).program, load_standard())
+
+
+def event(day: date | None) -> Value:
+    return NEVER if day is None else day
+
+
+@given(spells(), events, events, events, st.booleans(), days)
+def test_every_status_is_that_of_the_days(
+    idle: tuple[tuple[date, date | None], ...],
+    sell: date | None,
+    approve: date | None,
+    notify: date | None,
+    big: bool,
+    today: date,
+) -> None:
+    facts: dict[str, Value] = {
+        "idle": Given(idle) if idle else NEVER,
+        "sell": event(sell),
+        "approve": event(approve),
+        "notify": event(notify),
+        "big": big,
+    }
+    report = check_subject(lookup(), Record("P", "p", facts), today)
+    found: dict[str, Verdict] = {one.norm.rpartition("/")[2]: one for one in report.verdicts}
+    assert found["during"].status == simulated.forbidden_while(sell, idle, today, None)
+    assert found["approved"].status == simulated.forbidden_while(sell, idle, today, approve)
+    assert found["outside"].status == simulated.forbidden_outside(sell, idle, today)
+    assert found["wait"].status == simulated.too_early(sell, notify, 5, today)
+    assert found["kept"].status == simulated.required_while(big, idle, today)
+    assert (found["owed"].status, found["owed"].since) == simulated.owed_within(sell, notify, 5, today)
