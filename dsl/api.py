@@ -20,9 +20,13 @@ from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.diagnostics.visible import visible
 from prazo.dsl.edge.files import library, open_rules, read_file
 from prazo.dsl.errors import Error, FactsError, RulesError
+from prazo.dsl.facts.moments import Unfit, time_given
+from prazo.dsl.facts.problems import problem
 from prazo.dsl.facts.typed import TypedFacts, Types, as_document
 from prazo.dsl.facts.values import NEVER as NEVER
 from prazo.dsl.facts.values import UNKNOWN as UNKNOWN
+from prazo.dsl.facts.values import Moment as Moment
+from prazo.dsl.facts.values import local_day
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.model import SubjectReport
 from prazo.dsl.time.library import TimeLibrary, load_standard
@@ -85,12 +89,13 @@ class Rules:
         self,
         facts: GivenFacts,
         *,
-        on: date,
+        on: date | Moment,
         readings: Iterable[str] = (),
         allow_extra: bool = False,
         uninterpreted: bool = False,
     ) -> Report:
-        """The verdicts on ``facts`` (one subject, or ``subjects``, as in ``prazo-facts/1``) at the end of ``on``.
+        """The verdicts on ``facts`` (one subject, or ``subjects``, as in ``prazo-facts/1``) at the end of the day
+        ``on``, or at that moment: a ``datetime`` is one, on the clocks of the rules unless it has a zone.
 
         A subject may be an object of ``types``, several of them a list.
 
@@ -102,11 +107,12 @@ class Rules:
         from prazo.dsl.report.document import check_options, report_document
 
         chosen = sorted(set(readings))
-        known = structure(self.program, as_document(facts), allow_extra=allow_extra, day=on)
+        time = self._time(on)
+        known = structure(self.program, as_document(facts), allow_extra=allow_extra, day=local_day(time))
         lookup = self.lookup.uninterpreted if uninterpreted else self.lookup
-        subjects = tuple(check_subject(lookup, one, on, chosen) for one in known.subjects)
+        subjects = tuple(check_subject(lookup, one, time, chosen) for one in known.subjects)
         options = check_options(chosen, uninterpreted)
-        document = report_document(self.program, self.times, subjects, known.digest, on, options)
+        document = report_document(self.program, self.times, subjects, known.digest, time, options)
         return Report(document, subjects, known.notes)
 
     def due(
@@ -142,7 +148,7 @@ class Rules:
         facts: GivenFacts,
         norm: str,
         *,
-        on: date,
+        on: date | Moment,
         readings: Iterable[str] = (),
         allow_extra: bool = False,
     ) -> str:
@@ -160,8 +166,16 @@ class Rules:
             hint = f"did you mean {alike[0]}?" if alike else None
             raise Error("P0203", sentence("P0203", name=visible(norm, 128)), hint=hint)
         chosen = sorted(set(readings))
-        known = structure(program, as_document(facts), allow_extra=allow_extra, day=on)
-        return "\n".join(explain(self.lookup, one, norm, on, chosen) for one in known.subjects)
+        time = self._time(on)
+        known = structure(program, as_document(facts), allow_extra=allow_extra, day=local_day(time))
+        return "\n".join(explain(self.lookup, one, norm, time, chosen) for one in known.subjects)
+
+    def _time(self, on: date | Moment) -> date | Moment:
+        """Raises ``FactsError`` where it is no moment that the clocks of the rules show once."""
+        time = time_given(on, self.program.zone)
+        if isinstance(time, Unfit):
+            raise FactsError([problem(time.code, "", hint=time.hint, **time.args)])
+        return time
 
 
 def load(

@@ -28,6 +28,7 @@ from prazo.compiler.cli.output import append_line, give
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND
 from prazo.dsl.facts.read import Facts
+from prazo.dsl.facts.values import Moment
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import STATUSES, check_options, report_document, to_json
 from prazo.dsl.report.words.language import Language
@@ -114,7 +115,7 @@ def command(
 
 
 def judged(
-    lookup: Lookup, facts: Facts, day: date, readings: tuple[str, ...], uninterpreted: bool = False
+    lookup: Lookup, facts: Facts, day: date | Moment, readings: tuple[str, ...], uninterpreted: bool = False
 ) -> dict[str, Any]:
     """The report of the reference interpreter; ``uninterpreted``: without the interpretations of any house."""
     from prazo.dsl.meaning.check import check_subject

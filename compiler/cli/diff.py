@@ -8,6 +8,7 @@ import click
 
 from prazo.compiler.cli.given import day_given, output_option, rules_argument, rules_given
 from prazo.compiler.cli.output import give
+from prazo.dsl.facts.values import local_day
 
 
 @click.command()
@@ -36,7 +37,7 @@ def command(rules: str, between: tuple[str, str], form: str, output: str | None)
     from prazo.dsl.report.document import rules_digest
 
     lookup = rules_given(rules)
-    before, after = (day_given(day, lookup.program, "--between") for day in between)
+    before, after = (local_day(day_given(day, lookup.program, "--between")) for day in between)
     found = differences(lookup.program, lookup.times, before, after)
     if form == "json":
         digest = rules_digest(lookup.program, lookup.times)

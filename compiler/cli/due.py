@@ -22,7 +22,7 @@ from prazo.compiler.cli.given import (
 )
 from prazo.compiler.cli.output import give, write_file
 from prazo.dsl.core.nodes import Program
-from prazo.dsl.facts.values import Moment
+from prazo.dsl.facts.values import Moment, local_day
 from prazo.dsl.meaning.due_days import DueDays
 from prazo.dsl.report.document import to_json
 from prazo.dsl.report.words.language import Language
@@ -72,14 +72,14 @@ def command(
 
     lookup = rules_given(rules, closures)
     program = lookup.program
-    between = day_given(first, program, "--from"), day_given(last, program, "--until")
+    between = local_day(day_given(first, program, "--from")), local_day(day_given(last, program, "--until"))
     if between[0] > between[1]:
         raise click.BadParameter(f"{first} is after {last}.", param_hint="--from")
     today = between[0] if on is None else day_given(on, program)
     chosen = readings_given(program, readings)
     text = facts_text(facts_file)
     # Plans are needed as they were given: what is said "by" a day of the interval is one of them.
-    facts = facts_given(program, text, max(today, between[1]), allow_extra)
+    facts = facts_given(program, text, max(local_day(today), between[1]), allow_extra)
     somebody_concerned(program, facts, text.shown)
     found = [due_days(lookup, one, *between, today, chosen) for one in facts.subjects]
     options = {"readings": list(chosen) or "all"}

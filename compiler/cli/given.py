@@ -5,20 +5,23 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
 from prazo.dsl.core.nodes import Program
+from prazo.dsl.diagnostics.codes import sentence
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.errors import EnvironmentFault, FactsError
+from prazo.dsl.facts.moments import like_moment, read_moment
 from prazo.dsl.facts.problems import FactProblem, problem
 from prazo.dsl.facts.read import Facts, read_facts
+from prazo.dsl.facts.values import Moment, local_day
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.zones import SECONDS_OF_DAY
 
 FORMATS: Final = {".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".yaml": "yaml", ".yml": "yaml"}
 TABLE: Final = ".csv"
@@ -55,7 +58,7 @@ _on_option = click.option(
     "--on",
     metavar="DATE",
     required=True,
-    help="The day of the check (its end), as 2021-06-30, or today in the zone of the rules.",
+    help="The day of the check (its end), as 2021-06-30, a moment, as 2026-03-05T14:30, or today.",
 )
 _how_options = (
     click.option(
@@ -147,18 +150,20 @@ def listed_or(names: Sequence[str]) -> str:
 # --- the day ---------------------------------------------------------------------------------------------------
 
 
-def day_given(written: str, program: Program, option: str = "--on") -> date:
-    """A day, or today in the zone of the rules (which is said on standard error)."""
+def day_given(written: str, program: Program, option: str = "--on") -> date | Moment:
+    """A day, a moment, or today in the zone of the rules (which is said on standard error)."""
     if written == TODAY:
-        try:
-            today = datetime.now(ZoneInfo(program.zone.name)).date()
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            purpose = f"the time zone {program.zone.name}"
-            raise EnvironmentFault.of(
-                "E0001", package="tzdata", purpose=purpose, hint="pip install tzdata, or give the day"
-            ) from error
+        now = datetime.now(UTC)
+        second = now.hour * 3600 + now.minute * 60 + now.second
+        today, _ = program.zone.local(now.toordinal() * SECONDS_OF_DAY + second)
         click.echo(f"note: today is {today.isoformat()} in {program.zone.name}", err=True)
         return today
+    if like_moment(written):
+        moment = read_moment(written, program.zone)
+        if isinstance(moment, Moment):
+            return moment
+        said = sentence(moment.code, **moment.args)
+        raise click.BadParameter(f"{said}{f'; {moment.hint}' if moment.hint else ''}.", param_hint=option)
     return plain_day(written, option, ", or today")
 
 
@@ -209,15 +214,15 @@ def tables_in(path: str) -> dict[str, bytes]:
     return {one: read_bytes(os.path.join(folder, one)) for one in sorted({name, *beside}) if one.endswith(TABLE)}
 
 
-def facts_given(program: Program, text: FactsText, day: date, allow_extra: bool) -> Facts:
-    """The facts of a document or of tables as known on a day; notes go to standard error.  Raises ``FactsError``."""
+def facts_given(program: Program, text: FactsText, day: date | Moment, allow_extra: bool) -> Facts:
+    """The facts of a document or of tables as known at a time; notes go to standard error.  Raises ``FactsError``."""
     try:
         if isinstance(text.data, bytes):
-            facts = read_facts(program, text.data, text.kind, allow_extra=allow_extra, day=day)
+            facts = read_facts(program, text.data, text.kind, allow_extra=allow_extra, day=local_day(day))
         else:
             from prazo.dsl.facts.book import read_book  # here: only those who give tables wait for it
 
-            facts = read_book(program, text.data, allow_extra=allow_extra, day=day)
+            facts = read_book(program, text.data, allow_extra=allow_extra, day=local_day(day))
     except FactsError as error:
         raise FactsError(error.problems, text.shown) from error
     for note in facts.notes:

@@ -105,6 +105,8 @@ class Draft:
         """What time is counted from: an event, or a day that a definition works out."""
         if isinstance(anchor, core.Fact):
             return self.event(phrases, anchor)
+        if isinstance(anchor, core.DoneOrDue):
+            return self.event(phrases, anchor.act)
         of = phrases.records[anchor.binder]
         return self.define(
             next(one for one in self.naming.program.definitions if (one.of, one.name) == (of, anchor.name))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.boxes import consequence_node, norm_node
 from prazo.compiler.map.draft import Draft, marked
-from prazo.compiler.map.wording import case_words, wait_words
+from prazo.compiler.map.wording import limit_words, wait_words
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import PROHIBITION
 from prazo.dsl.report.naming import spaced
 from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.words import basics
 from prazo.dsl.report.words import maps as w
 from prazo.dsl.report.words.phrase import Phrase
 
@@ -50,45 +53,58 @@ def _waits(body: core.NormBody) -> tuple[core.LimitCase, ...]:
 def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
     """An edge for each event or fixed day that time is counted from, with the deadline of every version on it."""
     waits = norm.kind == PROHIBITION
-    anchors: dict[str, core.Limit] = {}
+    sources: dict[core.Anchor | date, None] = {}
     for version in norm.versions:
         for _, body in version.bodies:
-            for case in _cases(body):
-                anchors.setdefault(_anchor(phrases, case.limit), case.limit)
+            sources |= dict.fromkeys(one for case in _cases(body) for one in _sources(case.limit))
 
     waited = {case for one in norm.versions for _, body in one.bodies for case in _waits(body)}
 
-    def write(cases: tuple[core.LimitCase, ...]) -> list[str]:
-        return [
-            marked(
-                phrases,
-                wait_words(draft.language, one.limit) if one in waited else case_words(phrases, one, waits),
-                one.guard,
-                one.unverified,
-            )
-            for one in cases
-        ]
+    for source in sources:
 
-    for anchor, limit in anchors.items():
+        def here(body: core.NormBody, source: core.Anchor | date = source) -> tuple[core.LimitCase, ...]:
+            return tuple(case for case in _cases(body) if source in _sources(case.limit))
 
-        def here(body: core.NormBody, anchor: str = anchor) -> tuple[core.LimitCase, ...]:
-            return tuple(case for case in _cases(body) if _anchor(phrases, case.limit) == anchor)
+        def write(cases: tuple[core.LimitCase, ...], source: core.Anchor | date = source) -> list[str]:
+            return [
+                marked(
+                    phrases,
+                    wait_words(draft.language, one.limit) if one in waited else _words(phrases, one, source, waits),
+                    one.guard,
+                    one.unverified,
+                )
+                for one in cases
+            ]
 
-        assert not isinstance(limit, core.Regularly), "what is due regularly is counted from nothing"
-        source = _day(draft, limit) if isinstance(limit, core.FixedDay) else draft.anchor(phrases, limit.anchor)
-        draft.join(s.LIMIT, source, f"norm/{norm.id}", draft.span.told(norm.versions, here, write))
-
-
-def _anchor(phrases: Phrases, limit: core.Limit) -> str:
-    if isinstance(limit, core.FixedDay):
-        return limit.day.isoformat()
-    assert not isinstance(limit, core.Regularly), "what is due regularly is counted from nothing"
-    return f"{phrases.records[limit.anchor.binder]}/{limit.anchor.name}"
+        start = _day(draft, source) if isinstance(source, date) else draft.anchor(phrases, source)
+        draft.join(s.LIMIT, start, f"norm/{norm.id}", draft.span.told(norm.versions, here, write))
 
 
-def _day(draft: Draft, limit: core.FixedDay) -> str:
-    iso = limit.day.isoformat()
-    return draft.add(s.Node(f"day/{iso}", s.DAY, (iso,), draft.language.day(limit.day)))
+def _source(limit: core.SingleLimit) -> core.Anchor | date | None:
+    """What a limit is counted from; None of what is due regularly."""
+    if isinstance(limit, core.Regularly):
+        return None
+    return limit.day if isinstance(limit, core.FixedDay) else limit.anchor
+
+
+def _sources(limit: core.Limit) -> list[core.Anchor | date]:
+    sources = [_source(one) for one in core.single_limits(limit)]
+    return [one for one in sources if one is not None]
+
+
+def _words(phrases: Phrases, case: core.LimitCase, source: core.Anchor | date, waits: bool) -> str:
+    """What of a limit is counted from ``source``, and how the whole is put together."""
+    language, limit = phrases.language, case.limit
+    mine = [limit_words(phrases, one, waits) for one in core.single_limits(limit) if _source(one) == source]
+    said = language.listed(mine, basics.OR)
+    if isinstance(limit, core.LaterOf | core.EarlierOf):
+        said = language.say(w.LATER if isinstance(limit, core.LaterOf) else w.EARLIER, limit=said)
+    return language.say(w.SOONER, limit=said) if case.practicable else said
+
+
+def _day(draft: Draft, day: date) -> str:
+    iso = day.isoformat()
+    return draft.add(s.Node(f"day/{iso}", s.DAY, (iso,), draft.language.day(day)))
 
 
 def _draw_conditions_in_time(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:

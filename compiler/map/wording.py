@@ -18,7 +18,7 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
-def limit_words(phrases: Phrases, limit: core.Limit, waits: bool = False) -> str:
+def limit_words(phrases: Phrases, limit: core.SingleLimit, waits: bool = False) -> str:
     """A limit as it stands on the edge from its event: "within 180 days (macau.civil)".
 
     ``waits``: the limit is the window of a prohibition.
@@ -35,6 +35,10 @@ def limit_words(phrases: Phrases, limit: core.Limit, waits: bool = False) -> str
                 said = language.say(w.NOT_UP_TO_DAY if inclusive else w.NOT_BEFORE_DAY)
             else:
                 said = language.say(w.UP_TO_DAY if inclusive else w.BEFORE_DAY)
+        case core.HoursAfter(_, hours):
+            said = language.say(w.NOT_WITHIN if waits else w.WITHIN, duration=language.hours(hours))
+        case core.HoursBefore(_, hours):
+            said = language.say(w.NOT_LEAD if waits else w.LEAD, duration=language.hours(hours))
         case core.FixedDay():
             said = language.say(w.NOT_BY_DAY if waits else w.BY_DAY)
         case core.AfterSet(_, number, _, _):
@@ -47,12 +51,6 @@ def limit_words(phrases: Phrases, limit: core.Limit, waits: bool = False) -> str
             raise TypeError("what is due regularly is counted from nothing")
     rule = rule_of(limit)
     return language.say(w.COUNTED_BY, limit=said, rule=rule) if rule else said
-
-
-def case_words(phrases: Phrases, one: core.LimitCase, waits: bool = False) -> str:
-    """A limit with "as soon as practicable" where that is said."""
-    said = limit_words(phrases, one.limit, waits)
-    return phrases.say(w.SOONER, limit=said) if one.practicable else said
 
 
 def wait_words(language: Language, limit: core.Limit) -> str:

@@ -13,6 +13,7 @@ from prazo.compiler.mutate.changes import VERSION, Change, Rule, changes, with_d
 from prazo.compiler.mutate.reach import Grounds, Key, grounds_of, key_of, target_of
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.known import known_on
+from prazo.dsl.facts.values import local_day
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.words.language import Language
 from prazo.dsl.scenarios.interpreter import Interpreter
@@ -187,7 +188,7 @@ def _of_effects(scenario: Scenario) -> bool:
 def _bringing(scenario: Scenario, judge: Interpreter) -> Iterator[Key]:
     for check in scenario.checks:
         for number in {one.where.subject for one in check.expected if one.kind == "effect"}:
-            report = judge.check(known_on(scenario.records[number], check.day), check.day)
+            report = judge.check(known_on(scenario.records[number], local_day(check.day)), check.day)
             brought = [effect for effect in report.effects if effect.of is not None and effect.holds is not False]
             sure = [effect for effect in brought if effect.holds]  # what only may hold does not matter beside these
             yield from (effect.of for effect in sure or brought if effect.of is not None)

@@ -38,12 +38,12 @@ def from_mapping(facts: Given, *, allow_extra: bool = False) -> Facts:
 def check(
     facts: Given,
     *,
-    on: date,
+    on: date | Moment,
     readings: Iterable[str] = (),
     allow_extra: bool = False,
     uninterpreted: bool = False,
 ) -> dict[str, Any]:
-    """The report ``prazo-report/1`` on facts at the end of ``on``, the day of the check, as plain data.
+    """The report ``prazo-report/1`` on facts at the end of the day ``on``, or at that moment, as plain data.
 
     ``facts``: from ``from_json``, a mapping shaped like a document, or typed objects of the classes above.
     ``readings``: labels of rival readings that are chosen; all of them otherwise.  ``uninterpreted``: as if no house
@@ -75,6 +75,7 @@ def build_module(program: Program, times: TimeLibrary) -> str:
         imports_code(),
         tables.head_code(program, times),
         tables.calendars_code(program, times),
+        tables.zone_code(program),
         tables.times_code(program, times),
         tables.turning_code(program),
         tables.facts_code(program, names),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import date, datetime
 from types import ModuleType
 from typing import Any
 
 from prazo.compiler.python.build import build_module
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.facts.read import Facts
+from prazo.dsl.facts.values import Moment
 from prazo.dsl.facts.write import facts_document
 from prazo.dsl.time.library import TimeLibrary
 
@@ -28,11 +29,16 @@ def module_of(program: Program, times: TimeLibrary, name: str = _NAME) -> Module
     return module
 
 
+def _for_host(day: date | Moment) -> date:
+    """As a program gives it, for the module has a class of its own for moments."""
+    return datetime.fromisoformat(day.text) if isinstance(day, Moment) else day
+
+
 def check_with_module(
     program: Program,
     times: TimeLibrary,
     facts: Facts,
-    day: date,
+    day: date | Moment,
     readings: tuple[str, ...],
     uninterpreted: bool = False,
 ) -> dict[str, Any]:
@@ -44,5 +50,5 @@ def check_with_module(
         for record in module.from_mapping(facts_document(program, [subject])).subjects
     ]
     known = module.Facts(tuple(subjects), facts.digest, ())
-    report: dict[str, Any] = module.check(known, on=day, readings=readings, uninterpreted=uninterpreted)
+    report: dict[str, Any] = module.check(known, on=_for_host(day), readings=readings, uninterpreted=uninterpreted)
     return report

@@ -266,12 +266,23 @@ def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
             return call("NoStatedTime", anchor_code(anchor, names, binders))
         case core.Regularly():
             return call("Regularly")
+        case core.HoursAfter(anchor, hours):
+            return call("HoursAfter", anchor_code(anchor, names, binders), str(hours))
+        case core.HoursBefore(anchor, hours):
+            return call("HoursBefore", anchor_code(anchor, names, binders), str(hours))
+        case core.LaterOf(limits):
+            return call("LaterOf", tuple_code(limit_code(one, names, binders) for one in limits))
+        case core.EarlierOf(limits):
+            return call("EarlierOf", tuple_code(limit_code(one, names, binders) for one in limits))
 
 
 def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:
     """What time is counted from."""
     if isinstance(anchor, core.Fact):
         return call("Event", str(anchor.binder), names.fact(anchor, binders))
+    if isinstance(anchor, core.DoneOrDue):
+        act = anchor.act
+        return call("DoneOrDue", str(act.binder), names.fact(act, binders), names.norms[anchor.norm])
     return call("WorkedOutDay", f"lambda at: {defined(anchor.binder, anchor.name, names, binders)}")
 
 

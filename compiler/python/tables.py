@@ -24,7 +24,6 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.library import TimeLibrary
-from prazo.dsl.time.zones import Zone
 
 _NO_LABELS = core.Labels()
 
@@ -46,7 +45,9 @@ def facts_code(program: core.Program, names: Names) -> str:
         for party in program.parties
     ]
     worked_out = [call("WorkedOut", repr(one.of), repr(one.name)) for one in program.definitions]
-    lines.append(laid_out(f"declared = {call('Declarations', tuple_code(parties), tuple_code(worked_out))}"))
+    lines.append(
+        laid_out(f"declared = {call('Declarations', tuple_code(parties), tuple_code(worked_out), 'zone_of_rules')}")
+    )
     return "\n".join(lines)
 
 
@@ -138,11 +139,13 @@ def times_code(program: core.Program, times: TimeLibrary) -> str:
         if name in times.rules
     }
     thawed = "{name: thawed(name, frozen) for name, frozen in CALENDARS.items()}"
-    return laid_out(f"times_of_rules = {call('Times', mapping_code(rules), thawed, _zone(program.zone))}")
+    return laid_out(f"times_of_rules = {call('Times', mapping_code(rules), thawed, 'zone_of_rules')}")
 
 
-def _zone(zone: Zone) -> str:
-    return call("Zone", repr(zone.name), repr(zone.offset), repr(zone.changes))
+def zone_code(program: core.Program) -> str:
+    """The clocks of the rules."""
+    zone = program.zone
+    return laid_out(f"zone_of_rules = {call('Zone', repr(zone.name), repr(zone.offset), repr(zone.changes))}")
 
 
 def _rule(rule: CountingRule) -> str:

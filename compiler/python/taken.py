@@ -18,7 +18,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "least", "minus", "one_holds", "plus", "proved", "rounded", "times",
     ),
     f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
-    f"{_RUNTIME}.case": ("Case", "Event", "Times", "WorkedOutDay"),
+    f"{_RUNTIME}.case": ("Case", "DoneOrDue", "Event", "Times", "WorkedOutDay"),
     f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
     f"{_RUNTIME}.checking": ("Duty", "Effect", "Rules"),
     f"{_RUNTIME}.counted_days": ("Count", "day_after"),
@@ -41,7 +41,8 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "by_fixed_day", "by_law_on", "displaced", "standing",
     ),
     f"{_RUNTIME}.limits": (
-        "After", "AfterSet", "Before", "Forthwith", "LimitCase", "NoStatedTime", "OnDay", "Regularly", "Until",
+        "After", "AfterSet", "Before", "EarlierOf", "Forthwith", "HoursAfter", "HoursBefore", "LaterOf", "LimitCase",
+        "NoStatedTime", "OnDay", "Regularly", "Until",
     ),
     f"{_RUNTIME}.lines": (
         "Cases", "DefinedCondition", "DefinedFigure", "Figures", "Lines", "adjusted", "defined_condition",
@@ -51,7 +52,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{_RUNTIME}.ways": ("after_wait", "in_cases", "not_while", "with_approval"),
     "prazo.dsl.errors": ("FactsError",),
     "prazo.dsl.facts.read": ("Facts",),
-    "prazo.dsl.facts.values": ("NEVER", "UNKNOWN", "History", "Series"),
+    "prazo.dsl.facts.values": ("NEVER", "UNKNOWN", "History", "Moment", "Series"),
     "prazo.dsl.time.counting": ("CountingRule",),
     "prazo.dsl.time.zones": ("Zone",),
 }  # fmt: skip
@@ -69,7 +70,7 @@ OFFERED: Final = frozenset(
     ("CALENDARS", "NEVER", "NORMS", "RULES_DIGEST", "UNKNOWN", "FactsError", "check", "from_json", "from_mapping")
 )
 #: what the tables of a checker are called
-TABLES: Final = ("checker", "declared", "facts_by_name", "head", "times_of_rules", "turning")
+TABLES: Final = ("checker", "declared", "facts_by_name", "head", "times_of_rules", "turning", "zone_of_rules")
 
 
 @cache

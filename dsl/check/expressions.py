@@ -149,8 +149,9 @@ class Figures(Scope, ABC):
         """``counted``: of a time limit, in which working days may stand."""
         parts: Duration = ()
         for part in duration.parts:
-            if part.unit not in UNITS:
-                self.refuse("P0905", duration, phrase=f"within {duration_words(duration)}")
+            if part.unit == "hour":
+                hint = "write days" if part.number % 24 else f"write {part.number // 24} days"
+                self.refuse("P0440", duration, hint=hint)
                 return None
             if part.unit == "working day" and not counted:
                 hint = "write days, or compare with a day that the facts give"

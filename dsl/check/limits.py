@@ -15,9 +15,15 @@ from prazo.dsl.core.nodes import (
     AfterSet,
     Anchor,
     BeforeEvent,
+    DoneOrDue,
+    EarlierOf,
+    Fact,
     Figure,
     FixedDay,
     Forthwith,
+    HoursAfter,
+    HoursBefore,
+    LaterOf,
     Limit,
     LimitCase,
     NoStatedTime,
@@ -31,6 +37,8 @@ OPEN = (Forthwith, NoStatedTime, Regularly)
 _OPEN_WORDS: dict[type[Limit], str] = {
     Forthwith: "forthwith", NoStatedTime: "at no stated time", Regularly: "regularly",
 }  # fmt: skip
+#: hours of a unit, for the hint alone
+_HOURS = {"hour": 1, "day": 24, "week": 168}
 
 
 def norm_rule(block: Block) -> str | None:
@@ -66,9 +74,64 @@ def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | Non
 
 
 def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
+    match limit:
+        case tree.Whichever(limits, which):
+            parts = _parts(block, limits, rule)
+            return None if parts is None else LaterOf(parts) if which == "later" else EarlierOf(parts)
+        case tree.InAnyCase(first, cap):
+            parts = _parts(block, (first, cap), rule)
+            return None if parts is None else EarlierOf(parts)
+        case tree.After() | tree.Before() | tree.Wait() if any(part.unit == "hour" for part in limit.duration.parts):
+            return _hours(block, limit)
+        case _:
+            return _days(block, limit, rule)
+
+
+def _parts(block: Block, limits: Sequence[tree.Limit], rule: str | None) -> tuple[Limit, ...] | None:
+    parts = [_limit(block, one, rule) for one in limits]
+    for one in limits:
+        if isinstance(one, tree.ByDate | tree.NoStatedTime | tree.Regularly):
+            found = f"by {one.day.isoformat()}" if isinstance(one, tree.ByDate) else "a limit that is left open"
+            block.scope.refuse("P0370", one, hint="write two norms, each with its own limit", found=found)
+            return None
+    read = tuple(one for one in parts if one is not None)
+    return read if len(read) == len(parts) else None
+
+
+def _hours(block: Block, limit: tree.After | tree.Before | tree.Wait) -> Limit | None:
+    scope = block.scope
+    anchor = _anchor(block, limit)
+    parts = limit.duration.parts
+    if len(parts) > 1 or limit.duration.clear:
+        hours = [part.number * _HOURS.get(part.unit, 0) for part in parts]
+        hint = f"write hours alone: {sum(hours)} hours" if all(hours) and not limit.duration.clear else None
+        scope.refuse("P0371", limit.duration, hint=hint, found=duration_words(limit.duration))
+        return None
+    if anchor is None:
+        return None
+    kind = HoursBefore if isinstance(limit, tree.Before) else HoursAfter
+    return kind(anchor, parts[0].number)
+
+
+def _anchor(
+    block: Block,
+    limit: tree.After | tree.Before | tree.Until | tree.Wait | tree.AfterSet | tree.Forthwith | tree.NoStatedTime,
+) -> Anchor | None:
+    """The event, or the day that a definition works out; which norm an act was due by is found when all are known."""
+    anchor = block.scope.anchor(limit.anchor)
+    if isinstance(limit, tree.After) and limit.or_due and anchor is not None:
+        if not isinstance(anchor, Fact):
+            block.scope.refuse("P0373", limit.anchor, act=limit.anchor.text, found="no obligation")
+            return None
+        return DoneOrDue(anchor, "")
+    return anchor
+
+
+def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     scope = block.scope
     anchor: Anchor | None = None
     duration = None
+    assert not isinstance(limit, tree.Whichever | tree.InAnyCase), "their parts are lowered one by one"
     if isinstance(limit, tree.Regularly):
         return Regularly()
     if isinstance(limit, tree.Practicable):  # "as soon as practicable" stands once, before the whole limit
@@ -85,7 +148,7 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     if not isinstance(limit, tree.ByDate):
         if isinstance(limit, tree.After | tree.Before | tree.Wait):
             duration = scope.duration(limit.duration, counted=True)
-        anchor = scope.anchor(limit.anchor)
+        anchor = _anchor(block, limit)
         if anchor is None or (duration is None and isinstance(limit, tree.After | tree.Before | tree.Wait)):
             return None
     if isinstance(limit, tree.Until):
@@ -124,14 +187,6 @@ def _number(block: Block, name: tree.Name) -> Figure | None:
     return cast(Figure, meant.node)
 
 
-def anchor_of(limit: Limit) -> Anchor | None:
-    return None if isinstance(limit, FixedDay | Regularly) else limit.anchor
-
-
-def counts_back(limit: Limit) -> bool:
-    return isinstance(limit, BeforeEvent | UntilEvent)
-
-
 def refuse_open(block: Block, pieces: Sequence[Piece]) -> None:
     """Reports limits among ``pieces`` that are left open, where no act is owed by a time."""
     for piece in pieces:
@@ -140,6 +195,30 @@ def refuse_open(block: Block, pieces: Sequence[Piece]) -> None:
             hint = "write a window: within 30 days of .., or at least 15 days before .."
             word = "as soon as practicable" if case.practicable else _OPEN_WORDS[type(case.limit)]
             block.tables.findings.add("P0385", block.module.place(piece.span), hint=hint, found=word)
+
+
+def windows_of(block: Block, pieces: Sequence[Piece], start: date | None, role: str = "limit") -> tuple[LimitCase, ...]:
+    """As ``limits_of``, of a prohibition: its windows and waits are made of whole days, each from one event."""
+    for piece in pieces:
+        limit = piece.core.limit if piece.role == role and isinstance(piece.core, LimitCase) else None
+        if isinstance(limit, HoursAfter | HoursBefore | LaterOf | EarlierOf):
+            hint = "write days; of two windows, write two prohibitions"
+            block.tables.findings.add("P0372", block.module.place(piece.span), hint=hint, norm=block.name.text)
+    return limits_of(block, pieces, start, role)
+
+
+def _judged_by(limit: Limit) -> object:
+    """What makes the day by which a limit is judged: its anchors, whether planned ones will do, how they combine."""
+    if isinstance(limit, LaterOf | EarlierOf):
+        return type(limit), tuple(_judged_by(one) for one in limit.limits)
+    if isinstance(limit, FixedDay | Regularly):
+        return type(limit)
+    return limit.anchor, counts_back(limit)
+
+
+def counts_back(limit: Limit) -> bool:
+    """Whether a limit is counted back, from an event that may be planned."""
+    return isinstance(limit, BeforeEvent | UntilEvent | HoursBefore)
 
 
 def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: str = "limit") -> tuple[LimitCase, ...]:
@@ -154,8 +233,7 @@ def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: s
     if len(cases) > 1:
         first = cases[0].limit
         for piece, case in zip(found, cases, strict=True):
-            turned = counts_back(case.limit) != counts_back(first)
-            if anchor_of(case.limit) != anchor_of(first) or turned or type(first) is not type(case.limit) is Regularly:
+            if _judged_by(case.limit) != _judged_by(first):
                 places = (block.module.place(found[0].span), block.module.place(piece.span))
                 hint = "write two norms, each with its own limit"
                 phrase = "limits of one norm that are counted from different events"

@@ -301,6 +301,8 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             | tree.NoStatedTime()
             | tree.Regularly()
             | tree.Practicable()
+            | tree.Whichever()
+            | tree.InAnyCase()
         ):
             hint = "write an obligation: must .. within .. of .."
             block.tables.findings.add("P0346", block.module.place(line.span), hint=hint)

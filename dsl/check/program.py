@@ -31,6 +31,7 @@ from prazo.dsl.check.effects import (
 from prazo.dsl.check.findings import Findings
 from prazo.dsl.check.fixes import fixed_values
 from prazo.dsl.check.interpretations import interpret_all
+from prazo.dsl.check.links import link
 from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.module import ModuleText
@@ -107,6 +108,7 @@ def check_modules(
     drafted = [*((one.head, one.drafts) for one in norms), *((one.head, one.drafts) for one in consequences)]
     check_places_last(tables, drafted)
     norms += apply_all(tables, modules, norms)
+    norms = link(tables, norms)
     _definition_circles(tables, definitions)
     _exception_circles(tables, norms)
     fixed = fixed_values(tables)

@@ -9,9 +9,9 @@ from typing import cast
 import attrs
 
 from prazo.dsl.check.blocks import Block, Piece, together
-from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of
+from prazo.dsl.check.limits import guard_without_limit, limit_case, windows_of
 from prazo.dsl.check.tables import kind_words
-from prazo.dsl.core.nodes import And, Condition, Fact, FixedDay, InState, LimitCase, Not, Or, Prohibition, Regularly
+from prazo.dsl.core.nodes import And, Condition, Fact, InState, LimitCase, Not, Or, Prohibition, anchors_of
 from prazo.dsl.syntax import tree
 
 
@@ -29,13 +29,13 @@ def prohibition(block: Block, pieces: Sequence[Piece], ban: Ban, start: date | N
     during = tuple(cast(Condition, piece.core) for piece in pieces if piece.role == "while")
     for piece in pieces:
         limit = piece.core.limit if piece.role == "wait" and isinstance(piece.core, LimitCase) else None
-        if limit is not None and not isinstance(limit, FixedDay | Regularly) and limit.anchor in ban.acts:
+        for act in (anchor for anchor in (anchors_of(limit) if limit is not None else ()) if anchor in ban.acts):
             hint = 'write behind "after" what the time runs from'
-            reason = f"{limit.anchor.name} is what must wait for it"
+            reason = f"{act.name} is what must wait for it"
             block.tables.findings.add("P0356", block.module.place(piece.span), hint=hint, reason=reason)
     return Prohibition(
-        ban.acts, ban.without, limits_of(block, pieces, start), together(during), ban.only,
-        limits_of(block, pieces, start, "wait"),
+        ban.acts, ban.without, windows_of(block, pieces, start), together(during), ban.only,
+        windows_of(block, pieces, start, "wait"),
     )  # fmt: skip
 
 

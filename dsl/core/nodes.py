@@ -153,8 +153,64 @@ from prazo.dsl.core.terms import (
 from prazo.dsl.core.terms import (
     Within as Within,
 )
+from prazo.dsl.core.time_limits import (
+    AfterEvent as AfterEvent,
+)
+from prazo.dsl.core.time_limits import (
+    AfterSet as AfterSet,
+)
+from prazo.dsl.core.time_limits import (
+    Anchor as Anchor,
+)
+from prazo.dsl.core.time_limits import (
+    Anchored as Anchored,
+)
+from prazo.dsl.core.time_limits import (
+    BeforeEvent as BeforeEvent,
+)
+from prazo.dsl.core.time_limits import (
+    DoneOrDue as DoneOrDue,
+)
+from prazo.dsl.core.time_limits import (
+    EarlierOf as EarlierOf,
+)
+from prazo.dsl.core.time_limits import (
+    FixedDay as FixedDay,
+)
+from prazo.dsl.core.time_limits import (
+    Forthwith as Forthwith,
+)
+from prazo.dsl.core.time_limits import (
+    HoursAfter as HoursAfter,
+)
+from prazo.dsl.core.time_limits import (
+    HoursBefore as HoursBefore,
+)
+from prazo.dsl.core.time_limits import (
+    LaterOf as LaterOf,
+)
+from prazo.dsl.core.time_limits import (
+    Limit as Limit,
+)
+from prazo.dsl.core.time_limits import (
+    NoStatedTime as NoStatedTime,
+)
+from prazo.dsl.core.time_limits import (
+    Regularly as Regularly,
+)
+from prazo.dsl.core.time_limits import (
+    SingleLimit as SingleLimit,
+)
+from prazo.dsl.core.time_limits import (
+    UntilEvent as UntilEvent,
+)
+from prazo.dsl.core.time_limits import (
+    anchors_of as anchors_of,
+)
+from prazo.dsl.core.time_limits import (
+    single_limits as single_limits,
+)
 from prazo.dsl.time.counting import Duration
-from prazo.dsl.time.days import Unit
 from prazo.dsl.time.zones import Zone
 
 T = TypeVar("T")
@@ -256,78 +312,7 @@ class Definition:
     instrument: str | None = None
 
 
-# --- time limits -----------------------------------------------------------------------------------------------
-
-
-#: what time is counted from or back from: an event, or a day that a definition works out
-Anchor = Fact | DefinedDay
-
-
-@attrs.frozen(slots=True)
-class AfterEvent:
-    """Due ``duration`` after ``anchor``, counted by ``rule``."""
-
-    anchor: Anchor
-    duration: Duration
-    rule: str
-
-
-@attrs.frozen(slots=True)
-class BeforeEvent:
-    """Due at the latest ``duration`` before ``anchor``, counted back by ``rule``; ``clear``: both ends left out."""
-
-    anchor: Anchor
-    duration: Duration
-    rule: str
-    clear: bool
-
-
-@attrs.frozen(slots=True)
-class UntilEvent:
-    """Due on the day before ``anchor`` or, ``inclusive``, on its day.  Never moved; counted back."""
-
-    anchor: Anchor
-    inclusive: bool
-
-
-@attrs.frozen(slots=True)
-class FixedDay:
-    """Due on ``day``, moved by ``rule`` where the rule moves."""
-
-    day: date
-    rule: str
-
-
-@attrs.frozen(slots=True)
-class AfterSet:
-    """Due as many ``unit`` after ``anchor`` as ``number`` says on the judged day (whole ones, at least 0)."""
-
-    anchor: Anchor
-    number: Figure
-    unit: Unit
-    rule: str
-
-
-@attrs.frozen(slots=True)
-class Forthwith:
-    """Due on the day of ``anchor``, never moved; open-textured."""
-
-    anchor: Anchor
-
-
-@attrs.frozen(slots=True)
-class NoStatedTime:
-    """After ``anchor``, at no stated time: never overdue; open-textured."""
-
-    anchor: Anchor
-
-
-@attrs.frozen(slots=True)
-class Regularly:
-    """Again and again, nobody says how often: never fulfilled and never overdue; open-textured."""
-
-
-Limit = AfterEvent | BeforeEvent | UntilEvent | FixedDay | AfterSet | Forthwith | NoStatedTime | Regularly
+# --- limits of a norm -------------------------------------------------------------------------------------------
 
 
 @attrs.frozen(slots=True)

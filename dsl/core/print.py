@@ -37,6 +37,8 @@ from prazo.dsl.core.nodes import (
     DefinedDay,
     DefinedFigure,
     Definition,
+    DoneOrDue,
+    EarlierOf,
     Excuse,
     Extends,
     Extreme,
@@ -50,11 +52,14 @@ from prazo.dsl.core.nodes import (
     Forthwith,
     Guard,
     Happened,
+    HoursAfter,
+    HoursBefore,
     InState,
     InstrumentDecl,
     Is,
     JudgedDay,
     Labels,
+    LaterOf,
     Limit,
     LimitCase,
     Literal,
@@ -211,6 +216,8 @@ def _guard(guard: Guard) -> str:
 
 
 def _anchor(anchor: Anchor) -> str:
+    if isinstance(anchor, DoneOrDue):
+        return f"{_fact(anchor.act)}, or the day on which {anchor.norm} was due"
     return _day(anchor) if isinstance(anchor, DefinedDay) else _fact(anchor)
 
 
@@ -232,6 +239,14 @@ def _limit(limit: Limit) -> str:
             return f"at no stated time after {_anchor(anchor)}"
         case Regularly():
             return "regularly"
+        case HoursAfter(anchor, hours):
+            return f"{hours} hours after {_anchor(anchor)}"
+        case HoursBefore(anchor, hours):
+            return f"{hours} hours before {_anchor(anchor)}"
+        case LaterOf(limits):
+            return f"the later of ({'; '.join(map(_limit, limits))})"
+        case EarlierOf(limits):
+            return f"the earlier of ({'; '.join(map(_limit, limits))})"
         case _:
             assert_never(limit)
 

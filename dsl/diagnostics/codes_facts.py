@@ -38,7 +38,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0026": ("A number with too many digits", "a number of {count} digits; at most {limit} are allowed"),
     "F0027": ("A float", "{found} is a float, which is not exact"),
     "F0028": ("Text with forbidden characters", "this text has {what}, which is not allowed"),
-    "F0029": ("A time of day", "{found} has a time of day, and this version of the language counts in days"),
+    "F0029": ("A time of day where there is none", "{found} has a time of day, and a day is expected here"),
     # ---- F003x: names ----
     "F0030": ("Unknown party", 'no party is called "{name}"'),
     "F0031": ("Unknown fact", 'no fact "{name}"'),
@@ -96,6 +96,14 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0095": ("A column that is missing", 'the table needs a column "{name}"'),
     "F0096": ("Unknown column", 'no fact has the column "{name}"'),
     "F0097": ("One fact given in two ways", "{name} is given here and in {other}"),
+    # ---- F017x: times of day ----
+    "F0170": ("Not a moment", "{found} is not a moment"),
+    "F0171": ("A time of day outside the years of the clocks", "{found} is outside the years {first} to {last}"),
+    "F0172": ("A time that the clocks skip", "the clocks of {zone} never show {found}: they are put forward"),
+    "F0173": (
+        "A time that the clocks show twice",
+        "the clocks of {zone} show {found} twice: they are put back",
+    ),
     # ---- E00xx: the environment ----
     "E0001": ("A package that is missing", "{package} is needed for {purpose} and is not installed"),
     "E0002": ("A file that cannot be read", '"{path}" cannot be read: {reason}'),

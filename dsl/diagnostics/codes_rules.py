@@ -96,6 +96,17 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0357": ("Never compared", '"{word}" needs something to compare with'),
     "P0358": ("A quantifier that is always the same", "{found} of a list is always {value}"),
     "P0361": ("No rule of counting", "nothing says by which rule this time is counted"),
+    "P0370": (
+        "A limit that stands alone",
+        "{found} is not counted from an event, as the other limit is",
+    ),
+    "P0371": ("Hours and other units in one time", "{found}: hours are counted by the clock, and alone"),
+    "P0372": ("A window that is not made of days", "the window of {norm} is not counted in days from one event"),
+    "P0373": (
+        "No one duty by which an act was due",
+        "{act} must be the act of one obligation of this bearer; it is of {found}",
+    ),
+    "P0374": ("Time limits that wait for each other", "each of these is counted from another of them: {circle}"),
     "P0363": ("Nothing to apply", "no norm that can be seen from here cites {place}"),
     "P0380": ("A cap on no extension", 'this caps an extension, and no line says "extended to"'),
     "P0381": ("A last day that cannot be put off", "{line} does not go with this time limit"),
@@ -148,6 +159,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0436": ("A period of another kind", "{name} is given {expected}, and {found} is not one"),
     "P0480": ("A state expected", '"while" needs a state, and this is {found}'),
     "P0437": ("Working days in a condition", "working days are counted only in time limits"),
+    "P0440": ("Hours in a condition", "hours are counted only in time limits"),
     # ---- P05xx: versions and readings ----
     "P0501": ("Unknown version", '{instrument} has no version called "{name}"'),
     "P0502": (
@@ -203,6 +215,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0713": ("Two items of one name", '{name} has two items called "{item}"'),
     "P0714": ("An expectation for nobody", "{name} is on {bearer}, and this scenario has none"),
     "P0715": ("Several subjects, and none named", "{name} is judged for each of several subjects, and none is named"),
+    "P0719": ("No such moment", '"{found}" is not a moment that the clocks of {zone} show once'),
     "P0716": ("A word that this kind of fact does not have", '"{word}" cannot be said of {name}, which is {kind}'),
     # ---- P08xx: limits of size ----
     "P0802": ("A project that is too large", "these rules have {size}; a project has at most {limit}"),

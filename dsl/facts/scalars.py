@@ -50,7 +50,9 @@ def described(decl: FactDecl) -> str:
             return "a number"
         case "percent":
             return "a percentage"
-        case "date" | "event":
+        case "event":
+            return "a day, YYYY-MM-DD, or a moment, YYYY-MM-DDThh:mm"
+        case "date":
             return "a day, YYYY-MM-DD"
         case "state":
             return "spells, from and until"

@@ -22,6 +22,10 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, object]
 
 _END = r"$(?!\n)"  # some dialects let "$" stand before a last line end
+_MOMENT = (
+    "^(?:199[0-9]|20[0-3][0-9]|2040)-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]"
+    "(?::[0-5][0-9])?(?:Z|[+-][01][0-9]:[0-5][0-9])?" + _END
+)
 _DAY = "^(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])" + _END
 _NEVER: Schema = {"const": "never"}
 _NULL: Schema = {"type": "null"}
@@ -37,6 +41,7 @@ def facts_schema(program: Program, party: str) -> Schema:
     subject = parties[party]
     records = _reachable(parties, subject)
     definitions: Schema = {"day": {"type": "string", "pattern": _DAY}, "id": _id()}
+    definitions["moment"] = {"type": "string", "pattern": _MOMENT}
     definitions |= {f"record.{one.name}": _object(one, {"id": _or(_ref("id"), _NULL)}) for one in records}
     head: Schema = {"schema": {"enum": [SCHEMA, None]}, "party": {"const": party}, "id": _ref("id")}
     definitions["subject"] = _object(subject, head) | {"required": ["party", "id"]}
@@ -146,6 +151,8 @@ def _scalar(decl: FactDecl) -> Schema:
             value = {"type": "string", "pattern": f"^{_WHOLE}(?:[.][0-9]{{1,{SCALE}}})?%{_END}"}
         case "text":
             value = {"type": "string", "maxLength": TEXT}
+        case "event":
+            value = _or(_ref("day"), _ref("moment"))
         case _:
             value = _ref("day")
     return _or(value, _NEVER) if decl.kind in NONE_ALLOWED else value

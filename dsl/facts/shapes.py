@@ -12,6 +12,7 @@ from prazo.dsl.core.nodes import FactDecl, PartyDecl, Program
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.facts.findings import Findings
 from prazo.dsl.facts.limits import ITEMS, KEYS
+from prazo.dsl.facts.moments import like_moment, read_moment
 from prazo.dsl.facts.periods import DESCRIBED, is_key
 from prazo.dsl.facts.raw import Raw, Refused, Repeated, shown, text_of
 from prazo.dsl.facts.scalars import day, described, described_fact, flaw, identifier, scalar
@@ -22,6 +23,7 @@ from prazo.dsl.facts.values import (
     Held,
     History,
     Items,
+    Moment,
     Record,
     Scalar,
     Series,
@@ -111,6 +113,13 @@ class Typing:
             self._only(raw, ("by",), path)
             last = day(raw["by"], f"{path}.by", self.found)
             return ByDay(last) if isinstance(last, date) else UNKNOWN
+        text = text_of(raw) if decl.kind == "event" else None
+        if text is not None and like_moment(text):
+            moment = read_moment(text, self.program.zone)
+            if isinstance(moment, Moment):
+                return moment
+            self.found.wrong(moment.code, path, hint=moment.hint, **{**moment.args, "found": shown(raw)})
+            return UNKNOWN
         return scalar(decl, raw, path, self.found)
 
     def _history(self, decl: FactDecl, raw: list[Raw], path: str) -> Value:

@@ -118,6 +118,11 @@ def moment_at(instant: int, zone: Zone) -> Moment:
     return Moment(instant, day, text)
 
 
+def local_day(time: date | Moment) -> date:
+    """The day of a day or a moment."""
+    return time.day if isinstance(time, Moment) else time
+
+
 def day_of(value: object) -> date | None:
     """The day of a day or a moment; None of anything else."""
     return value.day if isinstance(value, Moment) else value if isinstance(value, date) else None

@@ -15,6 +15,7 @@ from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, moment_at
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 from prazo.dsl.time.zones import Zone
 
@@ -37,6 +38,7 @@ class Seen(NamedTuple):
     """When an event may have happened, what would tell where that is open, and what would tell its time of day.
 
     ``moment``: its time of day, where that is known.  ``planned``: it has not happened, but its day is known.
+    ``marks``: of a day that was itself counted.
     """
 
     when: Occurrence
@@ -44,6 +46,7 @@ class Seen(NamedTuple):
     moment: Moment | None = None
     time_needs: Needs = NOTHING
     planned: bool = False
+    marks: frozenset[str] = frozenset()
 
 
 NOT_HAPPENED = Seen(Occurrence(None, True))
@@ -97,6 +100,8 @@ class Case:
         env = self.env(self.today)
         if isinstance(anchor, core.DefinedDay):
             return self._defined(anchor, env, plans_count)
+        if isinstance(anchor, core.DoneOrDue):
+            return self._done_or_due(anchor)
         value = env.read(anchor)
         missing = env.missing(anchor)
         match value:
@@ -128,6 +133,36 @@ class Case:
             Seen(Occurrence((first, self.today), True), needs)
             if first <= self.today
             else Seen(NOT_HAPPENED.when, needs)
+        )
+
+    def _done_or_due(self, anchor: core.DoneOrDue) -> Seen:
+        """The act's own day; where it is not done, the end of its time, once that has passed."""
+        done = self.seen(anchor.act)
+        if not done.when.absent:
+            return done
+        overdue = self._overdue(self.lookup.norms[anchor.norm])
+        if done.when.range is None:
+            return overdue
+        needs = done.needs | overdue.needs
+        if overdue.when.range is None:
+            return done._replace(needs=needs)
+        first, last = zip(done.when.range, overdue.when.range, strict=True)
+        return Seen(Occurrence((min(first), max(last)), overdue.when.absent), needs, marks=overdue.marks)
+
+    def _overdue(self, norm: core.Norm) -> Seen:
+        """When the time for an act that is not done may have ended by now."""
+        from prazo.dsl.meaning.judge import judge  # which needs this file: a norm is counted from another norm
+
+        finding = judge(self, norm)
+        if finding.ends is None or B not in finding.possible or finding.ends[0].instant >= self.now:
+            return Seen(NOT_HAPPENED.when, finding.needs if B in finding.possible else NOTHING)
+        first, last = finding.ends[0].instant, min(finding.ends[1].instant, self.now - 1)
+        absent = not finding.possible.keys().isdisjoint((N, P)) or finding.ends[1].instant >= self.now
+        return Seen(
+            Occurrence((self.zone.local(first)[0], self.zone.local(last)[0]), absent),
+            finding.needs if absent or first != last else NOTHING,
+            moment_at(first, self.zone) if first == last else None,
+            marks=finding.marks,
         )
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:

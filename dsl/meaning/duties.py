@@ -152,7 +152,8 @@ def obligation(
         sure = anchor is not None or isinstance(one.limit, core.FixedDay | core.Regularly)
         for deadline in deadlines(case, one.limit, stretch.first, stretch.last, demand.suspended):
             if demand.extension is not None:
-                event = None if isinstance(one.limit, core.FixedDay | core.Regularly) else one.limit.anchor
+                anchors = core.anchors_of(one.limit)
+                event = anchors[0] if len(anchors) == 1 else None
                 deadline = extended(case, demand.extension, event, stretch.first, stretch.last, deadline)
             marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else frozenset())
             marks |= {OPEN_TEXTURED} if one.practicable else frozenset()
@@ -169,6 +170,7 @@ def obligation(
                 trigger=anchor if sure else None,
                 due=case.told(deadline.first) if sure and not deadline.open else None,
                 since=since,
+                ends=(deadline.first, deadline.last),
                 cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
             )
             found.append((finding, _exception_days(case, deadline)))
@@ -206,10 +208,16 @@ def _acts_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline) 
     done = _done(case, act, deadline)
     late = act.first.instant > last
     cured = done if deadline.exact or late else None  # where it was breached at all
-    needs = act.needs
-    if len(possible) > 1:
-        needs |= deadline.needs | (act.time_needs if deadline.timed else NOTHING)
-    return Finding(possible=possible, needs=needs, done=done, cured=cured)
+    if len(possible) == 1:
+        return Finding(possible=possible, needs=act.needs, done=done, cured=cured)
+    times = deadline.time_needs | (act.time_needs if deadline.timed else NOTHING)
+    return Finding(
+        possible=possible, needs=act.needs | deadline.needs | times, done=done, cured=cured, times=_paths(times)
+    )
+
+
+def _paths(needs: Needs) -> frozenset[str]:
+    return frozenset(one.path for one in needs)
 
 
 def _done(case: Case, act: Act, deadline: Deadline) -> date | Moment | None:
@@ -245,9 +253,10 @@ def _holds_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline)
         for happened, ruled_out in (("holds", False), ("does not hold", True)):
             if answer.value is not ruled_out:
                 _add(possible, happened, first, last, case.now)
+    times = deadline.time_needs if len(possible) > 1 else NOTHING
     needs |= deadline.needs if len(possible) > 1 else NOTHING
     cured = _cured(case, demand.condition, env, due_first) if due_first == due_last < case.today else None
-    return Finding(possible=possible, needs=needs, cured=cured)
+    return Finding(possible=possible, needs=needs | times, cured=cured, times=_paths(times))
 
 
 def _on(condition: core.Condition, env: Env, day: date) -> Answer:
@@ -323,7 +332,9 @@ def _window_places(
     if isinstance(limit, core.FixedDay):
         seen, needs = Occurrence((limit.day, limit.day), False), NOTHING
     else:
-        assert not isinstance(limit, core.Regularly), "a window has a first and a last day"
+        assert not isinstance(limit, core.Regularly | core.LaterOf | core.EarlierOf), (
+            "a window has a first and a last day"
+        )
         seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
     if seen.range is None:
         return set(), True, needs, None, frozenset()
@@ -345,7 +356,9 @@ def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:
         if isinstance(one.limit, core.FixedDay):
             yield one.limit.day + DAY
             continue
-        assert not isinstance(one.limit, core.Regularly), "a window has a first and a last day"
+        assert not isinstance(one.limit, core.Regularly | core.LaterOf | core.EarlierOf), (
+            "a window has a first and a last day"
+        )
         day = case.seen(one.limit.anchor, counts_back(one.limit)).when.day
         if day is not None:
             for limit in _possible_windows(case, one.limit):

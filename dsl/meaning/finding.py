@@ -9,6 +9,7 @@ from typing import TypeVar
 import attrs
 
 from prazo.dsl.facts.values import Moment
+from prazo.dsl.meaning.case import Time
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.table import B, N, P, status_of
 from prazo.dsl.report.model import Reason
@@ -22,7 +23,11 @@ MISSING = Reason("facts_missing")
 
 @attrs.frozen(slots=True, kw_only=True)
 class Finding:
-    """``possible`` maps each possible status to its reason; the days are None where they are open or there are none."""
+    """``possible`` maps each possible status to its reason; the days are None where they are open or there are none.
+
+    ``ends``: between which instants the time for an act may end.  ``times``: those of the needed facts of which the day
+    is known and only the time of day is missing.
+    """
 
     possible: Mapping[str, Reason]
     needs: Needs = NOTHING
@@ -32,6 +37,8 @@ class Finding:
     done: date | Moment | None = None
     cured: date | Moment | None = None
     since: date | Moment | None = None
+    ends: tuple[Time, Time] | None = None
+    times: frozenset[str] = frozenset()
     by: str | None = None
     marks: frozenset[str] = frozenset()
     interpretations: frozenset[str] = frozenset()
@@ -42,7 +49,10 @@ class Finding:
 
     @property
     def reason(self) -> Reason:
-        return self.possible.get(self.status, MISSING)
+        """That of its status; where facts are missing, also of which only the time of day is."""
+        if self.status in self.possible:
+            return self.possible[self.status]
+        return Reason(MISSING.code, {"times": tuple(sorted(self.times))}) if self.times else MISSING
 
 
 def plain(status: str, code: str, **more: object) -> Finding:
@@ -69,10 +79,16 @@ def pool(findings: Sequence[Finding]) -> Finding:
         done=_same_time([finding.done for finding in findings]),
         cured=_same_time([finding.cured for finding in findings if B in finding.possible]),
         since=earliest([finding.since for finding in findings if finding.since is not None]),
+        ends=_hull([finding.ends for finding in findings if finding.ends is not None]),
+        times=frozenset().union(*(finding.times for finding in findings)),
         by=_common([finding.by for finding in findings if N in finding.possible]),
         marks=frozenset().union(*(finding.marks for finding in findings)),
         interpretations=frozenset().union(*(finding.interpretations for finding in findings)),
     )
+
+
+def _hull(ends: Sequence[tuple[Time, Time]]) -> tuple[Time, Time] | None:
+    return (min(first for first, _ in ends), max(last for _, last in ends)) if ends else None
 
 
 def earliest(times: Sequence[date | Moment]) -> date | Moment | None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning import evaluate
-from prazo.dsl.meaning.case import Case, Seen, Time
+from prazo.dsl.meaning.case import NOT_HAPPENED, Case, Seen, Time
 from prazo.dsl.meaning.case import Occurrence as Occurrence
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.suspension import stopped
@@ -32,7 +33,7 @@ class Deadline:
     """When a limit ends: at some instant from ``first`` to ``last``.
 
     ``needs``: what would tell which, other than the day of the anchor.  ``open``: at no time that is stated, so that
-    it never passes.
+    it never passes.  ``time_needs``: the events whose time of day would tell.
     """
 
     first: Time
@@ -40,6 +41,7 @@ class Deadline:
     marks: frozenset[str] = frozenset()
     needs: Needs = NOTHING
     open: bool = False
+    time_needs: Needs = NOTHING
 
     @property
     def exact(self) -> bool:
@@ -57,10 +59,39 @@ def trigger_of(case: Case, limit: core.Limit) -> Seen:
     Of a fixed day: that day, or the day of the check if that is earlier; of what is due regularly, the day of the
     check.
     """
-    if isinstance(limit, core.FixedDay | core.Regularly):
-        day = min(limit.day, case.today) if isinstance(limit, core.FixedDay) else case.today
-        return Seen(Occurrence((day, day), False))
-    return case.seen(limit.anchor, counts_back(limit))
+    match limit:
+        case core.FixedDay(fixed, _):
+            day = min(fixed, case.today)
+            return Seen(Occurrence((day, day), False))
+        case core.Regularly():
+            return Seen(Occurrence((case.today, case.today), False))
+        case core.LaterOf(limits):
+            return _last_of([trigger_of(case, one) for one in limits])
+        case core.EarlierOf(limits):
+            return _first_of([trigger_of(case, one) for one in limits])
+        case _:
+            return case.seen(limit.anchor, counts_back(limit))
+
+
+def _last_of(triggers: list[Seen]) -> Seen:
+    """The last, once all have happened."""
+    ranges = [one.when.range for one in triggers if one.when.range is not None]
+    if len(ranges) < len(triggers):
+        return NOT_HAPPENED
+    absent = any(one.when.absent for one in triggers)
+    last = max(first for first, _ in ranges), max(last for _, last in ranges)
+    return Seen(Occurrence(last, absent), NOTHING.union(*(one.needs for one in triggers)))
+
+
+def _first_of(triggers: list[Seen]) -> Seen:
+    """The first of those that have happened."""
+    happened = [(one, one.when.range) for one in triggers if one.when.range is not None]
+    if not happened:
+        return NOT_HAPPENED
+    sure = [last for one, (_, last) in happened if not one.when.absent]
+    latest = min(sure) if sure else max(last for _, (_, last) in happened)
+    first = min(first for _, (first, _) in happened), latest
+    return Seen(Occurrence(first, not sure), NOTHING.union(*(one.needs for one, _ in happened)))
 
 
 def deadlines(
@@ -73,6 +104,17 @@ def deadlines(
     if isinstance(limit, core.NoStatedTime | core.Regularly):
         never = Time(case.zone.last_of(LAST_DAY), False)
         return [Deadline(never, never, frozenset({OPEN_TEXTURED}), open=True)]
+    if isinstance(limit, core.LaterOf):
+        return _later_of(case, limit, first, last, suspended)
+    if isinstance(limit, core.EarlierOf):
+        return _earlier_of(case, limit, first, last, suspended)
+    seen = trigger_of(case, limit)
+    marks = seen.marks | ({PLANNED} if seen.planned else frozenset())
+    if isinstance(limit, core.HoursAfter | core.HoursBefore):
+        seconds = limit.hours * 3600 * (1 if isinstance(limit, core.HoursAfter) else -1)
+        begun, ended = case.span(seen, first, last)
+        soonest, latest = Time(begun + seconds, True), Time(ended + seconds, True)
+        return [Deadline(soonest, latest, marks, time_needs=seen.time_needs)]
     needs = NOTHING
     shortest = longest = limit
     if isinstance(limit, core.AfterSet):
@@ -83,11 +125,61 @@ def deadlines(
         needs |= soon.needs | late.needs
     else:
         ends = [due(one, day, case.lookup.times) for one, day in ((shortest, first), (longest, last))]
-    marks = ends[0].marks | ends[1].marks
-    if not isinstance(limit, core.FixedDay) and case.seen(limit.anchor, counts_back(limit)).planned:
-        marks |= {PLANNED}
     soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
-    return [Deadline(soonest, latest, marks, needs)]
+    return [Deadline(soonest, latest, marks | ends[0].marks | ends[1].marks, needs)]
+
+
+def _later_of(
+    case: Case, limit: core.LaterOf, first: date, last: date, suspended: tuple[core.Fact, ...]
+) -> list[Deadline]:
+    """One of the anchors was in ``first .. last``, and none after it."""
+    ways: list[Deadline] = []
+    for latest in range(len(limit.limits)):
+        parts = [
+            _within(case, one, first if n == latest else FIRST_DAY, last, suspended)
+            for n, one in enumerate(limit.limits)
+        ]
+        ways += [_combined(max, any, way) for way in product(*parts)]
+    return list(dict.fromkeys(ways))
+
+
+def _earlier_of(
+    case: Case, limit: core.EarlierOf, first: date, last: date, suspended: tuple[core.Fact, ...]
+) -> list[Deadline]:
+    """One of the anchors was in ``first .. last``, and none before it; others may not have been at all."""
+    ways: list[Deadline] = []
+    for earliest in range(len(limit.limits)):
+        parts: list[list[Deadline | None]] = []
+        for n, one in enumerate(limit.limits):
+            end = last if n == earliest else LAST_DAY
+            found: list[Deadline | None] = [*_within(case, one, first, end, suspended)]
+            if n != earliest and trigger_of(case, one).when.absent:
+                found.append(None)
+            parts.append(found)
+        ways += [_combined(min, all, [one for one in way if one is not None]) for way in product(*parts)]
+    return list(dict.fromkeys(ways))
+
+
+def _within(case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...]) -> list[Deadline]:
+    """The deadlines of a limit whose trigger may have been in ``first .. last``; none where it cannot."""
+    when = trigger_of(case, limit).when.range
+    if when is None:
+        return []
+    first, last = max(first, when[0]), min(last, when[1])
+    return deadlines(case, limit, first, last, suspended) if first <= last else []
+
+
+def _combined(
+    pick: Callable[[Iterable[Time]], Time], is_open: Callable[[Iterable[bool]], bool], parts: Sequence[Deadline]
+) -> Deadline:
+    return Deadline(
+        pick(one.first for one in parts),
+        pick(one.last for one in parts),
+        frozenset[str]().union(*(one.marks for one in parts)),
+        NOTHING.union(*(one.needs for one in parts)),
+        is_open(one.open for one in parts),
+        NOTHING.union(*(one.time_needs for one in parts)),
+    )
 
 
 class _Stopped(NamedTuple):
@@ -131,7 +223,7 @@ def _whole(number: Fraction) -> int:
 
 def counts_back(limit: core.Limit) -> bool:
     """Whether a limit is counted back, so that a plan anchors it."""
-    return isinstance(limit, core.BeforeEvent | core.UntilEvent)
+    return isinstance(limit, core.BeforeEvent | core.UntilEvent | core.HoursBefore)
 
 
 class Due(NamedTuple):

@@ -105,6 +105,8 @@ class Lookup:
             for node in walk(root):
                 if isinstance(node, Use):
                     leads.setdefault(name, set()).add(node.name)
+                elif isinstance(node, core.DoneOrDue):
+                    leads.setdefault(name, set()).add(node.norm)
                 elif isinstance(node, core.Excuse):
                     leads.setdefault(name, set()).update(node.norms)
                 elif isinstance(node, core.Versioned):

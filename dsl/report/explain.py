@@ -196,14 +196,16 @@ class _Explained:
                     yield Row(0, said, values.guard(one.guard, env))
                     for anchor in anchors(core.Prohibition((), None, (one,))):
                         yield Row(1, values.phrases(env).anchor(anchor), values.anchor(anchor, env))
-                    yield from self._count(one.limit, values, env, moves=True)
+                    for single in core.single_limits(one.limit):
+                        yield from self._count(single, values, env, moves=True)
                 for one in windows:
                     yield Row(
                         0,
                         self.say(w.FORBIDDEN, limit=values.phrases(env).limit(one.limit)),
                         values.guard(one.guard, env),
                     )
-                    yield from self._count(one.limit, values, env, moves=False)
+                    for single in core.single_limits(one.limit):
+                        yield from self._count(single, values, env, moves=False)
         yield from self._excuses(values, body, case, verdict)
 
     def _version(self, one: core.Versioned[Any]) -> Row:
@@ -270,13 +272,13 @@ class _Explained:
     def _obligation(self, values: _Values, demand: core.Obligation, env: Env, verdict: Verdict) -> Iterator[Row]:
         phrases = values.phrases(env)
         possible, _ = evaluate.possible_cases(demand.limits, env)
-        unanchored = core.FixedDay | core.Regularly
-        anchors = dict.fromkeys(one.limit.anchor for one in possible if not isinstance(one.limit, unanchored))
+        anchors = dict.fromkeys(anchor for one in possible for anchor in core.anchors_of(one.limit))
         for anchor in anchors:
             yield Row(0, phrases.anchor(anchor), values.anchor(anchor, env))
         for one in possible:
             yield Row(0, phrases.guarded(phrases.limit_case(one), one.guard), values.guard(one.guard, env))
-            yield from self._count(one.limit, values, env, moves=True)
+            for single in core.single_limits(one.limit):
+                yield from self._count(single, values, env, moves=True)
         put_off = [*demand.suspended, *(() if demand.extension is None else (demand.extension.to,))]
         for words, fact in zip(phrases.put_off(demand), put_off, strict=True):
             yield Row(0, words, values.shown(fact, env))
@@ -286,7 +288,7 @@ class _Explained:
             day = min(day_of(verdict.due) or self.today, self.today)
             yield from values.condition(demand.condition, attrs.evolve(env, facts_on=day), 0)
 
-    def _count(self, limit: core.Limit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
+    def _count(self, limit: core.SingleLimit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
         """The last day as counted, each closed day on the way, and where the last day moved to."""
         if isinstance(limit, core.AfterSet):
             shortest, longest, _ = set_lengths(limit, env)
@@ -535,6 +537,10 @@ class _Values:
         """What time is counted from, as it was given or worked out."""
         if isinstance(anchor, core.Fact):
             return self.shown(anchor, env)
+        if isinstance(anchor, core.DoneOrDue):
+            seen = self.case.seen(anchor)
+            known = seen.moment or seen.when.day
+            return self.naming.language.time(known.isoformat()) if known else self.shown(anchor.act, env)
         found = evaluate.defined_figure(anchor.binder, anchor.name, env)
         return self._asked(_interval(self.naming.language, *found.interval, core.DATE), found.needs)
 

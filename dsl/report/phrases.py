@@ -6,6 +6,7 @@ by its label alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -261,6 +262,8 @@ class Phrases:
 
     def anchor(self, one: core.Anchor) -> str:
         """What time is counted from."""
+        if isinstance(one, core.DoneOrDue):
+            return self.say(w.OR_DUE, act=self.fact(one.act))
         return self.day(one) if isinstance(one, core.DefinedDay) else self.fact(one)
 
     def limit(self, one: core.Limit) -> str:
@@ -283,6 +286,27 @@ class Phrases:
                 return self.say(w.NO_STATED_TIME, anchor=self.anchor(anchor))
             case core.Regularly():
                 return self.say(w.REGULARLY)
+            case core.HoursAfter(anchor, hours):
+                return self.say(w.WITHIN_HOURS, duration=self.language.hours(hours), anchor=self.anchor(anchor))
+            case core.HoursBefore(anchor, hours):
+                return self.say(w.LEAD_HOURS, duration=self.language.hours(hours), anchor=self.anchor(anchor))
+            case core.LaterOf(limits):
+                return self.say(w.LATER, limits=self._limits(limits))
+            case core.EarlierOf(limits):
+                return self.say(w.EARLIER, limits=self._limits(limits))
+
+    def _limits(self, limits: Sequence[core.Limit]) -> str:
+        """Limits of which one counts; one that is itself put together in brackets."""
+        told = [
+            self.say(basics.BRACKETED, inside=self.limit(one))
+            if isinstance(one, core.LaterOf | core.EarlierOf)
+            else self.limit(one)
+            for one in limits
+        ]
+        said = told[0]
+        for one in told[1:]:
+            said = self.say(w.OR_LIMIT, before=said, last=one)
+        return said
 
     def limit_case(self, one: core.LimitCase) -> str:
         """A limit with "as soon as practicable" where that is said."""
@@ -332,6 +356,7 @@ def _composed(one: core.Condition) -> bool:
 
 
 def rule_of(limit: core.Limit) -> str | None:
-    """The counting rule of a limit; None where none is read."""
+    """The counting rule of a limit; None where none is read, or several."""
     counted = core.AfterEvent | core.BeforeEvent | core.FixedDay | core.AfterSet
-    return limit.rule if isinstance(limit, counted) else None
+    rules = {one.rule for one in core.single_limits(limit) if isinstance(one, counted)}
+    return rules.pop() if len(rules) == 1 else None

@@ -164,6 +164,8 @@ class Told:
             yield self.say(w.CURED_ON, day=self.language.time(verdict["cured"]))
         if verdict["needs"]:
             yield self.say(w.NOT_KNOWN, needs=self.needs(verdict["norm"], verdict["needs"]))
+        if verdict["reason"]["args"].get("times"):
+            yield self.because(verdict)
         if verdict["possible"]:
             possible = [self.language.status(one) for one in verdict["possible"]]
             yield self.say(w.POSSIBLE, statuses=self.language.listed(possible, basics.OR))
@@ -283,8 +285,7 @@ def anchors(demand: core.Demand) -> Iterator[core.Anchor]:
         yield from () if demand.at is None else (demand.at,)
         return
     for one in demand.limits if isinstance(demand, core.Obligation) else (*demand.windows, *demand.waits):
-        if not isinstance(one.limit, core.FixedDay | core.Regularly):
-            yield one.limit.anchor
+        yield from core.anchors_of(one.limit)
 
 
 def grouped(verdicts: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

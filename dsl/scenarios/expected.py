@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 
 import attrs
@@ -10,9 +11,10 @@ import attrs
 from prazo.dsl.core.nodes import DATE, NUMBER, PERCENT, Consequence, Definition, Norm, Program
 from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
-from prazo.dsl.facts.values import Items, Record
+from prazo.dsl.facts.values import Items, Moment, Record
 from prazo.dsl.scenarios.findings import ScenarioFindings
 from prazo.dsl.scenarios.model import Expected, Where
+from prazo.dsl.scenarios.moments import time_of
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
 
@@ -58,14 +60,17 @@ class ExpectedNames:
         return attrs.evolve(
             base,
             status=STATUSES[one.status],
-            due=one.due,
-            since=one.since,
-            done=one.done,
-            cured=one.cured,
+            due=self._time(one.due),
+            since=self._time(one.since),
+            done=self._time(one.done),
+            cured=self._time(one.cured),
             needs=one.needs,
             possible=None if one.possible is None else frozenset(STATUSES[word] for word in one.possible),
             reason=one.reason,
         )
+
+    def _time(self, written: date | tree.MomentLiteral | None) -> date | Moment | None:
+        return None if written is None else time_of(written, self.program.zone, self.found)
 
     def _is_reading(self, one: tree.Expectation, label: str) -> bool:
         labels = [label for group in self.program.reading_groups for label in group]

@@ -195,6 +195,8 @@ class GivenFacts:
                 return f"{decimal_text(share * 100)}%"
             case tree.DateLiteral(day):
                 return day.isoformat()
+            case tree.MomentLiteral(written):
+                return written
             case tree.YesNo(answer):
                 return answer
         return _expected(described(decl), "something else")

@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from prazo.dsl.facts.values import Record
+from prazo.dsl.facts.values import Moment, Record
 from prazo.dsl.meaning.check import check_subject, defined
 from prazo.dsl.meaning.environment import Located
 from prazo.dsl.meaning.lookup import Lookup
@@ -19,11 +19,16 @@ class Interpreter:
 
     lookup: Lookup
 
-    def check(self, subject: Record, day: date) -> SubjectReport:
+    def check(self, subject: Record, day: date | Moment) -> SubjectReport:
         return check_subject(self.lookup, subject, day)
 
     def defined(
-        self, records: tuple[Record, ...], steps: tuple[tuple[str, int], ...], name: str, day: date, reading: str | None
+        self,
+        records: tuple[Record, ...],
+        steps: tuple[tuple[str, int], ...],
+        name: str,
+        day: date | Moment,
+        reading: str | None,
     ) -> Figure | bool | None:
         at = Located(records[0], records[0].party)
         for item, (items, position) in zip(records[1:], steps, strict=True):

@@ -9,6 +9,7 @@ from prazo.dsl.scenarios.expected import ExpectedNames
 from prazo.dsl.scenarios.findings import ScenarioFindings
 from prazo.dsl.scenarios.given import GivenFacts
 from prazo.dsl.scenarios.model import Check, Scenario
+from prazo.dsl.scenarios.moments import time_of
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
 
@@ -68,7 +69,8 @@ def lower_scenario(
         names = ExpectedNames(program, tuple(records), found)
         for check in checks:
             expected = [names.expected(one) for one in check.expectations]
-            lowered.append(Check(check.day, tuple(one for one in expected if one is not None)))
+            day = time_of(check.day, program.zone, found)
+            lowered.append(Check(day, tuple(one for one in expected if one is not None)))
     if found.diagnostics:
         return None, tuple(sorted(found.diagnostics, key=lambda one: one.order))
     return Scenario(scenario.title, Place(source, head), tuple(records), tuple(lowered)), ()

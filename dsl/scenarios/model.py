@@ -8,7 +8,7 @@ from fractions import Fraction
 import attrs
 
 from prazo.dsl.diagnostics.model import Place
-from prazo.dsl.facts.values import Items, Record
+from prazo.dsl.facts.values import Items, Moment, Record
 
 
 @attrs.frozen(slots=True)
@@ -43,10 +43,10 @@ class Expected:
     item: str | None = None
     reading: str | None = None
     status: str | None = None
-    due: date | None = None
-    since: date | None = None
-    done: date | None = None
-    cured: date | None = None
+    due: date | Moment | None = None
+    since: date | Moment | None = None
+    done: date | Moment | None = None
+    cured: date | Moment | None = None
     needs: tuple[str, ...] | None = None
     possible: frozenset[str] | None = None
     reason: str | None = None
@@ -60,9 +60,9 @@ class Expected:
 
 @attrs.frozen(slots=True)
 class Check:
-    """What must come out at the end of ``day``."""
+    """What must come out at the end of ``day``, or at that moment."""
 
-    day: date
+    day: date | Moment
     expected: tuple[Expected, ...]
 
 

@@ -13,7 +13,7 @@ from prazo.dsl.diagnostics.codes import diagnostic, sentence
 from prazo.dsl.diagnostics.model import Diagnostic, Place
 from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.facts.known import known_on
-from prazo.dsl.facts.values import Record
+from prazo.dsl.facts.values import Moment, Record, local_day
 from prazo.dsl.report.format_values import figure_text
 from prazo.dsl.report.model import Effect, Figure, SubjectReport, Verdict
 from prazo.dsl.scenarios.model import Expected, Scenario
@@ -22,11 +22,16 @@ from prazo.dsl.scenarios.model import Expected, Scenario
 class Judge(Protocol):
     """Who judges the records of a scenario: an interpreter, or anything that gives its reports."""
 
-    def check(self, subject: Record, day: date) -> SubjectReport:
+    def check(self, subject: Record, day: date | Moment) -> SubjectReport:
         """All verdicts and effects of a subject at the end of ``day``, with every reading."""
 
     def defined(
-        self, records: tuple[Record, ...], steps: tuple[tuple[str, int], ...], name: str, day: date, reading: str | None
+        self,
+        records: tuple[Record, ...],
+        steps: tuple[tuple[str, int], ...],
+        name: str,
+        day: date | Moment,
+        reading: str | None,
     ) -> Figure | bool | None:
         """The definition ``name`` of the last of ``records``: an interval, or whether it holds (None: not known).
 
@@ -39,7 +44,7 @@ class Failure:
     """One thing that did not come out.  ``what`` is named as in a sentence: ``the due day of pay_up``."""
 
     scenario: str
-    day: date
+    day: date | Moment
     what: str
     expected: str
     found: str
@@ -78,7 +83,7 @@ def run_scenario(scenario: Scenario, judge: Judge) -> Outcome:
     failures: list[Failure] = []
     count = 0
     for check in scenario.checks:
-        known = tuple(known_on(record, check.day) for record in scenario.records)
+        known = tuple(known_on(record, local_day(check.day)) for record in scenario.records)
         reports: dict[int, SubjectReport] = {}
         for one in check.expected:
             count += 1

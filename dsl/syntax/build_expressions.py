@@ -29,7 +29,14 @@ class ExpressionBuilder(WordBuilder):
     # --- time limits --------------------------------------------------------------------------------------------------
 
     def limit_after(self, c: Parts) -> t.After:
-        return t.After(c[1], c[3], written=f"{squeeze(c[0])} .. {c[2]}", span=self._span(c))
+        or_due = len(c) > 4 and c[4] is not None
+        return t.After(c[1], c[3], or_due=or_due, written=f"{squeeze(c[0])} .. {c[2]}", span=self._span(c))
+
+    def limit_whichever(self, c: Parts) -> t.Whichever:
+        return t.Whichever(tuple(c[:-1:2]), squeeze(c[-1]).split()[-1], span=self._span(c))
+
+    def limit_in_any_case(self, c: Parts) -> t.InAnyCase:
+        return t.InAnyCase(c[0], c[2], span=self._span(c))
 
     def limit_before(self, c: Parts) -> t.Before:
         return t.Before(c[1], c[3], written=f"{squeeze(c[0])} .. before", span=self._span(c))
@@ -188,6 +195,9 @@ class ExpressionBuilder(WordBuilder):
     def percent(self, c: Parts) -> t.Percent:
         span = self._at(c[0])
         return t.Percent(read_percent(c[0], span), str(c[0]), span=span)
+
+    def moment(self, c: Parts) -> t.MomentLiteral:
+        return t.MomentLiteral(str(c[0]), span=self._at(c[0]))
 
     def date(self, c: Parts) -> t.DateLiteral:
         span = self._at(c[0])

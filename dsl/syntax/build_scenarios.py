@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from datetime import date
 from typing import Any
 
 from lark import Token
@@ -86,7 +87,11 @@ class ScenarioBuilder(WordBuilder):
         return t.GivenValue("evidence", until=read_date(c[1], self._at(c[1])), span=self._span(c))
 
     def check(self, c: Parts) -> t.Check:
-        return t.Check(read_date(c[1], self._at(c[1])), tuple(c[3::2]), span=self._span(c))
+        return t.Check(self._day_or_moment(c[1]), tuple(c[3::2]), span=self._span(c))
+
+    def _day_or_moment(self, token: Token) -> date | t.MomentLiteral:
+        span = self._at(token)
+        return t.MomentLiteral(str(token), span=span) if token.type == "MOMENT" else read_date(token, span)
 
     def expected(self, c: Parts) -> Parts:
         item = reading = None
@@ -125,7 +130,7 @@ class ScenarioBuilder(WordBuilder):
             elif key == "reason":
                 words[key] = str(part[1])
             else:
-                words[key] = read_date(part[1], self._at(part[1]))
+                words[key] = self._day_or_moment(part[1])
         return self._expectation(c, status=squeeze(c[1]), **words)
 
     def expect_value(self, c: Parts) -> t.Expectation:

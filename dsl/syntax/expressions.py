@@ -93,7 +93,8 @@ def limit(found: t.Limit) -> str:
     """A time limit as it stands on a line."""
     if isinstance(found, t.After):
         begin, link = _AFTER.get(found.written, _AFTER["within .. of"])
-        return f"{begin} {duration(found.duration)} {link} {found.anchor.text}"
+        skip = ", or of the day it was due if not done" if found.or_due else ""
+        return f"{begin} {duration(found.duration)} {link} {found.anchor.text}{skip}"
     if isinstance(found, t.Before):
         begin = _BEFORE.get(found.written, "at least")
         return f"{begin} {duration(found.duration)} before {found.anchor.text}"
@@ -103,6 +104,10 @@ def limit(found: t.Limit) -> str:
         return f"until {duration(found.duration)} after {found.anchor.text} have ended"
     if isinstance(found, t.ByDate):
         return f"by {found.day.isoformat()}"
+    if isinstance(found, t.Whichever):
+        return f"{', or '.join(map(limit, found.limits))}, whichever is {found.which}"
+    if isinstance(found, t.InAnyCase):
+        return f"{limit(found.limit)}, and in any case {limit(found.cap)}"
     return _open_limit(found)
 
 
@@ -212,7 +217,7 @@ def _figure(node: t.Expr) -> str:
 
 def _plain(node: t.Expr) -> str:
     match node:
-        case t.Name() | t.PeriodKey():
+        case t.Name() | t.PeriodKey() | t.MomentLiteral():
             return node.text
         case t.Amount():
             return amount(node.currency, node.value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.expressions import SUM, expression, label, quoted
 
@@ -46,9 +48,13 @@ def _value(value: t.GivenValue) -> str:
     return value.kind  # never, none, unknown
 
 
+def _time(day: date | t.MomentLiteral) -> str:
+    return day.text if isinstance(day, t.MomentLiteral) else day.isoformat()
+
+
 def check_text(check: t.Check) -> str:
     """``on 2021-12-31 expect required_margin = MOP 25M, solvency_margin breached``."""
-    return f"on {check.day.isoformat()} expect {', '.join(map(_expectation, check.expectations))}"
+    return f"on {_time(check.day)} expect {', '.join(map(_expectation, check.expectations))}"
 
 
 def _expectation(found: t.Expectation) -> str:
@@ -63,7 +69,7 @@ def _expectation(found: t.Expectation) -> str:
         return f"{text} = from {expression(found.value, SUM)} to {expression(found.high, SUM)}"
     words = [text, found.status or ""]
     for word, day in (("due", found.due), ("since", found.since), ("done", found.done), ("cured", found.cured)):
-        words += [] if day is None else [f"{word} {day.isoformat()}"]
+        words += [] if day is None else [f"{word} {_time(day)}"]
     words += [f"needs {path}" for path in found.needs or ()]
     words += [] if found.possible is None else [f"possible {' or '.join(found.possible)}"]
     words += [] if found.reason is None else [f"reason {found.reason}"]

@@ -198,6 +198,9 @@ from prazo.dsl.syntax.tree_terms import (
     Forthwith as Forthwith,
 )
 from prazo.dsl.syntax.tree_terms import (
+    InAnyCase as InAnyCase,
+)
+from prazo.dsl.syntax.tree_terms import (
     IsOneOf as IsOneOf,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -208,6 +211,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     Limit as Limit,
+)
+from prazo.dsl.syntax.tree_terms import (
+    MomentLiteral as MomentLiteral,
 )
 from prazo.dsl.syntax.tree_terms import (
     Name as Name,
@@ -268,6 +274,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     Wait as Wait,
+)
+from prazo.dsl.syntax.tree_terms import (
+    Whichever as Whichever,
 )
 from prazo.dsl.syntax.tree_terms import (
     WithinLast as WithinLast,
@@ -543,10 +552,10 @@ class Expectation(Node):
     item: str | None = None
     reading: str | None = None
     status: str | None = None  # "compliant", "breached", "pending", "undetermined", "not applicable"
-    due: date | None = None
-    since: date | None = None
-    done: date | None = None
-    cured: date | None = None
+    due: date | MomentLiteral | None = None
+    since: date | MomentLiteral | None = None
+    done: date | MomentLiteral | None = None
+    cured: date | MomentLiteral | None = None
     needs: tuple[str, ...] | None = None
     possible: tuple[str, ...] | None = None
     reason: str | None = None
@@ -557,9 +566,9 @@ class Expectation(Node):
 
 @attrs.frozen(slots=True)
 class Check(Node):
-    """``on 2021-12-31 expect ...``."""
+    """``on 2021-12-31 expect ...``, ``on 2021-12-31T14:30 expect ...``."""
 
-    day: date
+    day: date | MomentLiteral
     expectations: tuple[Expectation, ...]
     comments: tuple[str, ...] = ()
     trailing: str | None = None

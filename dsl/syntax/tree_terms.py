@@ -73,6 +73,13 @@ class YesNo(Node):
 
 
 @attrs.frozen(slots=True)
+class MomentLiteral(Node):
+    """``2026-03-05T14:30``, with or without seconds and an offset from UTC, as written."""
+
+    text: str
+
+
+@attrs.frozen(slots=True)
 class PeriodKey(Node):
     """``FY1998``, ``2021-Q2``, ``2021-H1``, ``2021-06``."""
 
@@ -269,9 +276,9 @@ class Bracketed(Node):
 
 
 Expr = (
-    Name | Amount | Number | Percent | DateLiteral | YesNo | PeriodKey | It | TheDay | Arithmetic | ShareOf | Divided
-    | Excess | Bounded | Rounded | SeriesAt | CountOf | SumOf | Compare | IsOneOf | PeriodIs | Quantified | Apart
-    | Order | WithinLast | Not | And | Or | Bracketed
+    Name | Amount | Number | Percent | DateLiteral | MomentLiteral | YesNo | PeriodKey | It | TheDay | Arithmetic
+    | ShareOf | Divided | Excess | Bounded | Rounded | SeriesAt | CountOf | SumOf | Compare | IsOneOf | PeriodIs
+    | Quantified | Apart | Order | WithinLast | Not | And | Or | Bracketed
 )  # fmt: skip
 
 
@@ -280,10 +287,14 @@ Expr = (
 
 @attrs.frozen(slots=True)
 class After(Node):
-    """``within 30 days of signing``, ``within 30 days after signing``, ``no later than 30 days after signing``."""
+    """``within 30 days of signing``, ``within 30 days after signing``, ``no later than 30 days after signing``.
+
+    ``or_due``: ``.., or of the day it was due if not done``.
+    """
 
     duration: Duration
     anchor: Name
+    or_due: bool = attrs.field(default=False, kw_only=True)
     written: str = attrs.field(default="within .. of", eq=False)
 
 
@@ -365,4 +376,23 @@ class Practicable(Node):
     limit: Limit
 
 
-Limit = After | Before | Until | ByDate | Wait | AfterSet | Forthwith | NoStatedTime | Regularly | Practicable
+@attrs.frozen(slots=True)
+class Whichever(Node):
+    """``within 5 years of archived, or within 1 year of decided, whichever is later`` (``which``; or "earlier")."""
+
+    limits: tuple[Limit, ...]
+    which: str
+
+
+@attrs.frozen(slots=True)
+class InAnyCase(Node):
+    """``within 4 hours of classified, and in any case within 24 hours of aware``: the earlier of the two."""
+
+    limit: Limit
+    cap: Limit
+
+
+Limit = (
+    After | Before | Until | ByDate | Wait | AfterSet | Forthwith | NoStatedTime | Regularly | Practicable | Whichever
+    | InAnyCase
+)  # fmt: skip

@@ -28,11 +28,13 @@ import attrs
 from prazo.dsl.api import load_text
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.facts.currencies import decimals
+from prazo.dsl.facts.moments import read_moment
 from prazo.dsl.facts.read import structure
-from prazo.dsl.facts.values import Record
+from prazo.dsl.facts.values import Moment, Record, local_day
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.format_values import figure_value
 from prazo.dsl.report.model import Effect, Figure, SubjectReport, Verdict
+from prazo.dsl.time.zones import Zone
 
 HERE = Path(__file__).parent
 _KEYS = {
@@ -47,7 +49,7 @@ class Case:
 
     folder: str
     name: str
-    on: date
+    on: date | Moment
     written: Mapping[str, Any]
     record: Record
     readings: tuple[str, ...]
@@ -78,13 +80,27 @@ def _cases(file: Path) -> Iterator[Case]:
     folder = file.parent.name
     document = json.loads(file.read_text(encoding="utf-8"))
     for one in document["cases"]:
-        on = date.fromisoformat(one["on"])
+        on = _time(one["on"], program(folder).zone)
         written = {"party": one.get("party", document["party"]), "id": "it", **one["facts"]}
-        (record,) = structure(program(folder), written, day=on).subjects
+        record = record_of(folder, written, on)
         unknown = one.keys() - _KEYS
         assert not unknown, f"{folder}: {one['name']} has {unknown}"
         readings, uninterpreted = tuple(one.get("readings", ())), one.get("uninterpreted", False)
         yield Case(folder, one["name"], on, written, record, readings, one, uninterpreted)
+
+
+def record_of(folder: str, written: Mapping[str, Any], on: date | Moment) -> Record:
+    """The subject of a case as it is read."""
+    (record,) = structure(program(folder), written, day=local_day(on)).subjects
+    return record
+
+
+def _time(written: str, zone: Zone) -> date | Moment:
+    if "T" not in written:
+        return date.fromisoformat(written)
+    moment = read_moment(written, zone)
+    assert isinstance(moment, Moment), moment
+    return moment
 
 
 def mismatches(case: Case, report: SubjectReport) -> list[str]:
@@ -188,4 +204,4 @@ def _argument(value: object) -> object:
 
 
 def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else value
+    return value.isoformat() if isinstance(value, date | Moment) else value

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from prazo.compiler.cli import boundary
-from prazo.compiler.python.runtime.checker import Checker
 from prazo.dsl.api import load, load_text
 from prazo.dsl.diagnostics.codes import sentence
 from prazo.dsl.diagnostics.model import Source
 from prazo.dsl.errors import FactsError, RulesError
+from prazo.dsl.facts.moments import Unfit, time_given
 from prazo.dsl.facts.problems import FactProblem
 from prazo.dsl.facts.read import read_facts
 from prazo.dsl.scenarios.interpreter import Interpreter
+from prazo.dsl.time.zones import UTC
 from tests.programs import in_scenarios
 
 RULES = """
@@ -86,12 +87,9 @@ def test_nobody_to_check(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> N
     assert "F0071" in capfd.readouterr().err
 
 
-def test_a_day_of_the_check_with_a_time_of_day() -> None:
-    checker = Checker.__new__(Checker)
-    with pytest.raises(FactsError) as caught:
-        checker.check({}, datetime(2021, 6, 30, 12), (), False)
-    (found,) = caught.value.problems
-    assert isinstance(found, FactProblem)
+def test_a_day_of_the_check_that_is_none() -> None:
+    found = time_given("2021-06-30", UTC)
+    assert isinstance(found, Unfit)
     assert found.code == "F0070"
 
 

@@ -33,6 +33,8 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
         return f"{norm.record if fact.binder else norm.subject}/{fact.name}"
 
     def anchor(one: core.Anchor) -> str:
+        if isinstance(one, core.DoneOrDue):
+            return event(one.act)
         return f"{norm.record if one.binder else norm.subject}/{one.name}"
 
     demand = body.demand
@@ -45,8 +47,7 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
             yield "without", event(demand.without), norm.id
     elif demand.at is not None:
         yield "on the day of", event(demand.at), norm.id
-    for case in cases:
-        limit = case.limit
+    for limit in (single for case in cases for single in core.single_limits(case.limit)):
         if isinstance(limit, core.Regularly):
             continue  # counted from nothing
         yield "limit", limit.day.isoformat() if isinstance(limit, core.FixedDay) else anchor(limit.anchor), norm.id

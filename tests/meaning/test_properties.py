@@ -202,8 +202,9 @@ def test_what_is_settled_stays_whatever_is_learned(text: str, record: Record, da
 
 
 def counted_back_from(program: core.Program) -> set[str]:
-    limits = [node for node in walk(program.norms) if isinstance(node, core.BeforeEvent | core.UntilEvent)]
-    return {limit.anchor.name for limit in limits}
+    back = core.BeforeEvent | core.UntilEvent | core.HoursBefore
+    anchors = [node.anchor for node in walk(program.norms) if isinstance(node, back)]
+    return {anchor.name for anchor in anchors if isinstance(anchor, core.Fact)}
 
 
 @given(programs(), records(histories=False), days, st.sampled_from(EVENTS), st.integers(1, 400))

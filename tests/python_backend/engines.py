@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -12,6 +12,7 @@ from prazo.compiler.python.engine import module_of
 from prazo.dsl.api import load
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.facts.read import structure
+from prazo.dsl.facts.values import Moment, local_day
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import check_options, report_document, to_json
@@ -34,11 +35,15 @@ def module(name: str) -> ModuleType:
 
 
 def interpreted(
-    rules: Program, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = (), uninterpreted: bool = False
+    rules: Program,
+    facts: Mapping[str, Any],
+    on: date | Moment,
+    readings: tuple[str, ...] = (),
+    uninterpreted: bool = False,
 ) -> str:
     """The report of the reference interpreter, as it is written."""
     times = load_standard()
-    known = structure(rules, facts, day=on)
+    known = structure(rules, facts, day=local_day(on))
     lookup = Lookup(rules, times)
     lookup = lookup.uninterpreted if uninterpreted else lookup
     subjects = [check_subject(lookup, one, on, readings) for one in known.subjects]
@@ -47,7 +52,12 @@ def interpreted(
 
 
 def generated(
-    checker: ModuleType, facts: Mapping[str, Any], on: date, readings: tuple[str, ...] = (), uninterpreted: bool = False
+    checker: ModuleType,
+    facts: Mapping[str, Any],
+    on: date | Moment,
+    readings: tuple[str, ...] = (),
+    uninterpreted: bool = False,
 ) -> str:
     """The report of a generated module, as it is written."""
-    return to_json(checker.check(facts, on=on, readings=readings, uninterpreted=uninterpreted))
+    given = datetime.fromisoformat(on.text) if isinstance(on, Moment) else on
+    return to_json(checker.check(facts, on=given, readings=readings, uninterpreted=uninterpreted))

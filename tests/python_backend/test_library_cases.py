@@ -3,6 +3,7 @@
 import pytest
 
 from prazo.dsl.facts.known import known_on
+from prazo.dsl.facts.values import local_day
 from prazo.dsl.facts.write import facts_document
 from prazo.dsl.scenarios.lower import lower_scenarios
 from prazo.dsl.scenarios.model import Scenario
@@ -23,7 +24,7 @@ def _scenarios(name: str) -> tuple[Scenario, ...]:
 def test_cases(name: str) -> None:
     for scenario in _scenarios(name):
         for check in scenario.checks:
-            known = [known_on(record, check.day) for record in scenario.records]
+            known = [known_on(record, local_day(check.day)) for record in scenario.records]
             document = facts_document(program(LIBRARY), known)
             expected = interpreted(program(LIBRARY), document, check.day)
             assert generated(module(LIBRARY), document, check.day) == expected, (scenario.title, check.day)

@@ -10,7 +10,7 @@ import pytest
 
 from prazo.dsl.core.nodes import DATE, Consequence, Fact, Labels, Place, Program
 from prazo.dsl.diagnostics.model import Source
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, History, Items, Record, Series, Spells
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, History, Items, Moment, Record, Series, Spells
 from prazo.dsl.report.model import Effect, Figure, Need, Reason, SubjectReport, Verdict
 from prazo.dsl.scenarios.lower import lower_scenarios
 from prazo.dsl.scenarios.model import Scenario, Where
@@ -249,14 +249,19 @@ class Judge:
     values: dict[str, Figure | bool | None] = attrs.field(factory=dict)
     asked: list[object] = attrs.field(factory=list)
 
-    def check(self, subject: Record, day: date) -> SubjectReport:
+    def check(self, subject: Record, day: date | Moment) -> SubjectReport:
         self.asked.append((subject, day))
         return SubjectReport(
             party=subject.party, id=subject.id, status="", counts={}, verdicts=self.verdicts, effects=self.effects
         )
 
     def defined(
-        self, records: tuple[Record, ...], steps: tuple[tuple[str, int], ...], name: str, day: date, reading: str | None
+        self,
+        records: tuple[Record, ...],
+        steps: tuple[tuple[str, int], ...],
+        name: str,
+        day: date | Moment,
+        reading: str | None,
     ) -> Figure | bool | None:
         self.asked.append((tuple(record.id for record in records), steps, reading))
         return self.values[name]

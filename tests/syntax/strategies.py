@@ -60,8 +60,12 @@ durations = st.one_of(
 )
 LIMITS = (
     st.builds(
-        t.After, durations, names, st.sampled_from(["within .. of", "within .. after", "no later than .. after"])
+        t.After,
+        durations,
+        names,
+        st.sampled_from(["within .. of", "within .. after", "no later than .. after"]),
     ),
+    st.builds(t.After, durations, names, st.just("within .. of"), or_due=st.just(True)),
     st.builds(t.Before, durations, names, st.sampled_from(["at least .. before", "no later than .. before"])),
     st.builds(t.Until, names, st.booleans()),
     st.builds(t.ByDate, days),
@@ -70,7 +74,11 @@ LIMITS = (
     st.builds(t.NoStatedTime, names),
     st.just(t.Regularly()),
 )
-limits = st.one_of(LIMITS)
+_one_limit = st.one_of(LIMITS)
+_limits = _one_limit | st.builds(
+    t.Whichever, st.lists(_one_limit, min_size=2, max_size=3).map(tuple), st.sampled_from(["later", "earlier"])
+)
+limits = _limits | st.builds(t.InAnyCase, _limits, _limits)
 limits = limits | st.builds(t.Practicable, limits)
 _ordinal_days = st.builds(
     t.Duration, st.tuples(st.builds(t.DurationPart, st.integers(1, 10), st.sampled_from(["day", "working day"])))
@@ -80,6 +88,13 @@ counted_days = st.one_of(
     st.builds(t.CountedDay, _ordinal_days, names, st.booleans(), st.just(True)),
 )
 windows = limits | st.builds(t.Wait, durations, names)
+moments = st.builds(
+    t.MomentLiteral,
+    st.builds(
+        "{}T{:02}:{:02}{}{}".format, days, st.integers(0, 23), st.integers(0, 59), st.sampled_from(["", ":30"]),
+        st.sampled_from(["", "Z", "+08:00", "-03:30"]),
+    ),
+)  # fmt: skip
 
 
 def _few(values: st.SearchStrategy[Any], least: int = 1, most: int = 3) -> st.SearchStrategy[Any]:
@@ -311,7 +326,7 @@ _literals = st.one_of(
     names, amounts, numbers, percents, dates, st.builds(t.YesNo, st.booleans()), st.builds(t.PeriodKey, period_keys)
 )
 _plain_given = st.one_of(
-    st.builds(t.GivenValue, st.just("literal"), _literals),
+    st.builds(t.GivenValue, st.just("literal"), _literals | moments),
     st.builds(t.GivenValue, st.just("text"), text=texts),
     st.sampled_from(["never", "none", "unknown"]).map(t.GivenValue),
 )
@@ -344,7 +359,7 @@ _whom: dict[str, Any] = {"item": st.none() | st.sampled_from(["t1", "a b"]), "re
 _paths = st.sampled_from(["agents[2].resident", "seat", "agents[B].a.b", "總受託人[1].居民"])
 expectations = st.one_of(
     st.builds(
-        t.Expectation, names, **_whom, status=_statuses, due=st.none() | days, since=st.none() | days,
+        t.Expectation, names, **_whom, status=_statuses, due=st.none() | days | moments, since=st.none() | days,
         done=st.none() | days, cured=st.none() | days, needs=st.none() | _few(_paths),
         possible=st.none() | _few(_statuses), reason=st.none() | st.sampled_from(["scope", "not_in_force", "excused"]),
     ),
@@ -353,7 +368,7 @@ expectations = st.one_of(
         t.Expectation, names, **_whom, word=st.sampled_from(["unknown", "holds", "does not hold", "may hold"])
     ),
 )  # fmt: skip
-checks = st.builds(t.Check, days, _few(expectations), comments=comment_lists, trailing=trailing)
+checks = st.builds(t.Check, days | moments, _few(expectations), comments=comment_lists, trailing=trailing)
 
 _fixed = st.one_of(amounts, numbers, percents, dates)
 _settings = st.one_of(

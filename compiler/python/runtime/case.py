@@ -9,8 +9,10 @@ from typing import Any, NamedTuple
 from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
+from prazo.compiler.python.runtime.findings import End, Finding
 from prazo.compiler.python.runtime.lines import DefinedFigure
 from prazo.dsl.facts.values import NEVER, ByDay, Moment, moment_at
+from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 from prazo.dsl.time.zones import Zone
@@ -46,7 +48,15 @@ class WorkedOutDay(NamedTuple):
     definition: Callable[[At], DefinedFigure]
 
 
-Anchor = Event | WorkedOutDay
+class DoneOrDue(NamedTuple):
+    """The day of an act or, where it is not done and overdue, when it was due by the norm that ``judge`` judges."""
+
+    of: int
+    act: FactDecl
+    judge: Callable[[Case], Finding]
+
+
+Anchor = Event | WorkedOutDay | DoneOrDue
 
 
 class Happening(NamedTuple):
@@ -65,7 +75,8 @@ class Happening(NamedTuple):
 class Seen(NamedTuple):
     """When an event may have happened, what would tell, and what would tell its time of day.
 
-    ``moment``: its time, where it is known.  ``planned``: it has not happened, but its day is known.
+    ``moment``: its time, where it is known.  ``planned``: it has not happened, but its day is known.  ``marks``: of a
+    day that was itself counted.
     """
 
     when: Happening
@@ -73,16 +84,10 @@ class Seen(NamedTuple):
     moment: Moment | None = None
     time_needs: Needs = NOTHING
     planned: bool = False
+    marks: frozenset[str] = frozenset()
 
 
 NOT_HAPPENED = Seen(Happening(None, None, True))
-
-
-class End(NamedTuple):
-    """An instant; ``timed``: hours led to it, so that it is told as a moment, else as its day."""
-
-    instant: int
-    timed: bool = False
 
 
 class Case(NamedTuple):
@@ -140,6 +145,8 @@ class Case(NamedTuple):
         """When that may have been which time is counted from."""
         if isinstance(anchor, Event):
             return self.event(anchor.of, anchor.fact, plans)
+        if isinstance(anchor, DoneOrDue):
+            return self._done_or_due(anchor)
         found = anchor.definition(self.at(self.today))
         if found.applies.value is False:
             return NOT_HAPPENED
@@ -151,6 +158,35 @@ class Case(NamedTuple):
             absent = found.applies.value is None or never
             return Seen(Happening(first, last, absent), needs, planned=first > self.today)
         return Seen(Happening(first, self.today, True), needs)
+
+    def _done_or_due(self, anchor: DoneOrDue) -> Seen:
+        done = self.event(anchor.of, anchor.act)
+        if not done.when.absent:
+            return done
+        overdue = self._overdue(anchor.judge(self))
+        if done.when.first is None or done.when.last is None:
+            return overdue
+        needs = done.needs | overdue.needs
+        if overdue.when.first is None or overdue.when.last is None:
+            return done._replace(needs=needs)
+        first, last = min(done.when.first, overdue.when.first), max(done.when.last, overdue.when.last)
+        return Seen(Happening(first, last, overdue.when.absent), needs, marks=overdue.marks)
+
+    def _overdue(self, finding: Finding) -> Seen:
+        """When the time for an act that is not done may have ended by now."""
+        if not finding.can(B):
+            return NOT_HAPPENED
+        if finding.ends is None or finding.ends[0].instant >= self.now:
+            return NOT_HAPPENED._replace(needs=finding.needs)
+        zone = self.times.zone
+        first, last = finding.ends[0].instant, min(finding.ends[1].instant, self.now - 1)
+        absent = finding.can(N, P) or finding.ends[1].instant >= self.now
+        return Seen(
+            Happening(zone.local(first)[0], zone.local(last)[0], absent),
+            finding.needs if absent or first != last else NOTHING,
+            moment_at(first, zone) if first == last else None,
+            marks=finding.marks,
+        )
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:
         """The first and last instant of an event that was on a day from ``first`` to ``last``, past or planned."""

@@ -12,9 +12,10 @@ from prazo.compiler.python.runtime.checking import Checked, Rules, check_subject
 from prazo.dsl.errors import FactsError
 from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.facts.known import known_on
+from prazo.dsl.facts.moments import Unfit, like_moment, time_given
 from prazo.dsl.facts.problems import problem
 from prazo.dsl.facts.read import Facts, read_json, structure
-from prazo.dsl.facts.values import UNKNOWN
+from prazo.dsl.facts.values import UNKNOWN, Moment, local_day
 from prazo.dsl.report.canonical import digest_of
 from prazo.dsl.report.document import SCHEMA, STATUSES, check_options, norms_of, to_json
 from prazo.dsl.report.format_values import effect_data, effect_order, verdict_data, verdict_order
@@ -64,19 +65,31 @@ class Checker:
     norms: Mapping[str, dict[str, Any]]
 
     def check(
-        self, facts: Given, on: date, readings: Iterable[str], allow_extra: bool, uninterpreted: bool = False
+        self, facts: Given, on: date | Moment, readings: Iterable[str], allow_extra: bool, uninterpreted: bool = False
     ) -> dict[str, Any]:
-        """The report on facts at the end of ``on``.  Raises ``FactsError``, and ``ValueError`` for unknown readings."""
-        if not isinstance(on, date) or isinstance(on, datetime) or not FIRST_DAY <= on <= LAST_DAY:
-            raise FactsError([problem("F0070", "", found=str(on))])
+        """The report on facts at the end of ``on`` or at that moment.
+
+        Raises ``FactsError``, and ``ValueError`` for unknown readings.
+        """
+        time = self.time(on)
         known = {label for group in self.rules.readings for label in group}
         chosen = sorted(set(readings))
         if not known.issuperset(chosen):
             raise ValueError(f"readings are {', '.join(sorted(known)) or 'none here'}, not {', '.join(chosen)}")
         given = facts if isinstance(facts, Facts) else self.structured(facts, allow_extra)
         rules = self.rules.uninterpreted if uninterpreted else self.rules
-        subjects = [check_subject(rules, known_on(one, on), on, chosen) for one in given.subjects]
-        return self._report(subjects, given.digest, on, check_options(chosen, uninterpreted))
+        known_then = [known_on(one, local_day(time)) for one in given.subjects]
+        subjects = [check_subject(rules, one, time, chosen) for one in known_then]
+        return self._report(subjects, given.digest, time, check_options(chosen, uninterpreted))
+
+    def time(self, on: object) -> date | Moment:
+        """The day or moment of the check.  Raises ``FactsError``."""
+        time = time_given(on, self.rules.declarations.zone)
+        if isinstance(time, Unfit):
+            raise FactsError([problem(time.code, "", hint=time.hint, **time.args)])
+        if not FIRST_DAY <= local_day(time) <= LAST_DAY:
+            raise FactsError([problem("F0070", "", found=str(on))])
+        return time
 
     def structured(self, facts: Any, allow_extra: bool) -> Facts:
         """The facts of a mapping or of typed objects.  Raises ``FactsError``."""
@@ -89,7 +102,9 @@ class Checker:
     def from_json(self, text: str | bytes, allow_extra: bool) -> Facts:
         return read_json(self.rules.declarations, text, allow_extra=allow_extra)  # type: ignore[arg-type, unused-ignore]
 
-    def _report(self, subjects: list[Checked], facts: str, on: date, options: dict[str, Any]) -> dict[str, Any]:
+    def _report(
+        self, subjects: list[Checked], facts: str, on: date | Moment, options: dict[str, Any]
+    ) -> dict[str, Any]:
         head = self.head
         ranks = {norm: rank for rank, norm in enumerate(self.norms)}
         shown = [_subject(one, ranks) for one in subjects]
@@ -119,8 +134,8 @@ class Checker:
         """``FACTS.json DAY [READING ...]``: print the report; 0, 2 for misuse, 4 where the facts are wrong."""
         try:
             path, day, *readings = arguments
-            on = date.fromisoformat(day)
-            if on.isoformat() != day:
+            on = datetime.fromisoformat(day) if like_moment(day) else date.fromisoformat(day)
+            if not like_moment(day) and on.isoformat() != day:
                 raise ValueError(day)
             with open(path, "rb") as stream:
                 text = stream.read()

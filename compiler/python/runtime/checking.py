@@ -297,7 +297,7 @@ def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
         cured=finding.cured if finding.can(B) else None,
         needs=_ordered(finding.needs, duty.mentions) if undetermined else (),
         may_prove=_ordered(finding.needs, duty.mentions, proof=True),
-        reason=finding.possible.get(status, MISSING),
+        reason=finding.reason,
         owed_to=duty.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
         marks=tuple(sorted(finding.marks & {INTERPRETED} if status == N else finding.marks)),

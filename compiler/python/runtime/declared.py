@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from prazo.dsl.time.zones import Zone
+
 
 class Labels(NamedTuple):
     """What people call a thing, by language; None where nobody said."""
@@ -63,3 +65,4 @@ class Declarations:
 
     parties: tuple[PartyDecl, ...]
     definitions: tuple[WorkedOut, ...]
+    zone: Zone

@@ -10,11 +10,11 @@ from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
-from prazo.compiler.python.runtime.case import DAY, Case, End, Event, Happening
+from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.extensions import Extension, extended
 from prazo.compiler.python.runtime.facts_on import At
-from prazo.compiler.python.runtime.findings import Finding, Reason, ReportedFigure, plain, pool, scoped
+from prazo.compiler.python.runtime.findings import End, Finding, Reason, ReportedFigure, plain, pool, scoped
 from prazo.compiler.python.runtime.judging import Stretch, Unless, unless
 from prazo.compiler.python.runtime.limits import (
     NO_MARKS,
@@ -22,6 +22,8 @@ from prazo.compiler.python.runtime.limits import (
     PLANNED,
     UNVERIFIED,
     Deadline,
+    EarlierOf,
+    LaterOf,
     Limit,
     LimitCase,
     OnDay,
@@ -166,6 +168,7 @@ def owed(
                 marks=deadline.marks
                 | _marks(unverified or one.unverified)
                 | ({OPEN_TEXTURED} if one.practicable else NO_MARKS),
+                ends=(deadline.first, deadline.last),
             )
             if stretch.event is not None or isinstance(one.limit, OnDay):
                 since = _since(case, deadline) if B in finding.possible else None
@@ -205,10 +208,16 @@ def _acts_by(case: Case, done: Act, deadline: Deadline) -> Finding:
         if done.last.instant > first:
             _due(possible, "done late", first, min(last, done.last.instant - 1), case.now)
     when = _when_done(case, done, deadline)
-    needs = done.needs
-    if len(possible) > 1:
-        needs |= deadline.needs | (done.time_needs if deadline.timed else NOTHING)
-    return Finding(possible, needs, done=when, cured=when if deadline.exact or done.first.instant > last else None)
+    cured = when if deadline.exact or done.first.instant > last else None
+    if len(possible) == 1:
+        return Finding(possible, done.needs, done=when, cured=cured)
+    times = deadline.time_needs | (done.time_needs if deadline.timed else NOTHING)
+    needs = done.needs | deadline.needs | times
+    return Finding(possible, needs, done=when, cured=cured, times=_paths(times))
+
+
+def _paths(needs: Needs) -> frozenset[str]:
+    return frozenset(one.path for one in needs)
 
 
 def _when_done(case: Case, done: Act, deadline: Deadline) -> date | Moment | None:
@@ -235,13 +244,13 @@ def _holds_by(case: Case, at: At, condition: Callable[[At], Answer], deadline: D
         for happened, ruled_out in (("holds", False), ("does not hold", True)):
             if holds.value is not ruled_out:
                 _due(possible, happened, max(begins, deadline.first.instant), ends, case.now)
-    if len(possible) > 1:
-        needs |= deadline.needs
+    times = deadline.time_needs if len(possible) > 1 else NOTHING
+    needs |= deadline.needs if len(possible) > 1 else NOTHING
     cured = None
     if first == last < today and condition(at.read_on(first)).value is False:
         later = (day for day, _ in stretches(first + DAY, today, case.turning))
         cured = next((day for day in later if condition(at.read_on(day)).value is True), None)
-    return Finding(possible, needs, cured=cured)
+    return Finding(possible, needs | times, cured=cured, times=_paths(times))
 
 
 # --- prohibition -----------------------------------------------------------------------------------------------
@@ -288,7 +297,7 @@ def _in_window(
     if isinstance(limit, OnDay):
         seen, needs = Happening(limit.day, limit.day, False), NOTHING
     else:
-        assert not isinstance(limit, Regularly), "a window has a first and a last day"
+        assert not isinstance(limit, Regularly | LaterOf | EarlierOf), "a window has a first and a last day"
         seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
     shortest, longest, number_needs = lengths_of(limit, case.at(stretch.first))
     marks = frozenset({PLANNED}) if seen.day is not None and seen.day > case.today else NO_MARKS

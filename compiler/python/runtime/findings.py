@@ -39,8 +39,18 @@ MISSING = Reason("facts_missing")
 OUT_OF_SCOPE = Reason("out_of_scope")
 
 
+class End(NamedTuple):
+    """An instant; ``timed``: hours led to it, so that it is told as a moment, else as its day."""
+
+    instant: int
+    timed: bool = False
+
+
 class Finding(NamedTuple):
-    """``possible``: each possible status and its reason; a day is None where it is open or there is none."""
+    """``possible``: each possible status and its reason; a day is None where it is open or there is none.
+
+    ``ends``: between which instants the time for an act ends.  ``times``: needed facts that lack only the time of day.
+    """
 
     possible: Mapping[str, Reason]
     needs: Needs = NOTHING
@@ -53,10 +63,19 @@ class Finding(NamedTuple):
     by: str | None = None
     marks: frozenset[str] = frozenset()
     interpretations: frozenset[str] = frozenset()
+    ends: tuple[End, End] | None = None
+    times: frozenset[str] = frozenset()
 
     @property
     def status(self) -> str:
         return status_of(self.possible.keys())
+
+    @property
+    def reason(self) -> Reason:
+        """That of its status; of a fact that is missing also whether only its time of day is."""
+        if self.times:
+            return self.possible.get(self.status, Reason(MISSING.code, {"times": tuple(sorted(self.times))}))
+        return self.possible.get(self.status, MISSING)
 
     def can(self, *statuses: str) -> bool:
         """Whether one of these is possible."""
@@ -89,7 +108,13 @@ def pool(findings: Sequence[Finding]) -> Finding:
         _common([one.by for one in findings if one.can(N)]),
         frozenset().union(*(one.marks for one in findings)),
         frozenset().union(*(one.interpretations for one in findings)),
+        _ends([one.ends for one in findings if one.ends is not None]),
+        frozenset().union(*(one.times for one in findings)),
     )
+
+
+def _ends(ends: Sequence[tuple[End, End]]) -> tuple[End, End] | None:
+    return (min(first for first, _ in ends), max(last for _, last in ends)) if ends else None
 
 
 def _earliest(times: Iterable[date | Moment | None]) -> date | Moment | None:

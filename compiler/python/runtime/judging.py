@@ -13,6 +13,8 @@ from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Excuse, Finding, excused, plain, pool, worst_of
 from prazo.compiler.python.runtime.limits import (
     AfterSet,
+    EarlierOf,
+    LaterOf,
     Limit,
     OnDay,
     Regularly,
@@ -271,7 +273,7 @@ def _window_turns(case: Case, windows: Iterable[Limit]) -> Iterator[date]:
         if isinstance(limit, OnDay):
             yield limit.day + DAY
             continue
-        assert not isinstance(limit, Regularly), "a window has a first and a last day"
+        assert not isinstance(limit, Regularly | LaterOf | EarlierOf), "a window has a first and a last day"
         day = case.seen(limit.anchor, counts_back(limit)).when.day
         if day is None:
             continue

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Needs, Range
-from prazo.compiler.python.runtime.case import DAY, Anchor, Case, End, Event, Happening, Seen, Times
+from prazo.compiler.python.runtime.case import DAY, NOT_HAPPENED, Anchor, Case, Event, Happening, Seen, Times
 from prazo.compiler.python.runtime.facts_on import At
+from prazo.compiler.python.runtime.findings import End
 from prazo.compiler.python.runtime.suspension import stopped
 from prazo.dsl.time.counting import due_day, latest_day_before, move, put_off
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, LONGEST_DAYS, Duration, TimeRangeError, Unit
@@ -78,8 +80,34 @@ class Regularly(NamedTuple):
     """Due again and again, nobody says how often."""
 
 
-Anchored = After | Before | Until | AfterSet | Forthwith | NoStatedTime
-Limit = Anchored | OnDay | Regularly
+class HoursAfter(NamedTuple):
+    """Due so many elapsed hours after the moment of an event."""
+
+    anchor: Anchor
+    hours: int
+
+
+class HoursBefore(NamedTuple):
+    """Due at least so many elapsed hours before the moment of an event."""
+
+    anchor: Anchor
+    hours: int
+
+
+class LaterOf(NamedTuple):
+    """Due when the last of these ends, once all of their events have happened."""
+
+    limits: tuple[Limit, ...]
+
+
+class EarlierOf(NamedTuple):
+    """Due when the first of these ends, of those whose events have happened."""
+
+    limits: tuple[Limit, ...]
+
+
+Anchored = After | Before | Until | AfterSet | Forthwith | NoStatedTime | HoursAfter | HoursBefore
+Limit = Anchored | OnDay | Regularly | LaterOf | EarlierOf
 
 
 class LimitCase(NamedTuple):
@@ -94,6 +122,7 @@ class Deadline(NamedTuple):
     """When a limit ends: at some instant from ``first`` to ``last``.
 
     ``needs``: what would tell which, other than the day of its event.  ``open``: at no time that is stated.
+    ``time_needs``: the events whose time of day would tell.
     """
 
     first: End
@@ -101,6 +130,7 @@ class Deadline(NamedTuple):
     marks: frozenset[str] = NO_MARKS
     needs: Needs = NOTHING
     open: bool = False
+    time_needs: Needs = NOTHING
 
     @property
     def exact(self) -> bool:
@@ -114,7 +144,7 @@ class Deadline(NamedTuple):
 
 def counts_back(limit: Limit) -> bool:
     """Whether a limit is counted back, so that a planned event will do."""
-    return isinstance(limit, Before | Until)
+    return isinstance(limit, Before | Until | HoursBefore)
 
 
 def trigger_of(case: Case, limit: Limit) -> Seen:
@@ -124,7 +154,33 @@ def trigger_of(case: Case, limit: Limit) -> Seen:
         return Seen(Happening(day, day, False))
     if isinstance(limit, Regularly):
         return Seen(Happening(case.today, case.today, False))
+    if isinstance(limit, LaterOf):
+        return _last_of([trigger_of(case, one) for one in limit.limits])
+    if isinstance(limit, EarlierOf):
+        return _first_of([trigger_of(case, one) for one in limit.limits])
     return case.seen(limit.anchor, counts_back(limit))
+
+
+def _last_of(triggers: Sequence[Seen]) -> Seen:
+    """The last, once all have happened."""
+    firsts = [one.when.first for one in triggers if one.when.first is not None]
+    lasts = [one.when.last for one in triggers if one.when.last is not None]
+    if len(firsts) < len(triggers):
+        return NOT_HAPPENED
+    absent = any(one.when.absent for one in triggers)
+    return Seen(Happening(max(firsts), max(lasts), absent), NOTHING.union(*(one.needs for one in triggers)))
+
+
+def _first_of(triggers: Sequence[Seen]) -> Seen:
+    """The first of those that have happened."""
+    happened = [one for one in triggers if one.when.first is not None]
+    firsts = [one.when.first for one in happened if one.when.first is not None]
+    sure = [one.when.last for one in happened if one.when.last is not None and not one.when.absent]
+    lasts = [one.when.last for one in happened if one.when.last is not None]
+    if not firsts:
+        return NOT_HAPPENED
+    needs = NOTHING.union(*(one.needs for one in happened))
+    return Seen(Happening(min(firsts), min(sure) if sure else max(lasts), not sure), needs)
 
 
 def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event] = ()) -> list[Deadline]:
@@ -135,18 +191,27 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
     if isinstance(limit, NoStatedTime | Regularly):
         never = End(case.times.zone.last_of(LAST_DAY))
         return [Deadline(never, never, frozenset({OPEN_TEXTURED}), open=True)]
+    if isinstance(limit, LaterOf):
+        return _later_of(case, limit.limits, first, last, suspended)
+    if isinstance(limit, EarlierOf):
+        return _earlier_of(case, limit.limits, first, last, suspended)
+    seen = trigger_of(case, limit)
+    more = seen.marks | {PLANNED} if seen.planned else seen.marks
+    if isinstance(limit, HoursAfter | HoursBefore):
+        begun, ended = case.span(seen, first, last)
+        away = 3600 * (limit.hours if isinstance(limit, HoursAfter) else -limit.hours)
+        return [Deadline(End(begun + away, True), End(ended + away, True), more, time_needs=seen.time_needs)]
     shortest, longest, needs = lengths_of(limit, case.at(first))
     if suspended and isinstance(shortest, After) and isinstance(longest, After):
         soonest, marks, _, more_needs = _stopped(case, shortest, first, suspended)
-        latest, more, running, even_more = _stopped(case, longest, last, suspended)
+        latest, others, running, even_more = _stopped(case, longest, last, suspended)
         latest = LAST_DAY if running else latest
         needs |= more_needs | even_more
     else:
         soonest, marks = last_day_of(shortest, first, case.times)
-        latest, more = last_day_of(longest, last, case.times)
-    planned = not isinstance(limit, OnDay) and case.seen(limit.anchor, counts_back(limit)).planned
+        latest, others = last_day_of(longest, last, case.times)
     first_end, last_end = (End(case.times.zone.last_of(day)) for day in (soonest, latest))
-    return [Deadline(first_end, last_end, marks | more | ({PLANNED} if planned else NO_MARKS), needs)]
+    return [Deadline(first_end, last_end, marks | others | more, needs)]
 
 
 def lengths_of(limit: Limit, at: At) -> tuple[Limit, Limit, Needs]:
@@ -179,6 +244,55 @@ def _stopped(
         return LAST_DAY, marks, False, NOTHING
     provisional = counted.provisional or moved.provisional
     return moved.day, marks | {PROVISIONAL} if provisional else marks, end.open, end.needs
+
+
+def _later_of(
+    case: Case, limits: Sequence[Limit], first: date, last: date, suspended: Sequence[Event]
+) -> list[Deadline]:
+    """One of the events was in ``first .. last``, and none after it."""
+    ways: dict[Deadline, None] = {}
+    for latest in limits:
+        parts = [_within(case, one, first if one is latest else FIRST_DAY, last, suspended) for one in limits]
+        ways |= dict.fromkeys(_joined(max, way, any(one.open for one in way)) for way in product(*parts))
+    return list(ways)
+
+
+def _earlier_of(
+    case: Case, limits: Sequence[Limit], first: date, last: date, suspended: Sequence[Event]
+) -> list[Deadline]:
+    """One of the events was in ``first .. last``, and none before it; others may not have been at all."""
+    ways: dict[Deadline, None] = {}
+    for earliest in limits:
+        parts: list[list[Deadline | None]] = []
+        for one in limits:
+            end = last if one is earliest else LAST_DAY
+            part: list[Deadline | None] = list(_within(case, one, first, end, suspended))
+            if one is not earliest and trigger_of(case, one).when.absent:
+                part.append(None)
+            parts.append(part)
+        for way in product(*parts):
+            happened = [one for one in way if one is not None]
+            ways[_joined(min, happened, all(one.open for one in happened))] = None
+    return list(ways)
+
+
+def _within(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event]) -> list[Deadline]:
+    """The deadlines of a limit whose event may have been in ``first .. last``; none where it cannot."""
+    when = trigger_of(case, limit).when
+    if when.first is None or when.last is None or when.first > last or when.last < first:
+        return []
+    return deadlines(case, limit, max(first, when.first), min(last, when.last), suspended)
+
+
+def _joined(pick: Callable[[Iterable[End]], End], parts: Sequence[Deadline], is_open: bool) -> Deadline:
+    return Deadline(
+        pick(one.first for one in parts),
+        pick(one.last for one in parts),
+        NO_MARKS.union(*(one.marks for one in parts)),
+        NOTHING.union(*(one.needs for one in parts)),
+        is_open,
+        NOTHING.union(*(one.time_needs for one in parts)),
+    )
 
 
 def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozenset[str]]:

@@ -65,6 +65,10 @@ class Language:
         """``1 year and 180 days``; ``no time`` where it is empty."""
         return self.listed([self.count(w.UNITS[unit], n) for n, unit in duration]) if duration else self.say(w.NO_TIME)
 
+    def hours(self, hours: int) -> str:
+        """``72 hours``."""
+        return self.count(w.UNITS["hour"], hours)
+
     def until(self, start: date | None, end: date | None) -> str:
         """The half-open days of a version: ``until 21 September 2020``, ``from 1 May 2021``, ``at all times``."""
         last = None if end is None else self.day(date.fromordinal(end.toordinal() - 1))

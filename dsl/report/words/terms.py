@@ -232,6 +232,28 @@ UP_TO_EVENT: Final = Phrase(
     "no later than the day of {anchor}", "até à data de {anchor}, inclusive", "不遲於{anchor}之日"
 )
 BEFORE_EVENT: Final = Phrase("before the day of {anchor}", "antes da data de {anchor}", "於{anchor}之日前")
+WITHIN_HOURS: Final = Phrase(
+    "within {duration} of {anchor}",
+    "no prazo de {duration} a contar do momento de {anchor}",
+    "自{anchor}之時起{duration}內",
+)
+LEAD_HOURS: Final = Phrase(
+    "at least {duration} before {anchor}",
+    "com, pelo menos, {duration} de antecedência sobre o momento de {anchor}",
+    "最遲於{anchor}之時前{duration}",
+)
+OR_DUE: Final = Phrase(
+    "{act}, or of the day it was due if not done",
+    "{act}, ou da data em que devia ter sido praticado, se o não foi",
+    "{act}（未作出者，其應作出之日）",
+)
+OR_LIMIT: Final = Phrase("{before}, or {last}", "{before}, ou {last}", "{before}，或{last}")
+LATER: Final = Phrase(
+    "{limits}, whichever is later", "{limits}, consoante o que ocorrer mais tarde", "{limits}，以較後者為準"
+)
+EARLIER: Final = Phrase(
+    "{limits}, whichever is earlier", "{limits}, consoante o que ocorrer mais cedo", "{limits}，以較早者為準"
+)
 BY_DAY: Final = Phrase("by {day}", "até {day}", "最遲於{day}")
 
 SET_UNITS: Final = {

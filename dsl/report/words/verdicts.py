@@ -68,7 +68,14 @@ REASONS: Final[Mapping[str, tuple[Phrase, ...]]] = {
         Phrase("{by} applies instead", "aplica-se, em seu lugar, {by}", "改為適用{by}"),
         Phrase("another norm applies instead", "aplica-se, em seu lugar, outra norma", "改為適用另一規定"),
     ),
-    "facts_missing": (Phrase("facts that matter are missing", "faltam factos relevantes", "欠缺相關事實"),),
+    "facts_missing": (
+        Phrase(
+            "the day is known of {times}, and the time of day is missing",
+            "conhece-se o dia de {times}, mas falta a hora",
+            "已知{times}之日，欠缺其時刻",
+        ),
+        Phrase("facts that matter are missing", "faltam factos relevantes", "欠缺相關事實"),
+    ),
     "holds": (
         Phrase(
             "{name} is {figure}, {limit} is the limit",
