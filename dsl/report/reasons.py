@@ -8,10 +8,12 @@ from typing import Any, Final
 
 from prazo.dsl.report.naming import spaced
 from prazo.dsl.report.words.language import ENGLISH, Language
-from prazo.dsl.report.words.verdicts import REASONS
+from prazo.dsl.report.words.verdicts import REASONS, UNNAMED
 
 #: what the arguments of comparisons are called beside the figure itself
 _LIMITS: Final = ("limit",)
+#: what a figure is called that is worked out in the norm itself
+_UNNAMED: Final = "figure"
 
 
 def sentence(
@@ -28,7 +30,8 @@ def sentence(
     given: dict[str, str] = {name: language.value(value) for name, value in reason["args"].items()}
     figures = [name for name in reason["args"] if name not in _LIMITS]
     if len(figures) == 1:
-        given |= {"name": named(figures[0]), "figure": given[figures[0]]}
+        name = language.say(UNNAMED) if figures[0] == _UNNAMED else named(figures[0])
+        given |= {"name": name, "figure": given[figures[0]]}
     if by:
         given["by"] = by
     for phrase in REASONS.get(reason["code"], ()):

@@ -155,7 +155,7 @@ def test_a_day_beyond_the_calendar_is_misuse(capsys: Capture, day: str) -> None:
 
 
 def test_a_file_of_facts_is_known_by_its_name(capsys: Capture) -> None:
-    assert check(given="facts.csv") == 2
+    assert check(given="facts.txt") == 2
     assert ".json" in capsys.readouterr().err
 
 

@@ -98,15 +98,16 @@ def test_a_program_with_something_of_every_kind() -> None:
 
 
 def test_order_of_the_sheets_is_that_of_the_instrument(library: core.Program) -> None:
-    articles = [one.article for one in sheets_of(library)]
+    articles = [one.article for one in sheets_of(library) if one.instrument == "DL27_97_M"]
     assert articles == sorted(articles, key=int)
     assert len(set(articles)) == len(articles)
 
 
 def test_every_article_with_a_norm_has_its_title(library: core.Program) -> None:
-    titles = {one.article: one.title for one in sheets_of(library)}
+    titles = {one.article: one.title for one in sheets_of(library) if one.instrument == "DL27_97_M"}
     assert titles["17"] == "Decree-Law 27/97/M, insurance business · 17 Share capital: minimum and payment"
-    assert sheets_of(library, Language("zh"))[0].title.startswith("第27/97/M號法令")
+    chinese = [one for one in sheets_of(library, Language("zh")) if one.instrument == "DL27_97_M"]
+    assert all(one.title.startswith("第27/97/M號法令") for one in chinese)
 
 
 def test_only_what_is_asked_for_is_at_home(library: core.Program) -> None:

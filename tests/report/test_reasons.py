@@ -36,6 +36,7 @@ def test_every_mark_of_the_interpreter_has_words() -> None:
          "MOP 45,000,000 found, MOP 60,000,000 required (capital)"),
         ("above", {"share": "12%", "limit": "10%"}, "12% found, at most 10% allowed (share)"),
         ("below", {"capital": ["MOP 1", None], "limit": "MOP 6"}, "at least MOP 1 found, MOP 6 required (capital)"),
+        ("below", {"figure": "2", "limit": "3"}, "2 found, 3 required (figure)"),
         ("below", {}, "less than required"),
         ("holds", {}, "what is required holds"),
         ("a_code_of_tomorrow", {}, "a code of tomorrow"),

@@ -147,6 +147,7 @@ REASONS: Final[Mapping[str, tuple[Phrase, ...]]] = {
         ),
     ),
 }
+UNNAMED: Final = Phrase("figure", "valor", "數值")
 ONLY_WHERE: Final = Phrase("only where {condition}", "só quando {condition}", "僅適用於{condition}的情況")
 
 # --- marks -----------------------------------------------------------------------------------------------------
