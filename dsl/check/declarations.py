@@ -31,6 +31,8 @@ ZONES = {
     "Hong Kong": "Asia/Hong_Kong",
     "HongKong": "Asia/Hong_Kong",
     "Portugal": "Europe/Lisbon",
+    "Belgium": "Europe/Brussels",
+    "European Union": "Europe/Brussels",
 }
 FORCES = ("law", "guideline", "recommendation")
 

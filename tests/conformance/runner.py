@@ -80,7 +80,7 @@ def _cases(file: Path) -> Iterator[Case]:
     folder = file.parent.name
     document = json.loads(file.read_text(encoding="utf-8"))
     for one in document["cases"]:
-        on = _time(one["on"], program(folder).zone)
+        on = at_time(one["on"], program(folder).zone)
         written = {"party": one.get("party", document["party"]), "id": "it", **one["facts"]}
         record = record_of(folder, written, on)
         unknown = one.keys() - _KEYS
@@ -95,7 +95,8 @@ def record_of(folder: str, written: Mapping[str, Any], on: date | Moment) -> Rec
     return record
 
 
-def _time(written: str, zone: Zone) -> date | Moment:
+def at_time(written: str, zone: Zone) -> date | Moment:
+    """The day or moment of a case."""
     if "T" not in written:
         return date.fromisoformat(written)
     moment = read_moment(written, zone)

@@ -43,6 +43,7 @@ party P "person"
   filed     event
   sold      event
   approved  event
+  linked    event
   idle      state
   watched   state
   proof     yes or no
@@ -133,7 +134,7 @@ def _versioned(draw: st.DrawFn, clauses: st.SearchStrategy[list[str]]) -> list[s
 
 @st.composite
 def _limits(draw: st.DrawFn) -> list[str]:
-    event = draw(st.sampled_from((*EVENTS, "received")))
+    event, other = draw(st.lists(st.sampled_from((*EVENTS, "received")), min_size=2, max_size=2, unique=True))
     one, two = draw(st.sampled_from(_DURATIONS)), draw(st.sampled_from(_DURATIONS))
     return draw(
         st.sampled_from(
@@ -144,6 +145,13 @@ def _limits(draw: st.DrawFn) -> list[str]:
                 [f"  at least {one} before {event}"],
                 [f"  before {event}"],
                 [f"  no later than {event}"],
+                [f"  within {one} of {event}, or within {two} of {other}, whichever is later"],
+                [f"  within {one} of {event}, or within {two} of {other}, whichever is earlier"],
+                [f"  within {one} of {event}, or no later than {other}, whichever is earlier"],
+                [
+                    f"  within {one} of {event}, and in any case within {two} of {other} if big",
+                    f"  within {two} of {event}, and in any case within {one} of {other} otherwise",
+                ],
                 ["  by 2021-02-05"],
                 [f"  within days_set days of {event}"],
                 [f"  forthwith after {event}"],
@@ -227,6 +235,17 @@ def _obligation(draw: st.DrawFn, name: str) -> str:
 
 
 @st.composite
+def _link(draw: st.DrawFn, name: str) -> str:
+    """An obligation, and one that is counted from its act or from the day it was due."""
+    after = f"  within {draw(st.sampled_from(_DURATIONS))} of linked, or of the day it was due if not done"
+    first = [*draw(_wrapping()), "  must linked", *draw(_versioned(_limits()))]
+    act = draw(st.sampled_from(EVENTS))
+    then = [*draw(_wrapping()), f"  must {act}", after]
+    head = "  cites 1\n  on P"
+    return "\n".join((f'obligation {name}_first "F"', head, *first, "", f'obligation {name} "L"', head, *then))
+
+
+@st.composite
 def _prohibition(draw: st.DrawFn, name: str) -> str:
     act, other, third = draw(st.lists(st.sampled_from(EVENTS), min_size=3, max_size=3, unique=True))
     must_not = draw(
@@ -259,7 +278,8 @@ def programs(draw: st.DrawFn, norms: int = 3) -> str:
     """The text of a program of some norms and a consequence, which checks clean."""
     rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil", "hongkong.cap1")))
     kinds = (_requirement, _requirement, _obligation, _obligation, _prohibition, _rival, _of_items)
-    blocks = [draw(draw(st.sampled_from(kinds))(f"n{n}")) for n in range(norms)]
+    linked = draw(st.integers(0, norms * 3))  # at most one norm is a link: it names the one duty of its act
+    blocks = [draw(_link(f"n{n}") if n == linked else draw(st.sampled_from(kinds))(f"n{n}")) for n in range(norms)]
     of_items = ["about each" in block for block in blocks]
     if (
         norms > 1 and of_items[0] == of_items[1] and draw(st.booleans())
@@ -312,6 +332,7 @@ KNOWN: dict[str, st.SearchStrategy[Any]] = {
     "granted": st.booleans(),
     "capital": st.sampled_from([Fraction(n) for n in (0, 20, 39, 40, 41, 50, 80, 100)]),
     **dict.fromkeys(EVENTS, _EVENT),
+    "linked": _EVENT,
     "idle": _spells(),
     "watched": _spells(),
     "days_set": st.sampled_from([Fraction(n) for n in (3, 7, 8, 40)]),
@@ -348,7 +369,7 @@ def records(draw: st.DrawFn, histories: bool = True) -> Record:
         how = draw(st.integers(0, 7))
         if how < 4:
             facts[name] = draw(values)
-        elif how == 4 and name in EVENTS:
+        elif how == 4 and name in (*EVENTS, "linked"):
             facts[name] = ByDay(draw(st.sampled_from(DAYS)))
         elif how == 4 and histories and name not in ("idle", "watched"):
             facts[name] = draw(_history(values))

@@ -159,7 +159,7 @@ DOMAINS: dict[str, Sequence[Any]] = {
     "big": (True, False),
     "old": (True, False),
     "granted": (True, False),
-    **dict.fromkeys(EVENTS, (NEVER, *DAYS)),
+    **dict.fromkeys((*EVENTS, "linked"), (NEVER, *DAYS)),
 }
 MOST_COMPLETIONS = 400
 
