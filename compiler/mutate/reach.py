@@ -10,7 +10,7 @@ import attrs
 from prazo.compiler.mutate.changes import Rule
 from prazo.compiler.mutate.parts import parts
 from prazo.dsl.core import nodes as core
-from prazo.dsl.meaning.lookup import Use
+from prazo.dsl.meaning.lookup import Use, walk
 from prazo.dsl.scenarios.model import Expected
 
 #: A norm or consequence by its identifier; definitions of one name, whoever's they are, by this name.
@@ -64,9 +64,12 @@ def grounds_of(program: core.Program) -> Grounds:
     ids = {one.id for one in program.norms} | {one.id for one in program.consequences}
     leads: dict[Key, set[Key]] = {}
     rules: tuple[Rule, ...] = (*program.norms, *program.consequences, *program.definitions)
+    brought_by = {one.id: frozenset(one.norms) for one in program.consequences}
     for rule in rules:
         leads.setdefault(key_of(rule), set()).update(_named_in(rule, ids))
-    brought_by = {one.id: frozenset(one.norms) for one in program.consequences}
+        for node in walk(rule):
+            if isinstance(node, core.InEffect):  # asked for, it turns on all that bring it
+                leads[key_of(rule)] |= brought_by.get(node.effect, frozenset())
     return Grounds(program, brought_by, {key: _reached(key, leads) for key in leads})
 
 

@@ -39,6 +39,10 @@ class Names:
             {one.id: numbered("effect", n, one.id.partition("/")[2]) for n, one in enumerate(program.consequences, 1)},
         )
 
+    def asked(self, effect: str) -> str:
+        """The name of an effect as conditions ask for it."""
+        return f"asked_{self.effects[effect]}"
+
     def fact(self, fact: core.Fact, binders: Binders) -> str:
         """The name that a fact's declaration has."""
         return self.facts[binders[fact.binder], fact.name]
@@ -91,6 +95,8 @@ def condition(one: core.Condition, names: Names, binders: Binders) -> str:
             return _quantified(kind, number, items, holds(test, names, names.inside(items, binders)), names, binders)
         case core.Defined(binder, name):
             return f"{defined(binder, name, names, binders)}.value"
+        case core.InEffect(binder, effect):
+            return call("in_effect", "at", str(binder), names.asked(effect), "times_of_rules", "turning.versions")
         case core.Proved(proof, by):
             return call("proved", condition(proof, names, binders), repr(by))
         case core.Not(operand):

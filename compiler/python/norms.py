@@ -185,7 +185,7 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
                 "limits",
                 performed,
                 suspended=stopped if demand.suspended else None,
-                extension=_extension(demand.extension, names, binders),
+                extension=extension_code(demand.extension, names, binders),
                 exceptions=exceptions,
                 unverified=unverified,
             )
@@ -226,7 +226,8 @@ def _limits(what: str, limits: Sequence[core.LimitCase], names: Names, binders: 
     return cases_code(what, "Cases[LimitCase]", limits, taken, names, binders)
 
 
-def _extension(extension: core.Extension | None, names: Names, binders: Binders) -> str | None:
+def extension_code(extension: core.Extension | None, names: Names, binders: Binders) -> str | None:
+    """What puts off the last day of a limit."""
     if extension is None:
         return None
     caps = [

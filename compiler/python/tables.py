@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-import attrs
-
+from prazo.compiler.python.asked import asked_code, dues_code
 from prazo.compiler.python.expressions import Names, count_code
 from prazo.compiler.python.names import (
     attribute_names,
@@ -19,6 +18,7 @@ from prazo.compiler.python.names import (
     told,
     tuple_code,
 )
+from prazo.compiler.python.nodes import nodes_in
 from prazo.compiler.python.taken import class_names
 from prazo.dsl.core import nodes as core
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
@@ -173,7 +173,7 @@ def _rule(rule: CountingRule) -> str:
 
 def turning_code(program: core.Program) -> str:
     """The days and durations on which anything can turn."""
-    nodes = list(_nodes((program.norms, program.definitions, program.consequences)))
+    nodes = list(nodes_in((program.norms, program.definitions, program.consequences)))
     versions = [one for one in nodes if isinstance(one, core.Versioned)]
     days = sorted({day for one in versions for day in (one.start, one.end) if day is not None})
     durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
@@ -183,16 +183,6 @@ def turning_code(program: core.Program) -> str:
     given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period)]
     given += [tuple_code(counts)] if counts else []
     return laid_out(f"turning = {call('Turning', *given)}")
-
-
-def _nodes(node: Any) -> Iterator[object]:
-    if isinstance(node, tuple):
-        for member in node:
-            yield from _nodes(member)
-    elif attrs.has(type(node)):
-        yield node
-        for field in attrs.fields(type(node)):
-            yield from _nodes(getattr(node, field.name))
 
 
 # --- norms -----------------------------------------------------------------------------------------------------
@@ -248,6 +238,7 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
             record=None if one.record is None else repr(one.record),
         )
         lines.append(laid_out(f"brought_by_{names.effects[one.id]} = {effect}"))
+    lines += [asked] if (asked := asked_code(program, names, own)) else []
     values = {
         "declarations": "declared",
         "facts": "facts_by_name",
@@ -257,6 +248,7 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
         "turning": "turning",
         "times": "times_of_rules",
         "fixed": _fixed(program),
+        "dues": dues_code(program, names),
     }
     lines.append(laid_out(f"checker = {call('Checker', rules=call('Rules', **values), head='head', norms='NORMS')}"))
     return "\n".join(lines)

@@ -36,6 +36,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "GivenByPeriod", "GivenDay", "GivenEvidence", "GivenFigure", "GivenList", "GivenSpells", "GivenText",
         "GivenYesNo",
     ),
+    f"{_RUNTIME}.in_effect": ("Asked", "Bringing", "Dues", "Timed", "in_effect"),
     f"{_RUNTIME}.judging": (
         "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
         "by_fixed_day", "by_law_on", "displaced", "standing",

@@ -28,6 +28,7 @@ from prazo.dsl.core.nodes import (
     Excuse,
     Fact,
     FactDecl,
+    InEffect,
     NormBody,
     Place,
 )
@@ -231,6 +232,10 @@ class _Copy:
                 return DefinedDay(self.binder(binder), name)  # type: ignore[return-value]
             case Excuse(condition, norms, place):
                 return Excuse(self.core(condition), tuple(self._other(one) for one in norms), place)  # type: ignore[return-value]
+            case InEffect(_, effect):
+                name, owner = effect.rpartition("/")[2], self.norm.subject
+                self._refuse("P0235", None, name=name, owner=owner, party=self.target.party.name)
+                return node
             case Place():
                 return node
             case tuple():

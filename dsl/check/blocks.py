@@ -26,6 +26,7 @@ from prazo.dsl.core.nodes import (
     Defined,
     Guard,
     Happened,
+    InEffect,
     InState,
     Is,
     Not,
@@ -47,7 +48,7 @@ _LETTERS = (
 
 #: Pieces that are, or hold, a condition; and conditions of one fact, which are open as they stand.
 _SAID = frozenset({"where", "while", "excuse", "condition", "ends"})
-_OPEN = (Always, ChoiceIs, Defined, Happened, InState, Is, PeriodIs)
+_OPEN = (Always, ChoiceIs, Defined, Happened, InEffect, InState, Is, PeriodIs)
 
 #: Lines that belong to the version section in which they stand; every other line belongs to all versions.
 CLAUSES = (

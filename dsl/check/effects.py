@@ -10,6 +10,7 @@ import attrs
 
 from prazo.dsl.check.amounts import amount_words
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
+from prazo.dsl.check.concerned import LAPSES, concerned_items, failing_which, subject_of_breaches
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import add_adjustments, misplaced
 from prazo.dsl.check.mentions import Followed
@@ -73,12 +74,12 @@ def lower_consequence(tables: Tables, head: NormHead, cites: tuple[str, ...]) ->
     if head.wrong:
         return None
     instrument = tables.instrument_of[head.module.name]
-    subject = head.subject or _subject_of_breaches(tables, head)
+    subject = _subject(tables, head)
     if subject is None or instrument is None:
         return None
-    items, record = (head.items, head.record) if head.items is not None else _items_of_breaches(tables, head)
+    items, record = concerned_items(tables, head)
     item = None if items is None or record is None else (items, tables.parties[record])
-    scope = Conditions(tables, head.module, tables.parties[subject], item)
+    scope = Conditions(tables, head.module, tables.parties[subject], item, asks_effects=True)
     block = Block(tables, scope, head.block.name, head.block.lines)
     said = _Said()
     # Bounds come before what is said of them, wherever the lines stand.
@@ -98,60 +99,30 @@ def lower_consequence(tables: Tables, head: NormHead, cites: tuple[str, ...]) ->
     )  # fmt: skip
 
 
-def _subject_of_breaches(tables: Tables, head: NormHead) -> str | None:
-    """Where no line says on whom: the one subject of the norms whose breach brings it."""
-    subjects: set[str | None] = set()
-    for line in head.block.lines:
-        body = line.body
-        if not isinstance(body, tree.ForBreach):
-            continue
-        if body.instrument is not None:
-            subjects |= {
-                one.subject
-                for one in tables.norm_ids.values()
-                if one.instrument == body.instrument.text and one.kind in DUTIES
-            }
-        for name in body.norms:
-            other = tables.norm(head.module, name)
-            if other is None or other.wrong:
-                return None
-            if other.kind not in DUTIES:
-                place = head.module.place(name.span, f"this is a {other.kind}")
-                tables.findings.add("P0203", place, name=name.text)
-                return None
-            subjects.add(other.subject)
-    for norm in tables.norm_ids.values():
-        for line in norm.block.lines:
-            if isinstance(line.body, tree.FailingWhich) and line.body.name.text == head.name and not line.body.lapses:
-                subjects.add(norm.subject)
-    subjects.discard(None)
-    if len(subjects) == 1:
-        return subjects.pop()
-    if not subjects and not any(isinstance(line.body, tree.ForBreach | tree.Upon) for line in head.block.lines):
+def _subject(tables: Tables, head: NormHead) -> str | None:
+    """As said, else the one subject of the norms whose breach brings it; reports where there is none, or several."""
+    if head.subject is not None:
+        return head.subject
+    lines = [line.body for line in head.block.lines if isinstance(line.body, tree.ForBreach)]
+    for name in (name for body in lines for name in body.norms):
+        other = tables.norm(head.module, name)
+        if other is None or other.wrong:
+            return None
+        if other.kind not in DUTIES:
+            place = head.module.place(name.span, f"this is a {other.kind}")
+            tables.findings.add("P0203", place, name=name.text)
+            return None
+    found = subject_of_breaches(tables, head)
+    if found is not None:
+        return found
+    place = head.module.place(head.block.name.span)
+    upon = any(isinstance(line.body, tree.Upon) for line in head.block.lines)
+    if not lines and not upon and not any(failing_which(tables, head)):
         hint = 'add "for breach of N", "upon ACT", or "failing which" in a norm'
-        tables.findings.add("P0336", head.module.place(head.block.name.span), hint=hint, norm=head.name)
+        tables.findings.add("P0336", place, hint=hint, norm=head.name)
         return None
-    hint = 'add a line such as "on Insurer"'
-    tables.findings.add("P0339", head.module.place(head.block.name.span), hint=hint, norm=head.name)
+    tables.findings.add("P0339", place, hint='add a line such as "on Insurer"', norm=head.name)
     return None
-
-
-def _items_of_breaches(tables: Tables, head: NormHead) -> tuple[str | None, str | None]:
-    """The list of whose items all norms are judged that bring it, and their record."""
-    found: set[tuple[str | None, str | None]] = set()
-    for line in head.block.lines:
-        if isinstance(line.body, tree.ForBreach):
-            if line.body.instrument is not None:
-                return None, None
-            norms = (tables.norm(head.module, name) for name in line.body.norms)
-            found |= {(None, None) if one is None else (one.items, one.record) for one in norms}
-        elif isinstance(line.body, tree.Upon):
-            return None, None
-    for norm in tables.norm_ids.values():
-        for line in norm.block.lines:
-            if isinstance(line.body, tree.FailingWhich) and line.body.name.text == head.name and not line.body.lapses:
-                found.add((norm.items, norm.record))
-    return found.pop() if len(found) == 1 else (None, None)
 
 
 def _line(block: Block, head: NormHead, line: tree.Line, said: _Said) -> None:
@@ -347,7 +318,7 @@ def _lapse(
     body: tree.FailingWhich,
     lapses: dict[str, tuple[InstrumentTable, str, list[NormDraft]]],
 ) -> None:
-    id = f"{norm.instrument.name}/{body.name.text}_lapses"
+    id = f"{norm.instrument.name}/{body.name.text}{LAPSES}"
     taken = tables.norm_ids.get(id)
     if taken is not None:
         places = (taken.module.place(taken.block.name.span), norm.head.module.place(body.name.span))

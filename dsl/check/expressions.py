@@ -188,11 +188,12 @@ class Figures(Scope, ABC):
             self.frames.pop()
 
     def predicate(self, test: tree.Expr) -> Condition | None:
-        """A test of an item: a bare name is a fact, definition or value of the item and of nothing else."""
+        """A test of an item: a bare name is a fact, definition, value or effect of the item and of nothing else."""
         name = test.operand if isinstance(test, tree.Not) else test
         if isinstance(name, tree.Name):
             frame = self.frames[-1]
-            if not frame.party.has(name.text) and name.text not in frame.party.values:
+            known = frame.party.has(name.text) or name.text in frame.party.values
+            if not known and not self.names_effect_of(frame, name):
                 outer, self.frames = self.frames, [frame]
                 self.unknown(name)
                 self.frames = outer

@@ -32,6 +32,7 @@ from prazo.dsl.core.nodes import (
     Figure,
     FigureFact,
     Happened,
+    InEffect,
     InState,
     Is,
     JudgedDay,
@@ -240,7 +241,7 @@ class Reader:
             case Or(operands):
                 parts = tuple(self.formula(one, negated) for one in operands)
                 return Every(parts) if negated else Some(parts)
-            case Is() | Happened() | InState() | Defined() | Proved():
+            case Is() | Happened() | InState() | InEffect() | Defined() | Proved():
                 return self._values(condition, (True, False), _YES, negated)
             case ChoiceIs(fact, values):
                 declared = self._facts(fact)

@@ -26,7 +26,7 @@ def link(tables: Tables, norms: Sequence[NormDraft]) -> list[NormDraft]:
     found = []
     rests: dict[str, list[str]] = {}
     for norm in norms:
-        acts = dict.fromkeys(one.act for one in _links(norm.drafts))
+        acts = dict.fromkeys(one.act for one in done_or_due(norm.drafts))
         duties = {act: tuple(by_act.get((norm.subject, norm.bearer, norm.items, act), ())) for act in acts}
         for act, ids in duties.items():
             if len(ids) != 1:
@@ -49,14 +49,15 @@ def _acts(norm: NormDraft) -> dict[Fact, None]:
     return dict.fromkeys(act for demand in demands if isinstance(demand, Obligation) for act in demand.acts)
 
 
-def _links(node: Any) -> list[DoneOrDue]:
+def done_or_due(node: Any) -> list[DoneOrDue]:
+    """Every day in a piece of core that is that of an act, or the day it was due."""
     if isinstance(node, DoneOrDue):
         return [node]
     if isinstance(node, tuple):
-        return [one for part in node for one in _links(part)]
+        return [one for part in node for one in done_or_due(part)]
     if not attrs.has(type(node)):
         return []
-    return [one for field in attrs.fields(type(node)) for one in _links(getattr(node, field.name))]
+    return [one for field in attrs.fields(type(node)) for one in done_or_due(getattr(node, field.name))]
 
 
 def _linked(node: Any, norms: Mapping[Fact, str]) -> Any:
@@ -64,7 +65,7 @@ def _linked(node: Any, norms: Mapping[Fact, str]) -> Any:
         return DoneOrDue(node.act, norms.get(node.act, ""))
     if isinstance(node, tuple):
         return tuple(_linked(part, norms) for part in node)
-    if not attrs.has(type(node)) or not _links(node):
+    if not attrs.has(type(node)) or not done_or_due(node):
         return node
     fields = [field.name for field in attrs.fields(type(node))]
     return attrs.evolve(node, **{name: _linked(getattr(node, name), norms) for name in fields})

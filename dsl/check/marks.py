@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from prazo.dsl.check.mentions import Followed, Path
 from prazo.dsl.check.norms import NormDraft
@@ -18,8 +18,16 @@ _OF_THE_WHOLE = (tree.Cites, tree.CountedBy, tree.OwedTo, tree.LawAsOn, tree.Fai
 class Marks:
     """The reasons of all unverified lines that a body rests on: its own, its version's, its definitions' and facts'."""
 
-    def __init__(self, tables: Tables, followed: Followed, fixed: Iterable[FixedValue]) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        followed: Followed,
+        fixed: Iterable[FixedValue],
+        effects: Mapping[str, tuple[str, ...]] | None = None,
+    ) -> None:
+        """``effects``: the reasons of each effect and of what brings it."""
         self._tables = tables
+        self._effects = effects or {}
         self._followed = followed
         self._defined = {
             id: tuple(line.unverified for line in head.block.lines if line.unverified is not None)
@@ -35,7 +43,7 @@ class Marks:
                 self._fixed.setdefault((one.party, one.fact), []).append(one.unverified)
 
     def of(
-        self, draft: NormDraft, version: str, own: Iterable[str], mentions: Iterable[Mention], paths: Iterable[Path]
+        self, draft: NormDraft, version: str, own: Iterable[str], mentions: Sequence[Mention], paths: Iterable[Path]
     ) -> tuple[str, ...]:
         """The marks of one body, each once, in the order of the text."""
         found = dict.fromkeys(own)
@@ -45,6 +53,8 @@ class Marks:
         for decl in draft.instrument.decl.versions:
             if decl.name == version and decl.unverified is not None:
                 found.setdefault(decl.unverified)
+        for effect in self._followed.effects(mentions):
+            found.update(dict.fromkeys(self._effects.get(effect, ())))
         if self._any_defined:
             for definition in self._followed.reached(mentions):
                 found.update(dict.fromkeys(self._defined.get(definition, ())))

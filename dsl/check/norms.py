@@ -9,6 +9,7 @@ from typing import cast
 import attrs
 
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
+from prazo.dsl.check.concerned import DUTIES as DUTIES
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import clause, condition_list, misplaced
 from prazo.dsl.check.extensions import add_extension, extension_of, suspended_by
@@ -30,7 +31,6 @@ from prazo.dsl.core.nodes import (
 from prazo.dsl.syntax import tree
 
 APPLIES_ON = frozenset({"where", "limit", "excuse", "at"})
-DUTIES = ("requirement", "obligation", "prohibition")
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -166,7 +166,7 @@ def lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDr
     item = None
     if head.items is not None and head.record is not None:
         item = (head.items, tables.parties[head.record])
-    scope = Conditions(tables, head.module, subject, item)
+    scope = Conditions(tables, head.module, subject, item, asks_effects=True)
     block = Block(tables, scope, head.block.name, head.block.lines)
     said = _Said(head)
     rule = norm_rule(block)

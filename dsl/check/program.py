@@ -22,6 +22,7 @@ from prazo.dsl.check.declarations import (
     see_modules,
 )
 from prazo.dsl.check.definitions import DefinitionDraft, lower_definition
+from prazo.dsl.check.effect_circles import marks_of_effects, read_by_effects, refuse_circles
 from prazo.dsl.check.effects import (
     ConsequenceDraft,
     finish_consequences,
@@ -114,10 +115,12 @@ def check_modules(
     fixed = fixed_values(tables)
     norms = interpret_all(tables, modules, norms)
     effects = finish_consequences(tables, norms, consequences)
+    refuse_circles(tables, norms, effects)
     if findings.errors:
         return None, findings.sorted()
-    followed = Followed({one.head.id: _mentions_of(one) for one in definitions})
-    finished = _finish_norms(norms, effects.failing, followed, Marks(tables, followed, fixed))
+    followed = Followed({one.head.id: _mentions_of(one) for one in definitions}, read_by_effects(norms, effects))
+    marks = Marks(tables, followed, fixed, marks_of_effects(norms, effects))
+    finished = _finish_norms(norms, effects.failing, followed, marks)
     program = Program(
         tuple(sorted((_party(tables, name) for name in tables.parties), key=lambda one: one.name)),
         tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),

@@ -11,7 +11,18 @@ import attrs
 from prazo.dsl.check.blocks import Block, Piece, together
 from prazo.dsl.check.limits import guard_without_limit, limit_case, windows_of
 from prazo.dsl.check.tables import kind_words
-from prazo.dsl.core.nodes import And, Condition, Fact, InState, LimitCase, Not, Or, Prohibition, anchors_of
+from prazo.dsl.core.nodes import (
+    And,
+    Condition,
+    Fact,
+    InEffect,
+    InState,
+    LimitCase,
+    Not,
+    Or,
+    Prohibition,
+    anchors_of,
+)
 from prazo.dsl.syntax import tree
 
 
@@ -96,6 +107,8 @@ def _no_states(block: Block, condition: Condition) -> Iterator[str]:
             declared = block.scope.fact_info(fact)
             if declared is not None and declared.kind != "state":
                 yield kind_words(declared.kind)
+        case InEffect():
+            pass
         case Not(operand):
             yield from _no_states(block, operand)
         case And(operands) | Or(operands):

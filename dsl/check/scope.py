@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import attrs
 
+from prazo.dsl.check.concerned import Effect, effect_named
 from prazo.dsl.check.findings import Findings
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.tables import DefinitionHead, PartyTable, Tables, kind_words
@@ -19,6 +20,7 @@ from prazo.dsl.core.nodes import (
     Figure,
     FigureFact,
     Happened,
+    InEffect,
     InState,
     Is,
 )
@@ -33,11 +35,15 @@ DEEPEST = 120
 
 @attrs.frozen(slots=True)
 class Mention:
-    """A line reads a fact, or all that a definition reads: ``path`` from the subject (``base`` 0) or the item (1)."""
+    """A line reads a fact, or all that a definition reads: ``path`` from the subject (``base`` 0) or the item (1).
+
+    ``effect``: instead, all that this effect and what brings it read.
+    """
 
     base: int
     path: tuple[str, ...]
     definition: str | None = None
+    effect: str | None = None
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -82,9 +88,17 @@ class Scope:
     """The names of one block, and what has been read in it so far (``mentions``, taken line by line)."""
 
     def __init__(
-        self, tables: Tables, module: ModuleText, subject: PartyTable, item: tuple[str, PartyTable] | None = None
+        self,
+        tables: Tables,
+        module: ModuleText,
+        subject: PartyTable,
+        item: tuple[str, PartyTable] | None = None,
+        asks_effects: bool = False,
     ) -> None:
-        """``item``: the list of the subject whose items the block is about, and their record."""
+        """``item``: the list of the subject whose items the block is about, and their record.
+
+        ``asks_effects``: whether its conditions may ask for the effects of other norms.
+        """
         self.tables = tables
         self.findings: Findings = tables.findings
         self.module = module
@@ -92,6 +106,8 @@ class Scope:
         if item is not None:
             self.frames.append(Frame(1, item[1], 1, ()))
         self.base_frames = tuple(self.frames)
+        self.items = None if item is None else item[0]
+        self.asks_effects = asks_effects
         self.mentions: list[Mention] = []
         self.rests_on: dict[str, Span] = {}
         self.it: Figure | None = None
@@ -162,6 +178,9 @@ class Scope:
         """What a bare name of a fact or definition means; reports what is not known or ambiguous."""
         frame = self.frame_of(name)
         if frame is None:
+            effect = effect_named(self.tables, self.module, name)
+            if effect is not None:
+                return self._of_effect(name, effect)
             self.unknown(name)
             return None
         if self.ambiguous(name):
@@ -187,6 +206,38 @@ class Scope:
         self.rests_on.setdefault(head.id, name.span)
         self.mentions.append(Mention(frame.base, frame.path, head.id))
         return _meaning_of_definition(frame.binder, head)
+
+    def _of_effect(self, name: tree.Name, effect: Effect) -> Meaning | None:
+        """Whether an effect holds; reports one that cannot be asked for here."""
+        subject = self.frames[0].party.name
+        if not self.asks_effects:
+            self.refuse("P0237", name, name=effect.name)
+            return None
+        if effect.subject != subject:
+            self.refuse("P0235", name, name=effect.name, owner=effect.subject, party=subject)
+            return None
+        binder: int | None = 0
+        if effect.items is not None:
+            of_items = [one.binder for one in self.frames[1:] if self._list_of(one) == effect.items]
+            binder = of_items[-1] if of_items else None
+        if binder is None:
+            hint = f'write "any of {effect.items} is {effect.name}", or every, or at least N'
+            said = {"record": effect.record or "", "items": effect.items or "", "party": self.speaks_of().rstrip(",")}
+            self.refuse("P0236", name, hint=hint, name=effect.name, **said)
+            return None
+        self.mentions.append(Mention(0, (), effect=effect.id))
+        return Meaning("condition", InEffect(binder, effect.id))
+
+    def names_effect_of(self, frame: Frame, name: tree.Name) -> bool:
+        """Whether a name is that of an effect about the items that a frame is one of."""
+        effect = effect_named(self.tables, self.module, name)
+        return effect is not None and effect.items is not None and effect.items == self._list_of(frame)
+
+    def _list_of(self, frame: Frame) -> str | None:
+        """The list of the subject that a frame is an item of."""
+        if frame.base == 1 and not frame.path:
+            return self.items
+        return frame.path[0] if frame.base == 0 and len(frame.path) == 1 else None
 
     def choices(self, name: str) -> list[tuple[Frame, str]]:
         """The visible choice facts with the value ``name``: those of a list's item alone, else of item and subject."""

@@ -88,6 +88,9 @@ from prazo.dsl.core.terms import (
     Happened as Happened,
 )
 from prazo.dsl.core.terms import (
+    InEffect as InEffect,
+)
+from prazo.dsl.core.terms import (
     InState as InState,
 )
 from prazo.dsl.core.terms import (

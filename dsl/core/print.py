@@ -54,6 +54,7 @@ from prazo.dsl.core.nodes import (
     Happened,
     HoursAfter,
     HoursBefore,
+    InEffect,
     InState,
     InstrumentDecl,
     Is,
@@ -197,6 +198,8 @@ def condition_text(condition: Condition) -> str:
             return f"{words} of {_fact(items)}: {condition_text(test)}"
         case Defined(binder, name):
             return _defined(binder, name)
+        case InEffect(binder, effect):
+            return f"in effect: {effect}" if binder == 0 else f"in effect of {binder}: {effect}"
         case Proved(proof, by):
             return f"proved by {by or 'anyone'}: {condition_text(proof)}"
         case Not(operand):

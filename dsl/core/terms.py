@@ -373,6 +373,17 @@ class Defined:
 
 
 @attrs.frozen(slots=True)
+class InEffect:
+    """The effect of this id holds on the day that facts are read on.
+
+    ``binder``: the item that it speaks of; 0 of one that speaks of the subject.
+    """
+
+    binder: int
+    effect: str
+
+
+@attrs.frozen(slots=True)
 class Not:
     operand: Condition
 
@@ -402,6 +413,6 @@ class Otherwise:
 
 Condition = (
     Always | Is | ChoiceIs | Happened | InState | Compare | Within | Reaches | Extends | PeriodIs | Quantified
-    | Defined | Proved | Not | And | Or
+    | Defined | InEffect | Proved | Not | And | Or
 )  # fmt: skip
 Guard = Condition | Otherwise | None

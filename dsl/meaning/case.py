@@ -81,7 +81,7 @@ class Case:
 
     def env(self, day: date) -> Env:
         """Everything read on J = ``day``."""
-        env = Env.on(self.lookup, self.records, day, self.today, self.now, self.run)
+        env = Env.on(self.lookup, self.records, day, self.today, self.now, self.run, self.turning)
         return env if self.law_on is None else attrs.evolve(env, law_on=self.law_on)
 
     def on(self, today: date) -> Case:

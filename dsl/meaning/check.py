@@ -24,6 +24,7 @@ from prazo.dsl.meaning.judge import judge
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
 from prazo.dsl.meaning.turning import segments, turning_days
+from prazo.dsl.meaning.turning_dues import with_due_days
 from prazo.dsl.report.model import Effect, Figure, Need, Reason, SubjectReport, Verdict
 
 READINGS_DIFFER = "readings_differ"
@@ -43,10 +44,8 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
     record = with_fixed(record, lookup.fixed)
     groups = tuple(_chosen(group, frozenset(readings)) for group in program.reading_groups)
     runs = list(product(*groups))
-    turning = turning_days(lookup, [record])
     subject = Located(record, record.party)
-    today, now = time_of_check(lookup, on)
-    whole = {run: Case(lookup, (subject,), today, now, frozenset(run), turning) for run in runs}
+    whole = {run: case_of(lookup, (subject,), on, frozenset(run)) for run in runs}
     verdicts: list[Verdict] = []
     brought: list[Effect] = []
     pooled: list[str] = []
@@ -80,6 +79,13 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
         verdicts=tuple(verdicts),
         effects=tuple(brought),
     )
+
+
+def case_of(lookup: Lookup, records: tuple[Located, ...], on: date | Moment, run: frozenset[str]) -> Case:
+    """One run of a check, of a subject or of an item of it."""
+    today, now = time_of_check(lookup, on)
+    case = Case(lookup, records, today, now, run, turning_days(lookup, [records[0].record]))
+    return attrs.evolve(case, turning=with_due_days(case))
 
 
 def time_of_check(lookup: Lookup, on: date | Moment) -> tuple[date, int]:
@@ -265,12 +271,16 @@ def _effect_of(
 ) -> Effect | None:
     if len(case.records) == 1:
         case = _of_nobody(consequence, case)
-    return _effect(consequence, norm.id, item, effects.of_breach(case, consequence, norm, finding))
+    cause = effects.of_breach(case, norm, finding)
+    one = None if cause is None else effects.brought(case, consequence, cause, finding)
+    return _effect(consequence, norm.id, item, one)
 
 
 def _effect_upon(consequence: core.Consequence, item: str | None, case: Case, needs: Needs) -> Effect | None:
     """``needs``: the list itself, where the item is one that nobody has told of."""
-    one = effects.upon_act(case, consequence)
+    assert consequence.upon is not None
+    cause = effects.of_act(case, consequence.upon)
+    one = None if cause is None else effects.brought(case, consequence, cause, None)
     return _effect(consequence, None, item, one if one is None or not needs else attrs.evolve(one, needs=needs))
 
 

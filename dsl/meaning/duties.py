@@ -361,13 +361,13 @@ def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:
         )
         day = case.seen(one.limit.anchor, counts_back(one.limit)).when.day
         if day is not None:
-            for limit in _possible_windows(case, one.limit):
+            for limit in possible_windows(case, one.limit):
                 first, last = window(limit, day, case.lookup.times)
                 yield first
                 yield last + DAY
 
 
-def _possible_windows(case: Case, limit: core.Limit) -> tuple[core.Limit, ...]:
+def possible_windows(case: Case, limit: core.Limit) -> tuple[core.Limit, ...]:
     """The limits that a window may be: of a set number, whatever is set on any judged day."""
     if not isinstance(limit, core.AfterSet):
         return (limit,)

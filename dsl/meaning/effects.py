@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 import attrs
 
@@ -30,47 +31,55 @@ class Brought:
     interpretations: frozenset[str]
 
 
-def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, finding: Finding) -> Brought | None:
-    """What a finding with a possible breach brings; None where it has none or the consequence does not concern it.
+class Cause(NamedTuple):
+    """A breach or an act: whether it is one, since when, and the day on which what it brings is judged."""
 
-    Judged on the first day of the breach of an obligation, the day of a forbidden act or of one that a requirement is
-    about, or the day of the check; it holds from the first day of the breach.
+    answer: Answer
+    since: date | Moment | None
+    day: date
+
+
+def of_breach(case: Case, norm: core.Norm, finding: Finding) -> Cause | None:
+    """A finding with a possible breach; None where it has none.
+
+    What it brings is judged on the first day of the breach of an obligation, the day of a forbidden act or of one that
+    a requirement is about, or the day of the check; it holds from the first day of the breach.
     """
     if B not in finding.possible:
         return None
     judged = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
     breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
-    return _brought(case, consequence, breach, finding.since or judged, day_of(judged) or case.today, finding)
+    return Cause(breach, finding.since or judged, day_of(judged) or case.today)
 
 
-def upon_act(case: Case, consequence: core.Consequence) -> Brought | None:
-    """What an act brings; None where it has not been done."""
-    assert consequence.upon is not None
-    seen, needs, *_ = case.seen(consequence.upon)
+def of_act(case: Case, act: core.Fact) -> Cause | None:
+    """An act as a cause; None where it has not been done."""
+    seen, needs, *_ = case.seen(act)
     if seen.range is None:
         return None
-    act = Answer(None if seen.absent else True, needs)
-    return _brought(case, consequence, act, seen.day, seen.day or seen.range[1], None)
+    return Cause(Answer(None if seen.absent else True, needs), seen.day, seen.day or seen.range[1])
 
 
-def _brought(
-    case: Case,
-    consequence: core.Consequence,
-    cause: Answer,
-    since: date | Moment | None,
-    day: date,
-    of: Finding | None,
-) -> Brought | None:
-    env = case.env(day)
-    body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, day, case.run)
+def holds(case: Case, consequence: core.Consequence, cause: Cause) -> Answer:
+    """Whether a cause brings an effect that still lasts."""
+    body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, cause.day, case.run)
     if body is None:
-        return None
-    scope = evaluate.YES if body.where is None else evaluate.holds(body.where, env)
+        return evaluate.NO
+    scope = evaluate.YES if body.where is None else evaluate.holds(body.where, case.env(cause.day))
     if scope.value is False:
-        return None
+        return scope
     ended = evaluate.NO if body.ends_when is None else evaluate.holds(body.ends_when, case.env(case.today))
     lasts = Answer(None if ended.value is None else not ended.value, ended.needs)
-    whole = evaluate.conjunction([cause, scope, lasts])
+    return evaluate.conjunction([cause.answer, scope, lasts])
+
+
+def brought(case: Case, consequence: core.Consequence, cause: Cause, of: Finding | None) -> Brought | None:
+    """What a cause (of a breach: the finding that it is ``of``) brings; None where that does not concern it."""
+    env = case.env(cause.day)
+    body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, cause.day, case.run)
+    if body is None or (body.where is not None and evaluate.holds(body.where, env).value is False):
+        return None
+    whole = holds(case, consequence, cause)
     values: list[tuple[str, Figure]] = []
     needs = whole.needs
     if body.bounds:
@@ -80,7 +89,7 @@ def _brought(
     unverified = frozenset({UNVERIFIED}) if body.marks else frozenset[str]()
     return Brought(
         holds=whole.value,
-        since=since,
+        since=cause.since,
         values=tuple(values),
         needs=needs,
         marks=unverified if of is None else of.marks | unverified,

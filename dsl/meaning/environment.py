@@ -64,7 +64,8 @@ class Located:
 class Env:
     """``day`` is J; ``law_on`` picks versions; ``facts_on`` (never after ``today``) is the day facts are read on.
 
-    ``now``: the instant of the check, on ``today``; its last second where only the day was given.
+    ``now``: the instant of the check, on ``today``; its last second where only the day was given.  ``turning``: the
+    days on which anything can turn, for effects, which are read as on a check of their day.
 
     ``records[n]`` is binder n.  ``run`` holds the reading labels of this run.  ``so_far`` is ``it`` in an adjustment.
     """
@@ -78,13 +79,21 @@ class Env:
     now: int
     run: frozenset[str]
     so_far: Interval | None = None
+    turning: tuple[date, ...] = ()
 
     @classmethod
     def on(
-        cls, lookup: Lookup, records: tuple[Located, ...], day: date, today: date, now: int, run: frozenset[str]
+        cls,
+        lookup: Lookup,
+        records: tuple[Located, ...],
+        day: date,
+        today: date,
+        now: int,
+        run: frozenset[str],
+        turning: tuple[date, ...] = (),
     ) -> Env:
         """Everything read on one judged day."""
-        return cls(lookup, records, day, day, min(day, today), today, now, run)
+        return cls(lookup, records, day, day, min(day, today), today, now, run, None, turning)
 
     def decl(self, fact: Fact) -> FactDecl:
         return self.lookup.facts[self.records[fact.binder].party, fact.name]
@@ -114,8 +123,9 @@ class Env:
         """One binder more."""
         records = (*self.records, item)
         return Env(
-            self.lookup, records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, self.so_far
-        )
+            self.lookup, records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, self.so_far,
+            self.turning,
+        )  # fmt: skip
 
     def within(self, at: Located) -> Env:
         """Inside a definition: one binder, and its facts are read on the judged day."""
@@ -124,10 +134,14 @@ class Env:
 
     def reading(self, day: date) -> Env:
         """Facts as they are on a day, which is not later than that of the check."""
-        return Env(self.lookup, self.records, self.day, self.law_on, day, self.today, self.now, self.run, self.so_far)
+        return Env(
+            self.lookup, self.records, self.day, self.law_on, day, self.today, self.now, self.run, self.so_far,
+            self.turning,
+        )  # fmt: skip
 
     def adjusting(self, so_far: Interval) -> Env:
         """With the result so far, for an adjustment of it."""
         return Env(
-            self.lookup, self.records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, so_far
-        )
+            self.lookup, self.records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, so_far,
+            self.turning,
+        )  # fmt: skip

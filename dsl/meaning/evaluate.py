@@ -79,6 +79,10 @@ def conjunction(parts: Sequence[Answer]) -> Answer:
     return _answer(both(part.value for part in parts), *parts)
 
 
+def disjunction(parts: Sequence[Answer]) -> Answer:
+    return _answer(either(part.value for part in parts), *parts)
+
+
 def truth(condition: core.Condition, env: Env) -> Answer:
     """Whether a condition holds in an environment."""
     match condition:
@@ -110,6 +114,10 @@ def truth(condition: core.Condition, env: Env) -> Answer:
             return _quantified(condition, env)
         case core.Defined(binder, name):
             return _of_definition(_condition_of, binder, name, env)
+        case core.InEffect(binder, effect):
+            from prazo.dsl.meaning.in_effect import in_effect  # which judges norms, by what is in this file
+
+            return in_effect(effect, binder, env)
         case core.Proved(proof, by):
             part = truth(proof, env)
             if part.value is not None:
@@ -121,8 +129,7 @@ def truth(condition: core.Condition, env: Env) -> Answer:
         case core.And(operands):
             return conjunction([truth(operand, env) for operand in operands])
         case core.Or(operands):
-            parts = [truth(operand, env) for operand in operands]
-            return _answer(either(part.value for part in parts), *parts)
+            return disjunction([truth(operand, env) for operand in operands])
 
 
 def _happened(fact: core.Fact, env: Env) -> Answer:

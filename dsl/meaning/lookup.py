@@ -44,6 +44,16 @@ class Lookup:
         return {norm.id: norm for norm in self.program.norms}
 
     @cached_property
+    def consequences(self) -> Mapping[str, core.Consequence]:
+        return {one.id: one for one in self.program.consequences}
+
+    @cached_property
+    def asked_effects(self) -> tuple[core.Consequence, ...]:
+        """The effects that conditions ask for."""
+        asked = {node.effect for node in self._nodes if isinstance(node, core.InEffect)}
+        return tuple(one for one in self.program.consequences if one.id in asked)
+
+    @cached_property
     def fixed(self) -> Mapping[tuple[str, str], History | Series]:
         """The values that instruments fix for facts: from day to day, or by period."""
         days: dict[tuple[str, str], list[tuple[date, Fraction | date]]] = {}
@@ -101,10 +111,15 @@ class Lookup:
         labels: dict[str, set[str]] = {}
         leads: dict[str, set[str]] = {}
         # Definitions of one name count as one, whoever's they are: a reading too many does no harm.
-        for name, root in (*self.norms.items(), *((one.name, one) for one in self.program.definitions)):
+        for one in self.program.consequences:
+            leads.setdefault(one.id, set()).update(one.norms)
+        definitions = ((one.name, one) for one in self.program.definitions)
+        for name, root in (*self.norms.items(), *self.consequences.items(), *definitions):
             for node in walk(root):
                 if isinstance(node, Use):
                     leads.setdefault(name, set()).add(node.name)
+                elif isinstance(node, core.InEffect):
+                    leads.setdefault(name, set()).add(node.effect)
                 elif isinstance(node, core.DoneOrDue):
                     leads.setdefault(name, set()).add(node.norm)
                 elif isinstance(node, core.Excuse):

@@ -19,7 +19,7 @@ from prazo.dsl.facts.fixed import with_fixed
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Record, Spells, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
-from prazo.dsl.meaning.check import check_subject, time_of_check
+from prazo.dsl.meaning.check import case_of, check_subject, time_of_check
 from prazo.dsl.meaning.environment import Env, Located, Needs
 from prazo.dsl.meaning.judge import displaces
 from prazo.dsl.meaning.limits import counts_back, set_lengths
@@ -232,7 +232,7 @@ class _Explained:
             for group in self.lookup.program.reading_groups
         )
         records = self._records(norm.about, norm.record, verdict.item)
-        return Case(self.lookup, records, self.today, self.now, run, ())
+        return case_of(self.lookup, records, self.on, run)
 
     def _records(self, about: core.Fact | None, record: str | None, id: str | None) -> tuple[Located, ...]:
         """The subject and, of a norm about items, the item of this name; one not known where there is none."""
@@ -344,7 +344,7 @@ class _Explained:
         if breached is not None and breached.kind == REQUIREMENT:
             day = self.today  # a requirement is breached today, since whenever it has been
         records = self._records(one.about, one.record, effect.item)
-        case = Case(self.lookup, records, self.today, self.now, self._run(effect), ())
+        case = case_of(self.lookup, records, self.on, self._run(effect))
         env = case.env(day)
         body: core.ConsequenceBody | None = evaluate.body_in_force(one.versions, day, case.run)
         rows = [Row(0, self.say(w.FOR_BREACH), self.naming.norm(effect.of))] if effect.of else []
@@ -463,6 +463,9 @@ class _Values:
                 yield Row(depth, self.phrases(env).fact(fact), self.shown(fact, env))
             case core.Defined(binder, name):
                 yield from self._definition(binder, name, env, depth)
+            case core.InEffect(_, effect):
+                for norm in self.lookup.consequences[effect].norms:
+                    yield Row(depth, self.say(w.FOR_BREACH), self.naming.norm(norm))
             case core.Quantified(_, _, items, test):
                 yield from self._items(items, test, env, depth)
 

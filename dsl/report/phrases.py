@@ -197,6 +197,11 @@ class Phrases:
                 return self.language.count(w.COUNTED[kind], number, **said)
             case core.Defined(binder, name):
                 return self._said(binder, name)
+            case core.InEffect(binder, effect):
+                label = self.language.quoted(self.naming.norm(effect))
+                if binder == 0:
+                    return self.say(w.IN_EFFECT, effect=label)
+                return self.say(w.IN_EFFECT_FOR, effect=label, record=self.record(binder))
             case core.Proved(proof, by):
                 if by is None:
                     return self.say(w.ANYONE_PROVES, proof=self._bracketed(proof))

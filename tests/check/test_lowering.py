@@ -20,6 +20,7 @@ from prazo.dsl.core.nodes import (
     Fact,
     FigureFact,
     Happened,
+    InEffect,
     InState,
     Is,
     JudgedDay,
@@ -363,3 +364,27 @@ def test_whatever_rests_on_an_unverified_line_is_marked() -> None:
         'requirement enough\n  cites 1 unverified "place not seen"\n  on Insurer\n  capital >= least\n'
     )
     assert found.marks == ("place not seen", "figure not seen")
+
+
+def test_an_effect_as_a_condition() -> None:
+    checked = program(
+        "obligation pay\n  on Insurer\n  must paid within 10 days of signing\n  failing which approval lapses\n"
+        "consequence stopped\n  for breach of pay\n  where life\n  ends when founded is before signing\n"
+        "requirement asks\n  on Insurer\n  where not stopped\n  capital >= MOP 1M\n  unless approval_lapses\n"
+    )
+    asks = next(one for one in checked.norms if one.id == "LAW/asks")
+    ((_, one),) = asks.versions[0].bodies
+    assert one.where == Not(InEffect(0, "LAW/stopped"))
+    assert one.excuses[0].condition == InEffect(0, "LAW/approval_lapses")
+    # What brings it, then what it says itself; the lapse adds nothing.
+    assert one.mentions == (("paid",), ("signing",), ("line",), ("founded",), ("capital",))
+
+
+def test_the_marks_of_an_effect_are_those_of_what_asks_for_it() -> None:
+    checked = program(
+        'obligation pay\n  on Insurer\n  must paid within 10 days of signing unverified "from a summary"\n'
+        "consequence stopped\n  for breach of pay\n"
+        "requirement asks\n  on Insurer\n  where not stopped\n  capital >= MOP 1M\n"
+    )
+    asks = next(one for one in checked.norms if one.id == "LAW/asks")
+    assert asks.versions[0].bodies[0][1].marks == ("from a summary",)

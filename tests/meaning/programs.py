@@ -274,6 +274,30 @@ def _prohibition(draw: st.DrawFn, name: str) -> str:
 
 
 @st.composite
+def _asked(draw: st.DrawFn, blocks: list[str], of_items: list[bool]) -> list[str]:
+    """Effects of the last norm, or of an act, that the norms before it ask for; and one of these that the first does.
+
+    Lines are added to the blocks.
+    """
+    last = len(blocks) - 1
+    ends = draw(st.sampled_from(("", f"\n  ends when {draw(_condition())}")))
+    where = draw(st.sampled_from(("", "", " where local")))
+    found = [f'consequence barred "Barred"\n  cites 2\n  on P{where}\n  for breach of n{last}{ends}']
+    asking = {n: "barred" if of_items[n] or not of_items[last] else "any of agents is barred" for n in range(last)}
+    if draw(st.booleans()):
+        act = draw(st.sampled_from(EVENTS))
+        found = [f'consequence barred "Barred"\n  cites 2\n  on P{where}\n  upon {act}{ends}']
+        asking = dict.fromkeys(asking, "barred")
+    elif last > 1 and of_items[0] == of_items[1]:
+        found.append('consequence warned "Warned"\n  cites 2\n  for breach of n1')
+        asking[0] = f"{asking[0]} or warned"
+    for n, effect in asking.items():
+        forms = (f"  where not ({effect})", f"  unless {effect}", f"  where ({effect}) or ({draw(_condition())})")
+        blocks[n] += f"\n{draw(st.sampled_from(forms))}"
+    return found
+
+
+@st.composite
 def programs(draw: st.DrawFn, norms: int = 3) -> str:
     """The text of a program of some norms and a consequence, which checks clean."""
     rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil", "hongkong.cap1")))
@@ -289,6 +313,8 @@ def programs(draw: st.DrawFn, norms: int = 3) -> str:
             blocks[1] += "\n  prevails over n0"
         else:
             blocks[0] += f"\n{line}"
+    if norms > 1 and draw(st.integers(0, 2)) == 0:
+        blocks += draw(_asked(blocks, of_items))
     if draw(st.booleans()):
         blocks.append(
             'consequence fine "Fine"\n  cites 2\n  on P\n  for any breach in LAW\n  from 10 to 50 if big\n'

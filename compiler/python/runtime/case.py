@@ -94,7 +94,8 @@ class Case(NamedTuple):
     """A norm for one subject and item under one run of readings on ``today``, the day of the check, at ``now``.
 
     ``turning``: the days on which anything can turn; ``new_laws``: those of them on which a version begins or ends.
-    ``law_on``: the day whose law judges, where that is not the judged day.
+    ``law_on``: the day whose law judges, where that is not the judged day.  ``uninterpreted``: as if no house had
+    interpreted an open word.
     """
 
     records: tuple[Located, ...]
@@ -106,11 +107,15 @@ class Case(NamedTuple):
     new_laws: tuple[date, ...]
     known: dict[Any, Any]
     law_on: date | None = None
+    uninterpreted: bool = False
 
     def at(self, day: date) -> At:
         """Everything read on the judged day ``day``."""
         facts_on = min(day, self.today)
-        return At(self.records, day, self.law_on or day, facts_on, self.today, self.now, self.run, self.known)
+        law_on, now, turning = self.law_on or day, self.now, self.turning
+        return At(
+            self.records, day, law_on, facts_on, self.today, now, self.run, self.known, turning, self.uninterpreted
+        )
 
     def on(self, today: date) -> Case:
         """The same at the end of an earlier day of check."""

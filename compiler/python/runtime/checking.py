@@ -14,6 +14,7 @@ from prazo.compiler.python.runtime.declared import Declarations, FactDecl
 from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
 from prazo.compiler.python.runtime.facts_on import Located
 from prazo.compiler.python.runtime.findings import INTERPRETED, MISSING, Finding, Reason, ReportedFigure, plain
+from prazo.compiler.python.runtime.in_effect import Dues, with_due_days, with_item
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
@@ -68,7 +69,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All that a check needs.  ``readings``: the groups of labels that rival each other; ``fixed``: set values."""
+    """All that a check needs.  ``readings``: the groups of labels that rival each other; ``fixed``: set values.
+
+    ``dues``: when the times of norms end whose breach brings an effect that is asked for.
+    """
 
     declarations: Declarations
     facts: Mapping[tuple[str, str], FactDecl]
@@ -78,11 +82,14 @@ class Rules:
     turning: Turning
     times: Times
     fixed: Fixed = field(default_factory=dict)
+    dues: tuple[Dues, ...] = ()
+    without_interpretations: bool = False
 
     @property
     def uninterpreted(self) -> Rules:
         """The same rules without the interpretations of any house."""
-        return replace(self, duties=tuple(replace(one, judge=one.own or one.judge) for one in self.duties))
+        duties = tuple(replace(one, judge=one.own or one.judge) for one in self.duties)
+        return replace(self, duties=duties, without_interpretations=True)
 
 
 class Need(NamedTuple):
@@ -161,9 +168,15 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     subject = (Located(record),)
     today, now = (on.day, on.instant) if isinstance(on, Moment) else (on, rules.times.zone.last_of(on))
     cases = {
-        run: Case(subject, today, now, frozenset(run), turning, rules.times, rules.turning.versions, {})
+        run: with_due_days(
+            Case(
+                subject, today, now, frozenset(run), turning, rules.times, rules.turning.versions, {},
+                uninterpreted=rules.without_interpretations,
+            ),
+            rules.dues,
+        )
         for run in product(*groups)
-    }
+    }  # fmt: skip
     verdicts: list[Verdict] = []
     brought: list[BroughtAbout] = []
     statuses: list[str] = []
@@ -214,7 +227,7 @@ def _judged(duty: Duty, case: Case) -> Iterator[tuple[str | None, Case, Finding]
     value = at.read(0, duty.about)
     items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
     for position, item in enumerate(items.items):
-        inner = _with_item(case, duty.about, item, position)
+        inner = with_item(case, duty.about, item, position)
         yield item.id, inner, _with_since(duty, inner, duty.judge(inner))
     if not items.complete:
         yield None, case, _of_nobody_known(duty, case, duty.about, at.missing(0, duty.about))
@@ -222,14 +235,9 @@ def _judged(duty: Duty, case: Case) -> Iterator[tuple[str | None, Case, Finding]
         yield None, case, plain(N, "no_items")
 
 
-def _with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Case:
-    subject = case.records[0]
-    return case._replace(records=(subject, subject.item(listed.name, item, position)))
-
-
 def _of_nobody_known(duty: Duty, case: Case, listed: FactDecl, needs: Needs) -> Finding:
     """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
-    finding = duty.judge(_with_item(case, listed, Record(duty.record, "", {}), _NOBODY))
+    finding = duty.judge(with_item(case, listed, Record(duty.record, "", {}), _NOBODY))
     if finding.possible.keys() == {N}:
         return finding
     return Finding(
@@ -336,14 +344,14 @@ def _items_of(effect: Effect, case: Case) -> Iterator[tuple[str | None, Case, Ne
     value = at.read(0, effect.about)
     items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
     for position, item in enumerate(items.items):
-        yield item.id, _with_item(case, effect.about, item, position), NOTHING
+        yield item.id, with_item(case, effect.about, item, position), NOTHING
     if not items.complete:
         yield None, _of_nobody(effect, case), at.missing(0, effect.about)
 
 
 def _of_nobody(effect: Effect, case: Case) -> Case:
     """The case of an item that nobody has told of, where the effect speaks of items."""
-    return case if effect.about is None else _with_item(case, effect.about, Record(effect.record, "", {}), _NOBODY)
+    return case if effect.about is None else with_item(case, effect.about, Record(effect.record, "", {}), _NOBODY)
 
 
 def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause: Cause | None) -> BroughtAbout | None:

@@ -27,7 +27,7 @@ class Cause(NamedTuple):
 
 
 class Brought(NamedTuple):
-    """An effect before it is reported."""
+    """An effect before it is reported; ``lasting``: that it holds, with what would tell."""
 
     holds: bool | None
     since: date | Moment | None
@@ -35,6 +35,7 @@ class Brought(NamedTuple):
     needs: Needs
     marks: frozenset[str]
     interpretations: frozenset[str]
+    lasting: Answer
 
 
 Brings = Callable[[Case, Cause], Brought | None]
@@ -76,7 +77,7 @@ def brought(
     values = tuple((name, ReportedFigure(*bound.interval, unit)) for name, bound in bounds)
     needs = whole.needs.union(*(bound.needs for _, bound in bounds))
     marks = cause.marks | {UNVERIFIED} if unverified else cause.marks
-    return Brought(whole.value, cause.since, values, needs, marks, cause.interpretations)
+    return Brought(whole.value, cause.since, values, needs, marks, cause.interpretations, whole)
 
 
 def bound(cases: Cases[Range]) -> Range:

@@ -65,7 +65,7 @@ class At(NamedTuple):
     ``day``: the judged day; ``law_on`` picks versions; ``facts_on``: the day that facts are read on, never after
     ``today``, the day of the check, which is made at the instant ``now``.  ``records``: the subject, or the record
     that a definition is of, then the items of the lists that one is inside of.  ``run``: the readings taken.
-    ``known``: definitions worked out before.
+    ``known``: definitions and effects worked out before.  ``turning``: the days on which anything can turn.
     """
 
     records: tuple[Located, ...]
@@ -76,6 +76,8 @@ class At(NamedTuple):
     now: int
     run: frozenset[str]
     known: dict[Any, Any]
+    turning: tuple[date, ...] = ()
+    uninterpreted: bool = False
 
     def read(self, of: int, fact: FactDecl) -> Value:
         """The fact as given; of a history, what holds on ``facts_on``."""

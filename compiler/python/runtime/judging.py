@@ -275,13 +275,17 @@ def _window_turns(case: Case, windows: Iterable[Limit]) -> Iterator[date]:
             continue
         assert not isinstance(limit, Regularly | LaterOf | EarlierOf), "a window has a first and a last day"
         day = case.seen(limit.anchor, counts_back(limit)).when.day
-        if day is None:
-            continue
-        read_on = (*case.turning, case.today) if isinstance(limit, AfterSet) else (case.today,)
-        for judged in read_on:  # a set number may have been another on each of them
-            for one in lengths_of(limit, case.at(judged))[:2]:
-                first, last = window_of(one, day, case.times)
-                yield from (first, last + DAY)
+        if day is not None:
+            yield from window_turns(case, limit, day)
+
+
+def window_turns(case: Case, limit: Limit, day: date) -> Iterator[date]:
+    """The days on which a window whose event was on ``day`` opens, or has closed."""
+    read_on = (*case.turning, case.today) if isinstance(limit, AfterSet) else (case.today,)
+    for judged in read_on:  # a set number may have been another on each of them
+        for one in lengths_of(limit, case.at(judged))[:2]:
+            first, last = window_of(one, day, case.times)
+            yield from (first, last + DAY)
 
 
 # --- exceptions ------------------------------------------------------------------------------------------------

@@ -104,6 +104,10 @@ PROVES: Final = Phrase("the {by} proves that {proof}", "{by} prova que {proof}",
 ANYONE_PROVES: Final = Phrase("anyone proves that {proof}", "alguém prova que {proof}", "任何人證明{proof}")
 HAPPENED: Final = Phrase("{fact} has happened", "{fact} já ocorreu", "{fact}已發生")
 LASTS: Final = Phrase("{fact} lasts", "o estado {fact} está em curso", "{fact}的狀態持續")
+IN_EFFECT: Final = Phrase("{effect} is in effect", "{effect} produz efeitos", "{effect}生效中")
+IN_EFFECT_FOR: Final = Phrase(
+    "{effect} is in effect for {record}", "{effect} produz efeitos quanto a {record}", "{effect}對{record}生效中"
+)
 HELD: Final = Phrase("{fact} is held", "{fact} está em vigor", "持有有效的{fact}")
 COMPARED: Final[Mapping[str, Phrase]] = {
     ">=": Phrase("{left} is at least {right}", "{left} não é inferior a {right}", "{left}不低於{right}"),

@@ -1,0 +1,99 @@
+"""Effects that conditions ask for, as tables: what brings each, and when the times of that end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from prazo.compiler.python.expressions import Binders, Names
+from prazo.compiler.python.names import call, laid_out, tuple_code
+from prazo.compiler.python.nodes import nodes_in
+from prazo.compiler.python.norms import anchor_code, extension_code, limit_code
+from prazo.dsl.core import nodes as core
+
+
+def asked_code(program: core.Program, names: Names, own: Mapping[str, str]) -> str:
+    """Each effect that conditions ask for; ``own``: the functions of norms without interpretations."""
+    norms = {norm.id: norm for norm in program.norms}
+    lines = []
+    for one in asked_effects(program):
+        bringing = [
+            call(
+                "Bringing",
+                repr(norm.kind),
+                names.norms[norm.id],
+                own=own.get(norm.id),
+                about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
+                record=norm.record and repr(norm.record),
+            )
+            for norm in (norms[id] for id in one.norms)
+            if norm.subject == one.subject
+        ]
+        upon = None
+        if one.upon is not None:
+            upon = anchor_code(one.upon, names, (one.subject, *([one.record] if one.record else [])))
+        given = tuple_code(bringing) if bringing else None
+        asked = call("Asked", repr(one.id), names.effects[one.id], norms=given, upon=upon)
+        lines.append(laid_out(f"{names.asked(one.id)} = {asked}"))
+    return "\n".join(lines)
+
+
+def asked_effects(program: core.Program) -> tuple[core.Consequence, ...]:
+    """The effects that conditions ask for, in the order of the program."""
+    asked = {node.effect for node in nodes_in((program.norms, program.consequences)) if isinstance(node, core.InEffect)}
+    return tuple(one for one in program.consequences if one.id in asked)
+
+
+def dues_code(program: core.Program, names: Names) -> str | None:
+    """When the times of the norms end that bring such effects, each after those that it rests on; None without any."""
+    norms = {norm.id: norm for norm in program.norms}
+    effects = {one.id: one for one in program.consequences}
+    order: dict[str, tuple[str, ...]] = {}
+    waiting = [id for one in reversed(asked_effects(program)) for id in reversed(one.norms)]
+    while waiting:
+        rests = tuple(dict.fromkeys(_rests_on(norms[waiting[-1]], effects)))
+        before = [id for id in rests if id not in order and id != waiting[-1]]
+        if before:
+            waiting += reversed(before)
+        else:
+            order.setdefault(waiting.pop(), rests)
+    places = {id: n for n, id in enumerate(order)}
+    found = [_dues(norms[id], [places[one] for one in rests], names) for id, rests in order.items()]
+    return tuple_code(found) if found else None
+
+
+def _rests_on(norm: core.Norm, effects: Mapping[str, core.Consequence]) -> Iterator[str]:
+    for node in nodes_in(norm.versions):
+        if isinstance(node, core.InEffect):
+            yield from effects[node.effect].norms
+        elif isinstance(node, core.DoneOrDue):
+            yield node.norm
+
+
+def _dues(norm: core.Norm, rests_on: list[int], names: Names) -> str:
+    binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
+    demands = [body.demand for version in norm.versions for _, body in version.bodies]
+    times: dict[str, None] = {}
+    windows: dict[str, None] = {}
+    for demand in demands:
+        if isinstance(demand, core.Obligation):
+            times |= dict.fromkeys(_timed(one, demand, names, binders) for one in demand.limits)
+        elif isinstance(demand, core.Prohibition):
+            times |= dict.fromkeys(call("Timed", limit_code(one.limit, names, binders)) for one in demand.waits)
+            windows |= dict.fromkeys(limit_code(one.limit, names, binders) for one in demand.windows)
+    return call(
+        "Dues",
+        tuple_code(times),
+        windows=tuple_code(windows) if windows else None,
+        about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
+        rests_on=tuple_code(map(str, rests_on)) if rests_on else None,
+    )
+
+
+def _timed(one: core.LimitCase, demand: core.Obligation, names: Names, binders: Binders) -> str:
+    stopped = tuple_code(anchor_code(state, names, binders) for state in demand.suspended)
+    return call(
+        "Timed",
+        limit_code(one.limit, names, binders),
+        suspended=stopped if demand.suspended else None,
+        extension=extension_code(demand.extension, names, binders),
+    )
