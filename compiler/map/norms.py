@@ -12,8 +12,10 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import PROHIBITION
 from prazo.dsl.report.naming import spaced
 from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.recurring import period_words
 from prazo.dsl.report.words import basics
 from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words.phrase import Phrase
 
 
@@ -53,7 +55,7 @@ def _waits(body: core.NormBody) -> tuple[core.LimitCase, ...]:
 def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
     """An edge for each event or fixed day that time is counted from, with the deadline of every version on it."""
     waits = norm.kind == PROHIBITION
-    sources: dict[core.Anchor | date, None] = {}
+    sources: dict[_Source, None] = {}
     for version in norm.versions:
         for _, body in version.bodies:
             sources |= dict.fromkeys(one for case in _cases(body) for one in _sources(case.limit))
@@ -62,10 +64,10 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
 
     for source in sources:
 
-        def here(body: core.NormBody, source: core.Anchor | date = source) -> tuple[core.LimitCase, ...]:
+        def here(body: core.NormBody, source: _Source = source) -> tuple[core.LimitCase, ...]:
             return tuple(case for case in _cases(body) if source in _sources(case.limit))
 
-        def write(cases: tuple[core.LimitCase, ...], source: core.Anchor | date = source) -> list[str]:
+        def write(cases: tuple[core.LimitCase, ...], source: _Source = source) -> list[str]:
             return [
                 marked(
                     phrases,
@@ -76,23 +78,48 @@ def _draw_limits(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
                 for one in cases
             ]
 
-        start = _day(draft, source) if isinstance(source, date) else draft.anchor(phrases, source)
+        if isinstance(source, str):
+            start = _time(draft, norm, source)
+        else:
+            start = _day(draft, source) if isinstance(source, date) else draft.anchor(phrases, source)
         draft.join(s.LIMIT, start, f"norm/{norm.id}", draft.span.told(norm.versions, here, write))
 
 
-def _source(limit: core.SingleLimit) -> core.Anchor | date | None:
+#: what time is counted from: an event or a day; the own period or the last time, of which there is a name
+_Source = core.Anchor | date | str
+_PERIOD, _LAST_TIME = "the period", "the last time"
+
+
+def _source(limit: core.SingleLimit) -> _Source | None:
     """What a limit is counted from; None of what is due regularly."""
-    if isinstance(limit, core.Regularly):
-        return None
-    return limit.day if isinstance(limit, core.FixedDay) else limit.anchor
+    match limit:
+        case core.Regularly():
+            return None
+        case core.FixedDay(day, _) | core.Window(_, core.DayLiteral(day), _):
+            return day
+        case core.AtLeastEvery():
+            return _LAST_TIME
+        case core.ByPeriodDay() | core.AfterPeriod() | core.Window():
+            return _PERIOD
+        case _:
+            return limit.anchor
 
 
-def _sources(limit: core.Limit) -> list[core.Anchor | date]:
+def _time(draft: Draft, norm: core.Norm, source: str) -> str:
+    """The end of each period of a norm that recurs, or the last time of what is done again and again."""
+    language = draft.language
+    words = language.say(r.LAST_TIME)
+    if norm.each is not None:
+        words = language.say(r.END_OF_EACH, period=period_words(language, norm.each.period))
+    return draft.add(s.Node(f"time/{norm.id}/{source}", s.DAY, (norm.id, source), words))
+
+
+def _sources(limit: core.Limit) -> list[_Source]:
     sources = [_source(one) for one in core.single_limits(limit)]
     return [one for one in sources if one is not None]
 
 
-def _words(phrases: Phrases, case: core.LimitCase, source: core.Anchor | date, waits: bool) -> str:
+def _words(phrases: Phrases, case: core.LimitCase, source: _Source, waits: bool) -> str:
     """What of a limit is counted from ``source``, and how the whole is put together."""
     language, limit = phrases.language, case.limit
     mine = [limit_words(phrases, one, waits) for one in core.single_limits(limit) if _source(one) == source]

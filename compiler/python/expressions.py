@@ -41,7 +41,8 @@ class Names:
 
     def fact(self, fact: core.Fact, binders: Binders) -> str:
         """The name that a fact's declaration has."""
-        return self.facts[binders[fact.binder], fact.name]
+        name = self.facts[binders[fact.binder], fact.name]
+        return name if fact.period is None else f"{name}_of_period"
 
     def read(self, function: str, fact: core.Fact, binders: Binders, *more: str, **named: str | None) -> str:
         """A call that reads a fact."""

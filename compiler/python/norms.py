@@ -13,6 +13,8 @@ from prazo.compiler.python.lines import Code, cases_code, conditions_code, cover
 from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
+from prazo.dsl.meaning.limits import fixed_day
+from prazo.dsl.time.days import FIRST_DAY
 
 _READS = re.compile(r"\bat\b")
 
@@ -60,7 +62,7 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
                     code = _exceptions(body.excuses, names, binders)
                     about = ["Its exceptions."]
                     parts[exceptions] = function(exceptions, "case: Case, day: date", "Iterator[Excuse]", about, code)
-                code = _body(body, exceptions, names, binders)
+                code = _body(norm, body, exceptions, names, binders)
                 about = in_force(next(one for one in whole if one.start == version.start))
                 parts[called] = function(called, "case: Case, stretch: Stretch", "list[Finding]", about, code)
             judged.append((reading, _judged(way, called, body, names, binders)))
@@ -75,6 +77,8 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
         parts["stands"] = function(f"{name}_stands", "case: Case, day: date", "Answer", about, code)
     first = norm.versions[0].bodies[0][1].demand
     acts = [_acts(first, names, binders)] if isinstance(first, core.Prohibition) else []
+    if norm.each is not None:
+        acts = ["None" if norm.each.day is None else anchor_code(norm.each.day, names, binders)]
     judged_by = call(way, "case", *acts, *versions)
     if law is not None:
         judged_by = call("by_law_on", "case", law, f"lambda case: {judged_by}")
@@ -108,6 +112,10 @@ def _way(norm: core.Norm) -> str:
     """The function that finds the judged days."""
     demands = [body.demand for version in norm.versions for _, body in version.bodies]
     first = demands[0]
+    if norm.each is not None:
+        return "by_period"
+    if isinstance(first, core.Obligation) and _repeats(first):
+        return "by_day_of_check"
     if isinstance(first, core.Requirement):
         return "by_day_of_check" if first.at is None else "by_event"
     if isinstance(first, core.Prohibition):
@@ -117,23 +125,27 @@ def _way(norm: core.Norm) -> str:
 
 def _fixed(demand: core.Demand) -> bool:
     """Whether it is an obligation by fixed days alone."""
-    return isinstance(demand, core.Obligation) and all(isinstance(one.limit, core.FixedDay) for one in demand.limits)
+    return isinstance(demand, core.Obligation) and all(fixed_day(one.limit) is not None for one in demand.limits)
+
+
+def _repeats(demand: core.Obligation) -> bool:
+    return any(isinstance(one.limit, core.AtLeastEvery) for one in demand.limits)
 
 
 def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: Binders) -> str:
     """A body with what is needed to find its judged days."""
     demand = body.demand
+    if way in ("by_period", "by_day_of_check"):
+        return called
     match demand:
         case core.Prohibition():
             windows = [limit_code(one.limit, names, binders) for one in demand.windows]
             return call("ByAct", called, *([tuple_code(windows)] if windows else []))
         case core.Requirement():
-            if way == "by_day_of_check":
-                return called
             assert demand.at is not None, "a norm is judged by events in all of its versions or in none"
             return call("ByEvent", called, str(demand.at.binder), names.fact(demand.at, binders))
     if _fixed(demand):
-        days = [day_code(one.limit.day) for one in demand.limits if isinstance(one.limit, core.FixedDay)]
+        days = [day_code(day) for one in demand.limits if (day := fixed_day(one.limit)) is not None]
         return call("ByDays", called, tuple_code(days))
     return call("ByLimit", called, limit_code(demand.limits[0].limit, names, binders))
 
@@ -157,13 +169,14 @@ def _standing(body: core.NormBody, names: Names, binders: Binders) -> str:
 # --- what a version says ---------------------------------------------------------------------------------------
 
 
-def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Binders) -> Code:
+def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: Names, binders: Binders) -> Code:
     code: Code = []
     scope = "YES"
     if body.where is not None:
         scope = "scope"
         code += scope_code(body.where, names, binders)
-        if not _fixed(body.demand):  # of fixed days, those that do not apply have no finding at all
+        # Of fixed days, those that do not apply have no finding at all; of a period, the due day decides of it.
+        if not _fixed(body.demand) and norm.each is None:
             of_event = isinstance(body.demand, core.Requirement) and body.demand.at is not None
             given = ["stretch.version", "stretch.event"] if of_event else ["stretch.version"]
             outside = _interpreted(body, f"[{call('out_of_scope', *given)}]")
@@ -178,17 +191,21 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
         case core.Obligation() as demand:
             code += _limits("limits", demand.limits, names, binders)
             performed = _performed(demand, names, binders)
-            stopped = tuple_code(anchor_code(one, names, binders) for one in demand.suspended)
-            last = call(
-                "owed",
-                *given,
-                "limits",
-                performed,
-                suspended=stopped if demand.suspended else None,
-                extension=_extension(demand.extension, names, binders),
-                exceptions=exceptions,
-                unverified=unverified,
-            )
+            if _repeats(demand):
+                act, since = anchor_code(demand.acts[0], names, binders), day_code(norm.versions[0].start or FIRST_DAY)
+                last = call("repeated", *given, "limits", act, since, exceptions=exceptions, unverified=unverified)
+            else:
+                stopped = tuple_code(anchor_code(one, names, binders) for one in demand.suspended)
+                last = call(
+                    "owed",
+                    *given,
+                    "limits",
+                    performed,
+                    suspended=stopped if demand.suspended else None,
+                    extension=_extension(demand.extension, names, binders),
+                    exceptions=exceptions,
+                    unverified=unverified,
+                )
         case core.Prohibition() as demand:
             if demand.windows:
                 code += _limits("windows", demand.windows, names, binders)
@@ -239,8 +256,9 @@ def _extension(extension: core.Extension | None, names: Names, binders: Binders)
 def _performed(demand: core.Obligation, names: Names, binders: Binders) -> str:
     if demand.condition is not None and not demand.acts:
         return f"lambda at: {condition(demand.condition, names, binders)}"
-    acts = [call("act", "case", str(fact.binder), names.fact(fact, binders)) for fact in demand.acts]
-    return acts[0] if len(acts) == 1 else call("all_acts" if demand.mode == "all" else "any_act", "case", *acts)
+    acts = tuple_code(anchor_code(fact, names, binders) for fact in demand.acts)
+    together = ("all_acts" if demand.mode == "all" else "any_act") if len(demand.acts) > 1 else None
+    return call("Acts", acts, *filter(None, [together]))
 
 
 def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
@@ -248,6 +266,19 @@ def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
     match limit:
         case core.FixedDay(day, rule):
             return call("OnDay", day_code(day), repr(rule))
+        case core.ByPeriodDay(on, rule):
+            return call("InPeriod", _of_period(on), repr(rule))
+        case core.AfterPeriod(duration, rule):
+            return call("AfterPeriod", duration_code(duration), repr(rule))
+        case core.Window(core.DayLiteral(first), core.DayLiteral(last), rule):
+            return call("Window", day_code(first), day_code(last), repr(rule))
+        case core.Window(first, last, rule):
+            assert isinstance(first, core.DayOfYear), "both days are fixed, or neither"
+            assert isinstance(last, core.DayOfYear), "both days are fixed, or neither"
+            return call("WindowInPeriod", _of_period(first), _of_period(last), repr(rule))
+        case core.AtLeastEvery(duration, since, rule):
+            start = "None" if since is None else anchor_code(since, names, binders)
+            return call("Every", duration_code(duration), start, repr(rule))
         case core.UntilEvent(anchor, inclusive):
             return call("Until", anchor_code(anchor, names, binders), str(inclusive))
         case core.AfterEvent(anchor, duration, rule):
@@ -274,6 +305,17 @@ def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
             return call("LaterOf", tuple_code(limit_code(one, names, binders) for one in limits))
         case core.EarlierOf(limits):
             return call("EarlierOf", tuple_code(limit_code(one, names, binders) for one in limits))
+
+
+def _of_period(on: core.PeriodDay) -> str:
+    """The function that works out a day from a period."""
+    match on:
+        case core.EndOf(period):
+            return "end_of_period" if period is None else call("end_of_following", repr(period))
+        case core.EndOfMonth(month, years):
+            return call("end_of", str(month), str(years))
+        case core.DayOfYear(month, day, years):
+            return call("day_of_year", str(month), str(day), str(years))
 
 
 def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:

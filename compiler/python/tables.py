@@ -19,8 +19,10 @@ from prazo.compiler.python.names import (
     told,
     tuple_code,
 )
+from prazo.compiler.python.norms import anchor_code
 from prazo.compiler.python.taken import class_names
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.turning import read_on_any_day
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.library import TimeLibrary
@@ -31,8 +33,13 @@ _NO_LABELS = core.Labels()
 def facts_code(program: core.Program, names: Names) -> str:
     """Every declared fact, under the name by which norms read it, and the parties that have them."""
     lines = []
+    of_period = {one.name for one in _nodes(program.norms) if isinstance(one, core.Fact) and one.period is not None}
     for party in program.parties:
-        lines += [laid_out(f"{names.facts[party.name, fact.name]} = {_fact(fact)}") for fact in party.facts]
+        for fact in party.facts:
+            name = names.facts[party.name, fact.name]
+            lines.append(laid_out(f"{name} = {_fact(fact)}"))
+            if fact.period is not None and fact.name in of_period:
+                lines.append(f"{name}_of_period = {name}.of_own_period()")
     by_name = {f"({of!r}, {fact!r})": name for (of, fact), name in names.facts.items()}
     lines.append(laid_out("facts_by_name = {" + ", ".join(f"{key}: {name}" for key, name in by_name.items()) + "}"))
     parties = [
@@ -103,6 +110,7 @@ def _given(fact: core.FactDecl) -> str:
         "state": "GivenSpells",
         "evidence": "GivenEvidence",
         "list": "GivenList",
+        "list of event": "GivenList",
     }.get(fact.kind, "GivenText")
 
 
@@ -177,7 +185,8 @@ def turning_code(program: core.Program) -> str:
     versions = [one for one in nodes if isinstance(one, core.Versioned)]
     days = sorted({day for one in versions for day in (one.start, one.end) if day is not None})
     durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
-    periods = sorted({(one.period, key) for one in nodes if isinstance(one, core.PeriodIs) for key in one.keys})
+    any_day = _nodes(tuple(read_on_any_day(program)))
+    periods = sorted({(one.period, key) for one in any_day if isinstance(one, core.PeriodIs) for key in one.keys})
     by_period = any(isinstance(one, core.SeriesFact | core.PeriodIs) for one in nodes)
     counts = dict.fromkeys(count_code(one) for one in nodes if isinstance(one, core.DayAfter))
     given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period)]
@@ -277,6 +286,18 @@ def _fixed(program: core.Program) -> str | None:
     return "{" + ", ".join(f"{fact!r}: {value}" for fact, value in values.items()) + "}" if values else None
 
 
+def _each(norm: core.Norm, each: core.Each, names: Names) -> str:
+    binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
+    return call(
+        "Each",
+        repr(each.period),
+        anchor_code(each.since, names, binders),
+        until=None if each.until is None else anchor_code(each.until, names, binders),
+        number=None if each.first is None else str(each.first),
+        counted=each.counted and repr(each.counted),
+    )
+
+
 def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None) -> str:
     bodies = [body for version in (*norm.versions, *norm.own) for _, body in version.bodies]
     mentions = dict.fromkeys(path for body in bodies for path in body.mentions)
@@ -292,6 +313,7 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None)
         about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
         record=norm.record and repr(norm.record),
         at_event="True" if at_event else None,
+        each=None if norm.each is None else _each(norm, norm.each, names),
         mentions=repr(tuple(mentions)),
         brings=tuple_code(brings) if brings else None,
     )

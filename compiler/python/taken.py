@@ -20,10 +20,10 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
     f"{_RUNTIME}.case": ("Case", "DoneOrDue", "Event", "Times", "WorkedOutDay"),
     f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
-    f"{_RUNTIME}.checking": ("Duty", "Effect", "Rules"),
+    f"{_RUNTIME}.checking": ("Duty", "Each", "Effect", "Rules"),
     f"{_RUNTIME}.counted_days": ("Count", "day_after"),
     f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
-    f"{_RUNTIME}.duties": ("act", "all_acts", "any_act", "forbidden", "owed", "required"),
+    f"{_RUNTIME}.duties": ("Acts", "all_acts", "any_act", "forbidden", "owed", "repeated", "required"),
     f"{_RUNTIME}.effects": ("Brought", "Cause", "bound", "brought", "in_version"),
     f"{_RUNTIME}.extensions": ("Cap", "Extension"),
     f"{_RUNTIME}.facts_on": (
@@ -38,11 +38,12 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     f"{_RUNTIME}.judging": (
         "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
-        "by_fixed_day", "by_law_on", "displaced", "standing",
+        "by_fixed_day", "by_law_on", "by_period", "displaced", "standing",
     ),
     f"{_RUNTIME}.limits": (
-        "After", "AfterSet", "Before", "EarlierOf", "Forthwith", "HoursAfter", "HoursBefore", "LaterOf", "LimitCase",
-        "NoStatedTime", "OnDay", "Regularly", "Until",
+        "After", "AfterPeriod", "AfterSet", "Before", "EarlierOf", "Every", "Forthwith", "HoursAfter", "HoursBefore",
+        "InPeriod", "LaterOf", "LimitCase", "NoStatedTime", "OnDay", "Regularly", "Until", "Window", "WindowInPeriod",
+        "day_of_year", "end_of", "end_of_following", "end_of_period",
     ),
     f"{_RUNTIME}.lines": (
         "Cases", "DefinedCondition", "DefinedFigure", "Figures", "Lines", "adjusted", "defined_condition",

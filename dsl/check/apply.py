@@ -198,6 +198,7 @@ class _Copy:
             in_addition_to=tuple(self.ids[other] for other in norm.in_addition_to if other in self.ids),
             formerly=(),
             applies_on=applies_on,
+            each=self.core(norm.each),
         )
 
     # --- what it reads
@@ -218,8 +219,9 @@ class _Copy:
     def core(self, node: N) -> N:
         """A piece of core with its facts and definitions read of the new party or record."""
         match node:
-            case Fact(binder, name):
-                return Fact(self.binder(binder), self.fact(name) if binder == self.base else name)  # type: ignore[return-value]
+            case Fact(binder, name, period):
+                name = self.fact(name) if binder == self.base else name
+                return Fact(self.binder(binder), name, period)  # type: ignore[return-value]
             case DefinedFigure(binder, name, unit):
                 name = self.definition(name) if binder == self.base else name
                 return DefinedFigure(self.binder(binder), name, unit)  # type: ignore[return-value]

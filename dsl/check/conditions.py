@@ -306,7 +306,7 @@ class Conditions(Figures):
                 return None
             else:
                 keys.append(rank)
-        return PeriodIs(expr.period, tuple(keys))
+        return PeriodIs(self.period_kind(expr.period), tuple(keys))
 
     def _is_key_of(self, key: str, period: str) -> bool:
         marks = {"financial year": "FY", "quarter": "-Q", "half-year": "-H"}
@@ -345,10 +345,10 @@ class Conditions(Figures):
             if not isinstance(one, tree.Name) or frame is None:
                 return None
             declared = frame.party.facts.get(one.text)
-            if declared is None or declared.kind != "event":
+            if declared is None or declared.kind not in ("event", "list of event"):
                 return None
             events.append(one)
-        found = [self.event(one) for one in events]
+        found = [self.act(one) for one in events]
         facts = tuple(one[0] for one in found if one is not None)
         return (facts if len(facts) == len(found) else (), "any" if isinstance(expr, tree.Or) else "all")
 

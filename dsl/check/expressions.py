@@ -36,6 +36,7 @@ from prazo.dsl.core.nodes import (
 from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.syntax import tree
 from prazo.dsl.time.days import Duration, Unit
+from prazo.dsl.time.periods import word_of
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -116,7 +117,7 @@ class Figures(Scope, ABC):
         if meant.kind == "figure":
             return meant.node  # type: ignore[return-value]  # a figure by its kind
         if meant.kind == "series" and meant.declared is not None:
-            period = meant.declared.period or ""
+            period = word_of(meant.declared.period or "")
             hint = f'write "{meant.declared.name} of last {period}" or name the period'
             self.refuse("P0418", expr, hint=hint, name=meant.declared.name, period=f"each {period}")
             return None
@@ -367,16 +368,18 @@ class Figures(Scope, ABC):
             return None
         declared = meant.declared
         asked = expr.period or _period_of(expr.which)
-        if meant.kind != "series" or declared is None or meant.fact is None or declared.period is None:
+        if declared is None or meant.fact is None or declared.period is None:
             self.refuse("P0419", expr, name=expr.name.text, period=asked)
             return None
         if declared.unit is None:
-            self.refuse("P0407", expr, found=f"{kind_words(declared.kind)} each {declared.period}")
+            self.refuse("P0407", expr, found=f"{kind_words(declared.kind)} each {word_of(declared.period)}")
             return None
-        if asked != declared.period:
-            self.refuse("P0436", expr, name=expr.name.text, expected=f"each {declared.period}", found=asked)
+        if asked != word_of(declared.period):
+            expected = f"each {word_of(declared.period)}"
+            self.refuse("P0436", expr, name=expr.name.text, expected=expected, found=asked)
             return None
-        return _figure(SeriesFact(meant.fact, declared.period, expr.which, declared.unit))
+        fact = Fact(meant.fact.binder, meant.fact.name)
+        return _figure(SeriesFact(fact, declared.period, expr.which, declared.unit))
 
     def _count(self, expr: tree.CountOf) -> Meaning | None:
         found = self.list_of(expr.items)

@@ -9,11 +9,13 @@ from typing import cast
 from prazo.dsl.check.blocks import Block, Piece, where_of
 from prazo.dsl.check.declarations import use_rule
 from prazo.dsl.check.expressions import UNITS, duration_words
+from prazo.dsl.check.period_limits import limit_of_period
 from prazo.dsl.core.nodes import (
     NUMBER,
     AfterEvent,
     AfterSet,
     Anchor,
+    Anchored,
     BeforeEvent,
     DoneOrDue,
     EarlierOf,
@@ -131,6 +133,11 @@ def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     scope = block.scope
     anchor: Anchor | None = None
     duration = None
+    if isinstance(limit, tree.OfPeriod | tree.Between | tree.Every):
+        if rule is None:
+            no_rule(block, limit)
+            return None
+        return limit_of_period(block, limit, rule)
     assert not isinstance(limit, tree.Whichever | tree.InAnyCase), "their parts are lowered one by one"
     if isinstance(limit, tree.Regularly):
         return Regularly()
@@ -158,8 +165,7 @@ def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
         assert anchor is not None
         return Forthwith(anchor) if isinstance(limit, tree.Forthwith) else NoStatedTime(anchor)
     if rule is None:
-        hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
-        scope.refuse("P0361", limit, hint=hint)
+        no_rule(block, limit)
         return None
     if isinstance(limit, tree.ByDate):
         return FixedDay(limit.day, rule)
@@ -211,7 +217,7 @@ def _judged_by(limit: Limit) -> object:
     """What makes the day by which a limit is judged: its anchors, whether planned ones will do, how they combine."""
     if isinstance(limit, LaterOf | EarlierOf):
         return type(limit), tuple(_judged_by(one) for one in limit.limits)
-    if isinstance(limit, FixedDay | Regularly):
+    if not isinstance(limit, Anchored):
         return type(limit)
     return limit.anchor, counts_back(limit)
 
@@ -219,6 +225,11 @@ def _judged_by(limit: Limit) -> object:
 def counts_back(limit: Limit) -> bool:
     """Whether a limit is counted back, from an event that may be planned."""
     return isinstance(limit, BeforeEvent | UntilEvent | HoursBefore)
+
+
+def no_rule(block: Block, limit: tree.Limit) -> None:
+    hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
+    block.scope.refuse("P0361", limit, hint=hint)
 
 
 def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: str = "limit") -> tuple[LimitCase, ...]:
@@ -230,7 +241,7 @@ def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: s
             day = case.limit.day.isoformat()
             reason = f"{day} is before {start.isoformat()}, from when this applies"
             block.tables.findings.add("P0331", block.module.place(piece.span), reason=reason)
-    if len(cases) > 1:
+    if len(cases) > 1 and block.scope.period is None:  # of a norm that recurs, the period is judged, not an event
         first = cases[0].limit
         for piece, case in zip(found, cases, strict=True):
             if _judged_by(case.limit) != _judged_by(first):

@@ -8,18 +8,21 @@ from typing import cast
 
 import attrs
 
+from prazo.dsl.check import recurring
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import clause, condition_list, misplaced
 from prazo.dsl.check.extensions import add_extension, extension_of, suspended_by
 from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of, norm_rule, refuse_open
 from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.period_limits import check_acts, repeats, window_of_prohibition
 from prazo.dsl.check.presumptions import proved, refuse_then
 from prazo.dsl.check.prohibitions import Ban, may_only, must_not, prohibition, while_, window
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import InstrumentTable, NormHead, PartyTable, Tables
 from prazo.dsl.core.nodes import (
     Demand,
+    Each,
     Excuse,
     Fact,
     LimitCase,
@@ -29,7 +32,7 @@ from prazo.dsl.core.nodes import (
 )
 from prazo.dsl.syntax import tree
 
-APPLIES_ON = frozenset({"where", "limit", "excuse", "at"})
+APPLIES_ON = frozenset({"where", "limit", "excuse", "at", "each"})
 DUTIES = ("requirement", "obligation", "prohibition")
 
 
@@ -71,6 +74,7 @@ class NormDraft:
     formerly: tuple[str, ...]
     applies_on: tuple[Mention, ...]
     own: tuple[Draft, ...] = ()
+    each: Each | None = None
 
 
 # --- first look ------------------------------------------------------------------------------------------------
@@ -169,6 +173,7 @@ def lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDr
     scope = Conditions(tables, head.module, subject, item)
     block = Block(tables, scope, head.block.name, head.block.lines)
     said = _Said(head)
+    scope.period = recurring.period_of(block, head.kind)
     rule = norm_rule(block)
     for line in head.block.lines:
         block.check_bounds(line)
@@ -183,6 +188,7 @@ def lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDr
         said.owed_to or _authority(instrument, head.bearer), tuple(drafts), tuple(said.excepted), tuple(said.prevails),
         tuple(said.added), tuple(said.failing), said.law, said.note, tuple(said.formerly),
         tuple(mention for piece in block.pieces if piece.role in APPLIES_ON for mention in piece.mentions),
+        each=said.each,
     )  # fmt: skip
 
 
@@ -204,6 +210,7 @@ class _Said:
     prevails: list[tuple[str, tree.Span]] = attrs.field(factory=list)
     added: list[str] = attrs.field(factory=list)
     failing: list[str] = attrs.field(factory=list)
+    each: Each | None = None
     law: str | None = None
     law_line: tree.Line | None = None
     note: str | None = None
@@ -253,6 +260,14 @@ def _line(block: Block, head: NormHead, line: tree.Line, rule: str | None, said:
                 places = (block.module.place(said.owed.span), block.module.place(body.span))
                 block.tables.findings.add("P0342", *places, norm=head.name, line='"to"')
             said.owed = body.party
+        case tree.Each() | tree.OnLastDay():
+            said.each = recurring.recurrence(block, line)
+            block.add("each", said.each, line)
+        case tree.Since():
+            recurs = any(isinstance(one.body, tree.Each | tree.OnLastDay) for one in block.lines)
+            if not recurs and not repeats(block):
+                hint = 'write "each" and the period, or "at least every" so long'
+                block.tables.findings.add("P0324", block.module.place(line.span), hint=hint, norm=head.name)
         case tree.LawAsOn():
             if said.law_line is not None:
                 places = (block.module.place(said.law_line.span), block.module.place(line.span))
@@ -319,7 +334,8 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
         case "obligation", tree.ExtendedTo() | tree.ExtensionCap() | tree.SuspendedWhile():
             add_extension(block, line, body, rule)
         case "obligation" | "prohibition", tree.LimitClause():
-            window(block, line, body.limit, rule)
+            if head.kind == "obligation" or window_of_prohibition(block, body.limit):
+                window(block, line, body.limit, rule)
         case "prohibition", tree.MustNot():
             must_not(block, line, body, rule)
         case "prohibition", tree.MayOnly():
@@ -449,6 +465,7 @@ def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date |
         return None
     limits: tuple[LimitCase, ...] = limits_of(block, pieces, start)
     act = cast(Act, found[0].core)
+    check_acts(block, found[0], act.acts, limits)
     suspended, extension = suspended_by(block, pieces, limits), extension_of(block, pieces, limits)
     return Obligation(act.acts, act.mode, act.condition, limits, suspended, extension)  # type: ignore[arg-type]  # a condition by its line
 

@@ -37,6 +37,7 @@ from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.norms import DUTIES, NormDraft, declare_norm, lower_norm
 from prazo.dsl.check.places_in_time import check_places_last
+from prazo.dsl.check.recurring import declare_financial_years
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.spelling import check_spelling
 from prazo.dsl.check.tables import Tables, labels_of
@@ -74,6 +75,7 @@ def check_modules(
     declare_instruments(tables, modules)
     declare_parties(tables, modules)
     check_spelling(tables, modules)
+    declare_financial_years(tables)
     check_authorities(tables)
     check_amendments(tables)
     check_lists(tables)
@@ -220,7 +222,7 @@ def _norm(
         draft.subject, draft.bearer, None if draft.items is None else Fact(0, draft.items), draft.record, draft.owed_to,
         versions, tuple(dict.fromkeys(other for other, _ in draft.prevails_over)), draft.in_addition_to,
         failing.get(draft.id, ()), draft.law_as_on, draft.note, draft.formerly, head.module.line(head.block.name.span),
-        own,
+        own, draft.each,
     )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
+from prazo.dsl.time.periods import word_of
 
 #: How deep one expression may be nested; the parser's own limit on brackets is lower.
 DEEPEST = 120
@@ -95,7 +96,12 @@ class Scope:
         self.mentions: list[Mention] = []
         self.rests_on: dict[str, Span] = {}
         self.it: Figure | None = None
+        self.period: str | None = None
         self.depth = 0
+
+    def period_kind(self, word: str) -> str:
+        """A kind of period of whom the block speaks: of a financial year, with the day on which it ends."""
+        return self.frames[0].party.financial_year if word == "financial year" else word
 
     def place(self, node: tree.Node, label: str = "") -> Place:
         return self.module.place(node.span, label)
@@ -176,7 +182,7 @@ class Scope:
         path = (*frame.path, name.text)
         if declared is not None:
             self.mentions.append(Mention(frame.base, path))
-            return _meaning_of_fact(Fact(frame.binder, name.text), declared)
+            return _meaning_of_fact(Fact(frame.binder, name.text), declared, self.period)
         head = frame.party.definitions[name.text]
         if not self.tables.sees(self.module, head.module):
             hint = f'it is defined in {head.module.where(head.block.name.span)}; write "use {head.module.name}"'
@@ -204,12 +210,11 @@ class Scope:
         meant = self.look_up(name)
         if meant is None:
             return None
+        if meant.kind == "series" and meant.declared is not None and meant.declared.kind in ("event", "date"):
+            self.of_a_period(name, meant.declared)
+            return None
         if meant.fact is None or meant.declared is None or meant.declared.kind not in ("event", "date"):
             self.refuse("P0408", name, name=name.text, found=meant.words)
-            return None
-        if meant.declared.period is not None:
-            phrase = f"{name.text}, an event each {meant.declared.period}"
-            self.refuse("P0905", name, phrase=phrase)
             return None
         return meant.fact, meant.declared
 
@@ -225,6 +230,21 @@ class Scope:
             return None if meant is None or not isinstance(meant.node, DefinedDay) else meant.node
         event = self.event(name)
         return None if event is None else event[0]
+
+    def act(self, name: tree.Name) -> tuple[Fact, FactDecl] | None:
+        """An act: an event, or a list of events."""
+        frame = self.frame_of(name)
+        declared = None if frame is None else frame.party.facts.get(name.text)
+        if frame is None or declared is None or declared.kind != "list of event":
+            return self.event(name)
+        meant = self.look_up(name)
+        return None if meant is None or meant.fact is None else (meant.fact, declared)
+
+    def of_a_period(self, name: tree.Name, declared: FactDecl) -> None:
+        """Reports a fact of each period in a block that speaks of no such period."""
+        period = word_of(declared.period or "")
+        hint = f'write "each {period}" in the norm, if it recurs'
+        self.refuse("P0323", name, hint=hint, name=name.text, kind=kind_words(declared.kind), period=period)
 
     def unknown(self, name: tree.Name, code: str = "P0127", kinds: tuple[str, ...] = ()) -> None:
         """Reports a name that no record here has, with the nearest that one has and where that is declared."""
@@ -288,9 +308,12 @@ def described(party: PartyTable, name: str) -> str:
     return f"{name} ({declared.kind}, {other})" if other else f"{name} ({declared.kind})"
 
 
-def _meaning_of_fact(fact: Fact, declared: FactDecl) -> Meaning:
+def _meaning_of_fact(fact: Fact, declared: FactDecl, own: str | None) -> Meaning:
+    """``own``: the kind of period for which the block speaks: series of that kind are read at the own period."""
     kind = declared.kind
-    if declared.period is not None:
+    if declared.period is not None and declared.period == own:
+        fact = Fact(fact.binder, fact.name, own)
+    elif declared.period is not None:
         return Meaning("series", None, declared.unit, fact, declared)
     if kind in ("money", "number", "percent"):
         unit = declared.unit or kind

@@ -30,6 +30,7 @@ _KIND_WORDS = {
     "decision": "a decision",
     "evidence": "evidence",
     "list": "a list",
+    "list of event": "a list of events",
 }
 
 
@@ -73,6 +74,7 @@ class PartyTable:
     values: dict[str, list[str]] = attrs.field(factory=dict)
     definitions: dict[str, DefinitionHead] = attrs.field(factory=dict)
     wrong: set[str] = attrs.field(factory=set)
+    financial_year: str = "financial year"
 
     def has(self, name: str) -> bool:
         return name in self.facts or name in self.definitions or name in self.wrong

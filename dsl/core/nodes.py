@@ -157,6 +157,9 @@ from prazo.dsl.core.time_limits import (
     AfterEvent as AfterEvent,
 )
 from prazo.dsl.core.time_limits import (
+    AfterPeriod as AfterPeriod,
+)
+from prazo.dsl.core.time_limits import (
     AfterSet as AfterSet,
 )
 from prazo.dsl.core.time_limits import (
@@ -166,13 +169,28 @@ from prazo.dsl.core.time_limits import (
     Anchored as Anchored,
 )
 from prazo.dsl.core.time_limits import (
+    AtLeastEvery as AtLeastEvery,
+)
+from prazo.dsl.core.time_limits import (
     BeforeEvent as BeforeEvent,
+)
+from prazo.dsl.core.time_limits import (
+    ByPeriodDay as ByPeriodDay,
+)
+from prazo.dsl.core.time_limits import (
+    DayOfYear as DayOfYear,
 )
 from prazo.dsl.core.time_limits import (
     DoneOrDue as DoneOrDue,
 )
 from prazo.dsl.core.time_limits import (
     EarlierOf as EarlierOf,
+)
+from prazo.dsl.core.time_limits import (
+    EndOf as EndOf,
+)
+from prazo.dsl.core.time_limits import (
+    EndOfMonth as EndOfMonth,
 )
 from prazo.dsl.core.time_limits import (
     FixedDay as FixedDay,
@@ -193,7 +211,13 @@ from prazo.dsl.core.time_limits import (
     Limit as Limit,
 )
 from prazo.dsl.core.time_limits import (
+    LimitOfPeriod as LimitOfPeriod,
+)
+from prazo.dsl.core.time_limits import (
     NoStatedTime as NoStatedTime,
+)
+from prazo.dsl.core.time_limits import (
+    PeriodDay as PeriodDay,
 )
 from prazo.dsl.core.time_limits import (
     Regularly as Regularly,
@@ -203,6 +227,9 @@ from prazo.dsl.core.time_limits import (
 )
 from prazo.dsl.core.time_limits import (
     UntilEvent as UntilEvent,
+)
+from prazo.dsl.core.time_limits import (
+    Window as Window,
 )
 from prazo.dsl.core.time_limits import (
     anchors_of as anchors_of,
@@ -393,6 +420,21 @@ Demand = Requirement | Obligation | Prohibition
 
 
 @attrs.frozen(slots=True)
+class Each:
+    """A norm recurs: one verdict for each ``period``, from the day of ``since`` to that of ``until`` (None: for good).
+
+    ``first`` and ``counted``: only in so many periods of that kind.  ``day``: of a requirement, what sets another day.
+    """
+
+    period: str
+    since: Fact
+    until: Fact | None = None
+    first: int | None = None
+    counted: str | None = None
+    day: Fact | None = None
+
+
+@attrs.frozen(slots=True)
 class Excuse:
     """``unless`` a condition, or (``norms``) ``except where`` one of these norms applies."""
 
@@ -423,11 +465,10 @@ class Norm:
     """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition".
 
     ``subject``: the party whose facts it is judged on; ``bearer``: who owes it (mostly the same); ``about``: the list
-    of the
-    subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event whose
-    day picks the
-    version ("" for the day of the check), None for J.  ``own``: its versions without any interpretation of a house,
-    where ``versions`` have one, else none.  ``failing``: consequences that a breach brings (ids).
+    of the subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event
+    whose day picks the version ("" for the day of the check), None for J.  ``own``: its versions without any
+    interpretation of a house, where ``versions`` have one, else none.  ``failing``: consequences that a breach brings
+    (ids).  ``each``: it recurs.
     """
 
     id: str
@@ -450,6 +491,7 @@ class Norm:
     formerly: tuple[str, ...]
     place: Place = attrs.field(eq=False)
     own: tuple[Versioned[NormBody], ...] = ()
+    each: Each | None = None
 
 
 # --- effects ---------------------------------------------------------------------------------------------------

@@ -13,12 +13,15 @@ from typing import assert_never
 from prazo.dsl.core.nodes import (
     Adjust,
     AfterEvent,
+    AfterPeriod,
     AfterSet,
     Always,
     Anchor,
     And,
+    AtLeastEvery,
     BeforeEvent,
     Bounds,
+    ByPeriodDay,
     Case,
     ChoiceIs,
     Clause,
@@ -33,12 +36,16 @@ from prazo.dsl.core.nodes import (
     DayAfter,
     DayFact,
     DayLiteral,
+    DayOfYear,
     Defined,
     DefinedDay,
     DefinedFigure,
     Definition,
     DoneOrDue,
+    Each,
     EarlierOf,
+    EndOf,
+    EndOfMonth,
     Excuse,
     Extends,
     Extreme,
@@ -71,6 +78,7 @@ from prazo.dsl.core.nodes import (
     Or,
     Otherwise,
     PartyDecl,
+    PeriodDay,
     PeriodIs,
     Product,
     Program,
@@ -89,6 +97,7 @@ from prazo.dsl.core.nodes import (
     Total,
     UntilEvent,
     Versioned,
+    Window,
     Within,
 )
 from prazo.dsl.time.counting import Duration
@@ -247,8 +256,36 @@ def _limit(limit: Limit) -> str:
             return f"the later of ({'; '.join(map(_limit, limits))})"
         case EarlierOf(limits):
             return f"the earlier of ({'; '.join(map(_limit, limits))})"
+        case ByPeriodDay(on, rule):
+            return f"{_of_period(on)}, moved by {rule}"
+        case AfterPeriod(duration, rule):
+            return f"{_duration(duration)} after the end of the period, counted by {rule}"
+        case Window(first, last, rule):
+            return f"between {_of_period(first)} and {_of_period(last)}, moved by {rule}"
+        case AtLeastEvery(duration, since, rule):
+            start = "" if since is None else f" since {_fact(since)}"
+            return f"at least every {_duration(duration)}{start}, counted by {rule}"
         case _:
             assert_never(limit)
+
+
+def _of_period(on: PeriodDay | DayLiteral) -> str:
+    match on:
+        case DayLiteral(day):
+            return day.isoformat()
+        case EndOf(period):
+            return f"end of the following {period}" if period else "end of the period"
+        case EndOfMonth(month, years):
+            return f"end of month {month}, {years} years later"
+        case DayOfYear(month, day_of_month, years):
+            return f"{month:02}-{day_of_month:02}, {years} years later"
+
+
+def _each(each: Each) -> str:
+    until = "" if each.until is None else f" until {_fact(each.until)}"
+    first = "" if each.first is None else f" for the first {each.first} {each.counted}"
+    day = "" if each.day is None else f" or on {_fact(each.day)}"
+    return f"each {each.period} since {_fact(each.since)}{until}{first}{day}"
 
 
 def _mark(unverified: str | None) -> str:
@@ -399,6 +436,8 @@ def _block(one: _Printed) -> Iterator[str]:
             yield from _listed("failing which", one.failing)
             if one.law_as_on is not None:
                 yield f"  law as on {one.law_as_on or 'the day of the check'}"
+            if one.each is not None:
+                yield f"  {_each(one.each)}"
             yield from _versions(one.versions)
             if one.own:
                 yield "  without interpretations"

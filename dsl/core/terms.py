@@ -50,8 +50,10 @@ class FactDecl:
     """A declared fact of a party or record.
 
     ``kind``: "yes or no", "choice", "money", "number", "percent", "date", "text", "event", "state", "decision",
-    "evidence", "list".  ``unit`` for figures.  ``low``/``high``: the declared range, both ends included, None: open.
-    ``period``: a series, "month", "quarter", "half-year", "year", "financial year".  ``owner``: who supplies it.
+    "evidence", "list", "list of event".  ``unit`` for figures.  ``low``/``high``: the declared range, both ends
+    included, None: open.
+    ``period``: a series, "month", "quarter", "half-year", "year", "financial year", "financial year to 06-30".
+    ``owner``: who supplies it.
     """
 
     name: str
@@ -86,10 +88,11 @@ class PartyDecl:
 
 @attrs.frozen(slots=True)
 class Fact:
-    """Reads fact ``name`` of the record at ``binder``."""
+    """Reads fact ``name`` of the record at ``binder``; of a series, that of the ``period`` which J falls in."""
 
     binder: int
     name: str
+    period: str | None = None
 
 
 # --- figures ---------------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0433": ("Choices with different values", "{left} and {right} are choices of different values and do not compare"),
     "P0434": ("Text compared", "{name} is free text; only facts with declared values can decide a norm"),
     "P0436": ("A period of another kind", "{name} is given {expected}, and {found} is not one"),
-    "P0480": ("A state expected", '"while" needs a state, and this is {found}'),
+    "P0480": ("While what lasts", '"while" needs a state, and this is {found}'),
     "P0437": ("Working days in a condition", "working days are counted only in time limits"),
     "P0440": ("Hours in a condition", "hours are counted only in time limits"),
     # ---- P05xx: versions and readings ----
@@ -218,9 +218,24 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0719": ("No such moment", '"{found}" is not a moment that the clocks of {zone} show once'),
     "P0716": ("A word that this kind of fact does not have", '"{word}" cannot be said of {name}, which is {kind}'),
     # ---- P08xx: limits of size ----
+    "P0717": ("Not a period of this norm", "{name} is judged {how}; {found} is no period of it"),
     "P0802": ("A project that is too large", "these rules have {size}; a project has at most {limit}"),
     "P0803": ("Too many files", "these rules are {count} files; a project has at most {limit}"),
     "P0804": ("Nested too deeply", "brackets are nested more than {limit} deep"),
+    # ---- P038x: periods ----
+    "P0317": ("A limit of a period", "this limit is counted in a period, and the norm does not say that it recurs"),
+    "P0318": ("The end of another period", "the norm recurs each {expected}, and this is the end of the {found}"),
+    "P0319": ("No beginning", "nothing says from when {norm} recurs"),
+    "P0323": (
+        "A fact of each period",
+        "{name} is {kind} each {period}: only a norm that recurs so can name it alone",
+    ),
+    "P0324": ("A beginning of nothing", '{norm} does not recur, so it has no "since"'),
+    "P0325": ("A norm that cannot recur so", "the {kind} {norm} cannot recur like this"),
+    "P0326": ("No day that is set", "{by} sets one day for each {period} where one fact says so; found: {found}"),
+    "P0327": ("A window without days", "the window ends on {last}, before it begins on {first}"),
+    "P0328": ("Whose financial year", "{record} is listed by parties whose financial years end on different days"),
+    "P0329": ("Not a window of a prohibition", "a prohibition has no window of this form"),
     # ---- P09xx: not in this version of the language ----
     "P0902": ("A line of a later version", '"{phrase}" is not in this version of the language'),
     "P0903": (

@@ -62,6 +62,8 @@ def described(decl: FactDecl) -> str:
             return "yes or no"
         case "list":
             return f"a list of {decl.of}"
+        case "list of event":
+            return "a list of days"
     return decl.kind
 
 

@@ -16,6 +16,7 @@ from prazo.dsl.facts.periods import SHAPES
 from prazo.dsl.facts.scalars import NONE_ALLOWED, described
 from prazo.dsl.facts.shapes import NOT_BY_PERIOD, WITH_HISTORY
 from prazo.dsl.facts.write import SCHEMA, Json
+from prazo.dsl.time.periods import word_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -106,7 +107,7 @@ def _series(decl: FactDecl, period: str) -> Schema:
         return _NULL
     return {
         "type": "object",
-        "patternProperties": {f"^{SHAPES[period]}{_END}": _or(_shape_once(decl), _NULL)},
+        "patternProperties": {f"^{SHAPES[word_of(period)]}{_END}": _or(_shape_once(decl), _NULL)},
         "additionalProperties": False,
         "maxProperties": KEYS,
     }
@@ -118,6 +119,10 @@ def _shape(decl: FactDecl) -> Schema:
         case "list":
             items: Schema = {"type": "array", "items": _ref(f"record.{decl.of}"), "maxItems": ITEMS}
             return _or(items, _closed({"items": items, "complete": {"type": ["boolean", "null"]}}, "items"))
+        case "list of event":
+            times: Schema = {"type": "array", "items": _scalar(decl), "maxItems": ITEMS}
+            open_list = _closed({"items": times, "complete": {"type": ["boolean", "null"]}}, "items")
+            return _or(times, open_list, _NEVER)
         case "state":
             spell = _closed({"from": day, "until": _or(day, _NULL)}, "from")
             return _or({"type": "array", "items": spell}, _NEVER)
@@ -198,4 +203,4 @@ def _labels(labels: Labels) -> tuple[str, ...]:
 
 
 def _kind(decl: FactDecl) -> str:
-    return described(decl) if decl.period is None else f"{described(decl)}, each {decl.period}"
+    return described(decl) if decl.period is None else f"{described(decl)}, each {word_of(decl.period)}"

@@ -20,6 +20,7 @@ from prazo.dsl.facts.values import (
     NEVER,
     UNKNOWN,
     ByDay,
+    Events,
     Held,
     History,
     Items,
@@ -31,11 +32,12 @@ from prazo.dsl.facts.values import (
     Spells,
     Value,
 )
+from prazo.dsl.time.periods import word_of
 
 #: kinds that may have another value from a day on
 WITH_HISTORY: Final = frozenset({"yes or no", "decision", "choice", "money", "number", "percent", "date", "text"})
 #: kinds that a series cannot be made of
-NOT_BY_PERIOD: Final = frozenset({"state", "evidence", "list"})
+NOT_BY_PERIOD: Final = frozenset({"state", "evidence", "list", "list of event"})
 _RESERVED: Final = frozenset({"id", "party", "schema"})
 
 
@@ -92,6 +94,8 @@ class Typing:
         if decl.period is not None:
             return self._series(decl, decl.period, raw, path)
         match decl.kind:
+            case "list of event":
+                return self._events(decl, raw, path)
             case "list":
                 return self._items(decl, raw, path)
             case "state":
@@ -202,13 +206,13 @@ class Typing:
             self.found.wrong("F0038", path, kind=described(decl))
             return UNKNOWN
         if not isinstance(raw, dict):
-            hint = f"name each value by {DESCRIBED[period]}"
-            self.found.wrong("F0046", path, period=f"by {period}", hint=hint)
+            hint = f"name each value by {DESCRIBED[word_of(period)]}"
+            self.found.wrong("F0046", path, period=f"by {word_of(period)}", hint=hint)
             return UNKNOWN
         entries: dict[str, Scalar | Special | ByDay] = {}
         for key in self.names(raw, path):
-            if not is_key(period, key):
-                self.found.wrong("F0045", path, found=shown(key), expected=DESCRIBED[period])
+            if not is_key(word_of(period), key):
+                self.found.wrong("F0045", path, found=shown(key), expected=DESCRIBED[word_of(period)])
                 continue
             value = self._once(decl, raw[key], f"{path}.{key}")
             if value is not UNKNOWN:
@@ -240,6 +244,35 @@ class Typing:
         party = self.parties.get(decl.of or "")
         assert party is not None, "the checker refuses a list of nothing"
         return Items(tuple(self._each(party, listed, path)), complete)
+
+    def _events(self, decl: FactDecl, raw: Raw, path: str) -> Value:
+        """Days or moments, each told once, in any order."""
+        complete = True
+        if isinstance(raw, dict):
+            self._only(raw, ("items", "complete"), path)
+            complete = scalar(_COMPLETE, raw.get("complete"), f"{path}.complete", self.found) is not False
+            raw = raw.get("items")
+        if text_of(raw) == "never":
+            return Events((), complete)
+        if not isinstance(raw, list):
+            hint = '["2021-06-01", "2022-05-20"]; [] where there is none'
+            self.found.wrong("F0010", path, expected=described(decl), found=shown(raw), hint=hint)
+            return UNKNOWN
+        if len(raw) > ITEMS:
+            self.found.wrong("F0062", path, count=len(raw), limit=ITEMS)
+            return UNKNOWN
+        times: set[date | Moment] = set()
+        for number, entry in enumerate(raw, 1):
+            at = f"{path}[{number}]"
+            if entry is None:
+                self.found.wrong("F0010", at, expected="a day, YYYY-MM-DD", found="nothing", hint=_OPEN)
+                continue
+            time = scalar(_EVENT, entry, at, self.found)
+            if time is NEVER:
+                self.found.wrong("F0010", at, expected="a day, YYYY-MM-DD", found='"never"', hint="write [] instead")
+            elif isinstance(time, date | Moment):
+                times.add(time)
+        return Events(tuple(sorted(times, key=_in_time)), complete)
 
     def _each(self, party: PartyDecl, listed: list[Raw], path: str) -> Iterable[Record]:
         seen: set[str] = set()
@@ -305,3 +338,12 @@ class Typing:
 
 
 _COMPLETE: Final = FactDecl("complete", "yes or no")
+_EVENT: Final = FactDecl("event", "event")
+_OPEN: Final = '{"items": [], "complete": false} where there may be more'
+
+
+def _in_time(time: date | Moment) -> tuple[date, int, str]:
+    """By day; of one day, those without a time first."""
+    if isinstance(time, Moment):
+        return time.day, time.instant, time.text
+    return time, 0, ""

@@ -92,7 +92,15 @@ class Items:
     complete: bool = True
 
 
-Value = Special | Scalar | History | ByDay | Spells | Held | Series | Items
+@attrs.frozen(slots=True)
+class Events:
+    """When an event was that is given as a list, each day or moment once, ascending; ``complete`` False: or more."""
+
+    times: tuple[date | Moment, ...]
+    complete: bool = True
+
+
+Value = Special | Scalar | History | ByDay | Spells | Held | Series | Items | Events
 
 
 @attrs.frozen(slots=True)

@@ -17,6 +17,7 @@ from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.periods import Period
 from prazo.dsl.time.zones import Zone
 
 
@@ -65,6 +66,7 @@ class Case:
 
     ``now``: the instant of the check, the last second of ``today`` where only the day was given.
     ``law_on``: the day whose law judges, where the norm says that it is not that of the judged day.
+    ``period``: of a norm that recurs, the one that is judged.
     """
 
     lookup: Lookup
@@ -74,6 +76,7 @@ class Case:
     run: frozenset[str]
     turning: tuple[date, ...]
     law_on: date | None = None
+    period: Period | None = None
 
     @property
     def zone(self) -> Zone:
@@ -97,7 +100,7 @@ class Case:
 
     def seen(self, anchor: core.Anchor, plans_count: bool = False) -> Seen:
         """When an event, or a day that is worked out, may have been by now; with ``plans_count`` also when planned."""
-        env = self.env(self.today)
+        env = self.env(self.today if self.period is None else self.period.last)
         if isinstance(anchor, core.DefinedDay):
             return self._defined(anchor, env, plans_count)
         if isinstance(anchor, core.DoneOrDue):

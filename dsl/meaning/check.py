@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.fixed import with_fixed
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
-from prazo.dsl.meaning import effects, evaluate, intervals
+from prazo.dsl.meaning import effects, evaluate, intervals, recurring
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import INTERPRETED, Finding, plain
@@ -32,6 +32,16 @@ _LATEST = 1 << 30
 T = TypeVar("T")
 _Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
 _Results = dict[_Run, T]
+
+
+class Instance(NamedTuple):
+    """Which of the verdicts of a norm: of a period, of an item of a list."""
+
+    period: str | None
+    item: str | None
+
+
+NO_INSTANCE = Instance(None, None)
 
 
 def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: Iterable[str] = ()) -> SubjectReport:
@@ -53,16 +63,16 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
     for norm in program.norms:
         if norm.subject != record.party:
             continue
-        for item, results in _by_item(_by_run(whole, norm)).items():
+        for instance, results in _by_instance(_by_run(whole, norm)).items():
             pooled.append(status_of(frozenset().union(*(finding.possible for _, finding in results.values()))))
-            mine = {run: _verdict(norm, item, finding) for run, (_, finding) in results.items()}
+            mine = {run: _verdict(norm, instance, finding) for run, (_, finding) in results.items()}
             verdicts += [
                 attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}) if label else one.marks)
                 for label, one in _distinct(mine, groups)
             ]
             for consequence in program.consequences:
                 if norm.id in consequence.norms and consequence.subject == norm.subject:
-                    theirs = {run: _effect_of(consequence, norm, item, *one) for run, one in results.items()}
+                    theirs = {run: _effect_of(consequence, norm, instance, *one) for run, one in results.items()}
                     brought += _effects(theirs, groups)
     for consequence in program.consequences:
         if consequence.upon is not None and consequence.subject == record.party:
@@ -124,10 +134,10 @@ def _chosen(group: tuple[str, ...], readings: frozenset[str]) -> tuple[str, ...]
 # --- items -----------------------------------------------------------------------------------------------------
 
 
-def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[str | None, Case, Finding]]:
+def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[Instance, Case, Finding]]:
     """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
     if norm.about is None:
-        yield None, case, _since(case, norm, judge(case, norm))
+        yield from _instances(case, norm, None)
         return
     assert norm.record is not None
     env = case.env(case.today)
@@ -136,11 +146,21 @@ def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[str | None, Case, F
     at = case.records[0]
     for position, item in enumerate(items.items):
         inner = attrs.evolve(case, records=(at, at.item(norm.about.name, norm.record, item, position)))
-        yield item.id, inner, _since(inner, norm, judge(inner, norm))
+        yield from _instances(inner, norm, item.id)
     if not items.complete:
-        yield None, case, _of_nobody_known(case, norm, env.missing(norm.about))
+        yield NO_INSTANCE, case, _of_nobody_known(case, norm, env.missing(norm.about))
     elif not items.items:
-        yield None, case, plain(N, "no_items")
+        yield NO_INSTANCE, case, plain(N, "no_items")
+
+
+def _instances(case: Case, norm: core.Norm, item: str | None) -> Iterator[tuple[Instance, Case, Finding]]:
+    """One finding, or one for each period of a norm that recurs."""
+    if norm.each is None:
+        yield Instance(None, item), case, _since(case, norm, judge(case, norm))
+        return
+    for period, inner, finding in recurring.findings(case, norm):
+        since = finding.trigger if norm.kind == REQUIREMENT and finding.possible.keys() == {B} else finding.since
+        yield Instance(period, item), inner, attrs.evolve(finding, since=since)
 
 
 def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
@@ -148,10 +168,12 @@ def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
     assert norm.about is not None
     assert norm.record is not None
     nobody = case.records[0].item(norm.about.name, norm.record, Record(norm.record, "", {}), _LATEST)
+    possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
+    if norm.each is not None:  # nobody knows since when it recurs for them
+        return Finding(possible=possible, needs=needs)
     finding = judge(attrs.evolve(case, records=(case.records[0], nobody)), norm)
     if finding.possible.keys() == {N}:
         return finding
-    possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
     return Finding(possible=possible, needs=needs, marks=finding.marks, interpretations=finding.interpretations)
 
 
@@ -172,26 +194,26 @@ def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
     return attrs.evolve(finding, since=since)
 
 
-def _by_run(whole: Mapping[_Run, Case], norm: core.Norm) -> _Results[list[tuple[str | None, Case, Finding]]]:
+def _by_run(whole: Mapping[_Run, Case], norm: core.Norm) -> _Results[list[tuple[Instance, Case, Finding]]]:
     """The findings of every run; runs that differ in nothing that the norm turns on have the same."""
-    known: dict[frozenset[str], list[tuple[str | None, Case, Finding]]] = {}
+    known: dict[frozenset[str], list[tuple[Instance, Case, Finding]]] = {}
     found = {}
     for run, case in whole.items():
         mine = case.run & case.lookup.readings[norm.id]
         if mine not in known:
-            known[mine] = list(_findings(case, norm))
-        found[run] = [(item, attrs.evolve(one, run=case.run), finding) for item, one, finding in known[mine]]
+            known[mine] = sorted(_findings(case, norm), key=lambda one: one[0].period or "")
+        found[run] = [(instance, attrs.evolve(one, run=case.run), finding) for instance, one, finding in known[mine]]
     return found
 
 
-def _by_item(
-    found: _Results[list[tuple[str | None, Case, Finding]]],
-) -> dict[str | None, _Results[tuple[Case, Finding]]]:
-    by_item: dict[str | None, _Results[tuple[Case, Finding]]] = {}
+def _by_instance(
+    found: _Results[list[tuple[Instance, Case, Finding]]],
+) -> dict[Instance, _Results[tuple[Case, Finding]]]:
+    by_instance: dict[Instance, _Results[tuple[Case, Finding]]] = {}
     for run, findings in found.items():
-        for item, case, finding in findings:
-            by_item.setdefault(item, {})[run] = (case, finding)
-    return by_item
+        for instance, case, finding in findings:
+            by_instance.setdefault(instance, {})[run] = (case, finding)
+    return by_instance
 
 
 # --- readings --------------------------------------------------------------------------------------------------
@@ -216,13 +238,14 @@ def _matters(results: _Results[T], group: int) -> bool:
 # --- verdicts and effects --------------------------------------------------------------------------------------
 
 
-def _verdict(norm: core.Norm, item: str | None, finding: Finding) -> Verdict:
+def _verdict(norm: core.Norm, instance: Instance, finding: Finding) -> Verdict:
     status = finding.status
     undetermined = status == "undetermined"
     breached = B in finding.possible
     return Verdict(
         norm=norm.id,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         version=finding.version,
         status=status,
         possible=tuple(one for one in SHOWN if one in finding.possible) if undetermined else (),
@@ -261,17 +284,19 @@ def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
 
 
 def _effect_of(
-    consequence: core.Consequence, norm: core.Norm, item: str | None, case: Case, finding: Finding
+    consequence: core.Consequence, norm: core.Norm, instance: Instance, case: Case, finding: Finding
 ) -> Effect | None:
     if len(case.records) == 1:
         case = _of_nobody(consequence, case)
-    return _effect(consequence, norm.id, item, effects.of_breach(case, consequence, norm, finding))
+    return _effect(consequence, norm.id, instance, effects.of_breach(case, consequence, norm, finding))
 
 
 def _effect_upon(consequence: core.Consequence, item: str | None, case: Case, needs: Needs) -> Effect | None:
     """``needs``: the list itself, where the item is one that nobody has told of."""
     one = effects.upon_act(case, consequence)
-    return _effect(consequence, None, item, one if one is None or not needs else attrs.evolve(one, needs=needs))
+    return _effect(
+        consequence, None, Instance(None, item), one if one is None or not needs else attrs.evolve(one, needs=needs)
+    )
 
 
 def _items_of(consequence: core.Consequence, case: Case) -> Iterator[tuple[str | None, Case, Needs]]:
@@ -299,7 +324,7 @@ def _of_nobody(one: core.Consequence, case: Case) -> Case:
 
 
 def _effect(
-    consequence: core.Consequence, of: str | None, item: str | None, one: effects.Brought | None
+    consequence: core.Consequence, of: str | None, instance: Instance, one: effects.Brought | None
 ) -> Effect | None:
     if one is None:
         return None
@@ -308,7 +333,8 @@ def _effect(
         norm=consequence.id,
         kind=consequence.kind,
         of=of,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         holds=one.holds,
         since=one.since,
         values=dict(one.values),

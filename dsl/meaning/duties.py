@@ -12,22 +12,23 @@ from typing import NamedTuple
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import Moment
+from prazo.dsl.facts.values import UNKNOWN, Events, Moment, day_of
 from prazo.dsl.meaning import evaluate
-from prazo.dsl.meaning.case import Case, Time
+from prazo.dsl.meaning.case import Case, Occurrence, Seen, Time
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES, Answer
 from prazo.dsl.meaning.extensions import extended
-from prazo.dsl.meaning.finding import Finding, pool
+from prazo.dsl.meaning.finding import Finding, plain, pool
 from prazo.dsl.meaning.limits import (
     OPEN_TEXTURED,
     PLANNED,
     UNVERIFIED,
     Deadline,
-    Occurrence,
     counts_back,
     deadlines,
+    fixed_day,
     set_lengths,
+    trigger_of,
     window,
 )
 from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
@@ -66,9 +67,9 @@ class Act(NamedTuple):
         return self.first.instant <= self.last.instant
 
 
-def act_of(acts: Sequence[core.Fact], mode: str, case: Case) -> Act:
-    """``mode`` "all": done with the last act; "any": with the first."""
-    each = [_single(fact, case) for fact in acts]
+def act_of(acts: Sequence[core.Fact], mode: str, case: Case, opens: date | None = None) -> Act:
+    """``mode`` "all": done with the last act; "any": with the first.  ``opens``: before this day none performs."""
+    each = [_from(case, opens, _single(fact, case)) for fact in acts]
     needs = NOTHING.union(*(one.needs for one in each))
     time_needs = NOTHING.union(*(one.time_needs for one in each))
     if mode == "all":
@@ -88,6 +89,16 @@ def _single(fact: core.Fact, case: Case) -> Act:
     first, last = case.span(seen, *seen.when.range) if seen.when.range else (case.zone.last_of(LAST_DAY) + 1, 0)
     timed = seen.moment is not None
     return Act(seen.when.absent, Time(first, timed), Time(last, timed), seen.needs, seen.time_needs)
+
+
+def _from(case: Case, opens: date | None, act: Act) -> Act:
+    """The act as it performs from a day on: before it, it was as good as not done."""
+    if opens is None or not act.possible:
+        return act
+    first = case.zone.first_of(opens)
+    if act.first.instant >= first:
+        return act
+    return act._replace(not_done=True, first=Time(first, act.first.timed))
 
 
 # --- requirement -----------------------------------------------------------------------------------------------
@@ -147,39 +158,112 @@ def obligation(
     cases, guards = evaluate.possible_cases(demand.limits, env)
     found = []
     for one in cases:
-        if by is not None and isinstance(one.limit, core.FixedDay) and one.limit.day != by:
+        fixed = fixed_day(one.limit)
+        if by is not None and fixed is not None and fixed != by:
             continue
-        sure = anchor is not None or isinstance(one.limit, core.FixedDay | core.Regularly)
-        for deadline in deadlines(case, one.limit, stretch.first, stretch.last, demand.suspended):
-            if demand.extension is not None:
-                anchors = core.anchors_of(one.limit)
-                event = anchors[0] if len(anchors) == 1 else None
-                deadline = extended(case, demand.extension, event, stretch.first, stretch.last, deadline)
-            marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else frozenset())
-            marks |= {OPEN_TEXTURED} if one.practicable else frozenset()
-            if isinstance(one.limit, core.Regularly):  # what was done does not end it
-                finding = Finding(possible=_never_due())
-            else:
-                finding = (_acts_by if demand.acts else _holds_by)(case, demand, env, deadline)
-            since = _since(case, deadline) if sure and B in finding.possible else None
-            finding = attrs.evolve(
-                finding,
-                needs=finding.needs | guards.needs,
-                version=stretch.version.version,
-                marks=marks,
-                trigger=anchor if sure else None,
-                due=case.told(deadline.first) if sure and not deadline.open else None,
-                since=since,
-                ends=(deadline.first, deadline.last),
-                cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
-            )
+        sure = anchor is not None or fixed is not None or isinstance(one.limit, core.Regularly)
+        for deadline in _deadlines(case, demand, one.limit, stretch.first, stretch.last):
+            finding = _by(case, demand, env, stretch, one, deadline, anchor, sure)
+            finding = attrs.evolve(finding, needs=finding.needs | guards.needs)
             found.append((finding, _exception_days(case, deadline)))
     return found
+
+
+def _deadlines(case: Case, demand: core.Obligation, limit: core.Limit, first: date, last: date) -> Iterator[Deadline]:
+    """The deadlines of a limit, with what puts them off."""
+    for deadline in deadlines(case, limit, first, last, demand.suspended):
+        if demand.extension is None:
+            yield deadline
+        else:
+            anchors = core.anchors_of(limit)
+            event = anchors[0] if len(anchors) == 1 else None
+            yield extended(case, demand.extension, event, first, last, deadline)
 
 
 def _never_due() -> dict[str, Reason]:
     status, code = TABLE[OBLIGATION, "not done"][0]
     return {status: Reason(code)}
+
+
+def _by(
+    case: Case, demand: core.Obligation, env: Env, stretch: Stretch, limit: core.LimitCase, deadline: Deadline,
+    anchor: date | None, sure: bool,
+) -> Finding:  # fmt: skip
+    """What an obligation comes to with one deadline; ``sure``: whether the day that it is counted from is."""
+    if isinstance(limit.limit, core.Regularly):  # what was done does not end it
+        finding = Finding(possible=_never_due())
+    else:
+        finding = (_acts_by if demand.acts else _holds_by)(case, demand, env, deadline)
+    marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or limit.unverified else frozenset())
+    return attrs.evolve(
+        finding,
+        version=stretch.version.version,
+        marks=marks | ({OPEN_TEXTURED} if limit.practicable else frozenset()),
+        trigger=anchor if sure else None,
+        due=case.told(deadline.first) if sure and not deadline.open else None,
+        since=_since(case, deadline) if sure and B in finding.possible else None,
+        ends=(deadline.first, deadline.last),
+        cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
+    )
+
+
+def obligation_of_period(
+    case: Case, demand: core.Obligation, stretch: Stretch
+) -> list[tuple[Finding, tuple[date, date] | None]]:
+    """One finding for each limit that may apply in a period, with the first and last day on which it may be due.
+
+    The judged day is the last of the period, whatever the limit is counted from.
+    """
+    env = case.env(stretch.first)
+    cases, guards = evaluate.possible_cases(demand.limits, env)
+    found: list[tuple[Finding, tuple[date, date] | None]] = []
+    for one in cases:
+        of_period = isinstance(one.limit, core.LimitOfPeriod) or fixed_day(one.limit) is not None
+        seen = trigger_of(case, one.limit)
+        if seen.when.range is not None:
+            for deadline in _deadlines(case, demand, one.limit, *seen.when.range):
+                sure = of_period or seen.when.day is not None
+                finding = _by(case, demand, env, stretch, one, deadline, None if of_period else seen.when.day, sure)
+                finding = attrs.evolve(finding, needs=finding.needs | guards.needs | seen.needs)
+                found.append((finding, (case.day_of(deadline.first), case.day_of(deadline.last))))
+        if seen.when.absent:
+            absent = plain(N, "not_triggered", needs=guards.needs | seen.needs, version=stretch.version.version)
+            found.append((absent, None))
+    return found
+
+
+def repeated(case: Case, demand: core.Obligation, stretch: Stretch, in_force: date) -> list[Finding]:
+    """An act that is due so long after the latest of its last time, the start, and the day the norm came into force.
+
+    ``in_force``: that day.  Judged on the day of the check.
+    """
+    env = case.env(case.today)
+    cases, guards = evaluate.possible_cases(demand.limits, env)
+    (fact,) = demand.acts
+    value = env.read(fact)
+    done = [day_of(time) for time in value.times if env.is_past(time)] if isinstance(value, Events) else []
+    latest = max((day for day in done if day is not None), default=None)
+    more = value is UNKNOWN or (isinstance(value, Events) and not value.complete)
+    found: list[Finding] = []
+    for one in cases:
+        assert isinstance(one.limit, core.AtLeastEvery)
+        start = Seen(Occurrence((in_force, in_force), False)) if one.limit.since is None else case.seen(one.limit.since)
+        if start.when.range is not None:
+            first, last = (max(day, in_force, latest or in_force) for day in start.when.range)
+            last = max(last, case.today) if more else last
+            needs = guards.needs | start.needs | (env.missing(fact) if more else NOTHING)
+            for deadline in deadlines(case, one.limit, first, last):
+                possible: dict[str, Reason] = {}
+                _add(possible, "not done", deadline.first.instant, deadline.last.instant, case.now)
+                found.append(Finding(
+                    possible=possible, needs=needs, version=stretch.version.version,
+                    marks=deadline.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else frozenset()),
+                    trigger=first if first == last else None, due=case.told(deadline.first),
+                    since=_since(case, deadline) if B in possible else None, done=None if more else latest,
+                ))  # fmt: skip
+        if start.when.absent:
+            found.append(plain(N, "not_triggered", needs=guards.needs | start.needs, version=stretch.version.version))
+    return found
 
 
 def _since(case: Case, deadline: Deadline) -> date | Moment:
@@ -195,7 +279,7 @@ def _exception_days(case: Case, deadline: Deadline) -> list[date]:
 
 
 def _acts_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline) -> Finding:
-    act = act_of(demand.acts, demand.mode, case)
+    act = act_of(demand.acts, demand.mode, case, deadline.opens)
     first, last = deadline.first.instant, deadline.last.instant
     possible: dict[str, Reason] = {}
     if act.not_done:
@@ -332,9 +416,7 @@ def _window_places(
     if isinstance(limit, core.FixedDay):
         seen, needs = Occurrence((limit.day, limit.day), False), NOTHING
     else:
-        assert not isinstance(limit, core.Regularly | core.LaterOf | core.EarlierOf), (
-            "a window has a first and a last day"
-        )
+        assert isinstance(limit, core.Anchored), "the checker refuses other windows"
         seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
     if seen.range is None:
         return set(), True, needs, None, frozenset()
@@ -356,9 +438,7 @@ def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:
         if isinstance(one.limit, core.FixedDay):
             yield one.limit.day + DAY
             continue
-        assert not isinstance(one.limit, core.Regularly | core.LaterOf | core.EarlierOf), (
-            "a window has a first and a last day"
-        )
+        assert isinstance(one.limit, core.Anchored), "the checker refuses other windows"
         day = case.seen(one.limit.anchor, counts_back(one.limit)).when.day
         if day is not None:
             for limit in _possible_windows(case, one.limit):

@@ -8,9 +8,10 @@ from typing import Any
 import attrs
 
 from prazo.dsl.core.nodes import Fact, FactDecl
-from prazo.dsl.facts.values import UNKNOWN, History, Moment, Record, Value
+from prazo.dsl.facts.values import UNKNOWN, History, Moment, Record, Series, Value
 from prazo.dsl.meaning.intervals import Interval
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.time.periods import key_of
 
 
 @attrs.frozen(slots=True)
@@ -90,8 +91,10 @@ class Env:
         return self.lookup.facts[self.records[fact.binder].party, fact.name]
 
     def read(self, fact: Fact) -> Value:
-        """The fact as given; of a history, what holds on ``facts_on``."""
+        """The fact as given; of a history, what holds on ``facts_on``; of a series, what the own period has."""
         value = self.records[fact.binder].record.get(fact.name)
+        if fact.period is not None:
+            return value.entries.get(key_of(fact.period, self.day), UNKNOWN) if isinstance(value, Series) else value
         if isinstance(value, History):
             held = [entry for start, entry in value.entries if start <= self.facts_on]
             return held[-1] if held else UNKNOWN
@@ -103,6 +106,7 @@ class Env:
 
     def missing(self, fact: Fact, key: str | None = None) -> Needs:
         """The fact (or its value for a period) as a need."""
+        key = key_of(fact.period, self.day) if fact.period is not None else key
         at = self.records[fact.binder]
         decl = self.decl(fact)
         path = at.prefix + fact.name + (f"[{key}]" if key else "")

@@ -20,6 +20,7 @@ from prazo.dsl.meaning.turning import DAY
 from prazo.dsl.time.counting import Counted, CountingRule, due_day, latest_day_before, move, put_off
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, LONGEST_DAYS, TimeRangeError
 from prazo.dsl.time.library import TimeLibrary
+from prazo.dsl.time.periods import Period, end_of_month, span_of
 
 PROVISIONAL = "provisional"
 UNVERIFIED = "unverified"
@@ -33,7 +34,8 @@ class Deadline:
     """When a limit ends: at some instant from ``first`` to ``last``.
 
     ``needs``: what would tell which, other than the day of the anchor.  ``open``: at no time that is stated, so that
-    it never passes.  ``time_needs``: the events whose time of day would tell.
+    it never passes.  ``time_needs``: the events whose time of day would tell.  ``opens``: an act before this day
+    performs nothing.
     """
 
     first: Time
@@ -42,6 +44,7 @@ class Deadline:
     needs: Needs = NOTHING
     open: bool = False
     time_needs: Needs = NOTHING
+    opens: date | None = None
 
     @property
     def exact(self) -> bool:
@@ -60,7 +63,7 @@ def trigger_of(case: Case, limit: core.Limit) -> Seen:
     check.
     """
     match limit:
-        case core.FixedDay(fixed, _):
+        case core.FixedDay(fixed, _) | core.Window(_, core.DayLiteral(fixed), _):
             day = min(fixed, case.today)
             return Seen(Occurrence((day, day), False))
         case core.Regularly():
@@ -69,6 +72,11 @@ def trigger_of(case: Case, limit: core.Limit) -> Seen:
             return _last_of([trigger_of(case, one) for one in limits])
         case core.EarlierOf(limits):
             return _first_of([trigger_of(case, one) for one in limits])
+        case core.ByPeriodDay() | core.AfterPeriod() | core.Window():
+            assert case.period is not None
+            return Seen(Occurrence((case.period.last, case.period.last), False))
+        case core.AtLeastEvery():
+            raise TypeError("judged on the day of the check")
         case _:
             return case.seen(limit.anchor, counts_back(limit))
 
@@ -94,6 +102,15 @@ def _first_of(triggers: list[Seen]) -> Seen:
     return Seen(Occurrence(first, not sure), NOTHING.union(*(one.needs for one, _ in happened)))
 
 
+def fixed_day(limit: core.Limit) -> date | None:
+    """The last day of a limit that is fixed, unmoved; None of any other."""
+    match limit:
+        case core.FixedDay(day, _) | core.Window(_, core.DayLiteral(day), _):
+            return day
+        case _:
+            return None
+
+
 def deadlines(
     case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...] = ()
 ) -> list[Deadline]:
@@ -108,7 +125,7 @@ def deadlines(
         return _later_of(case, limit, first, last, suspended)
     if isinstance(limit, core.EarlierOf):
         return _earlier_of(case, limit, first, last, suspended)
-    seen = trigger_of(case, limit)
+    seen = NOT_HAPPENED if isinstance(limit, core.AtLeastEvery) else trigger_of(case, limit)
     marks = seen.marks | ({PLANNED} if seen.planned else frozenset())
     if isinstance(limit, core.HoursAfter | core.HoursBefore):
         seconds = limit.hours * 3600 * (1 if isinstance(limit, core.HoursAfter) else -1)
@@ -117,6 +134,7 @@ def deadlines(
         return [Deadline(soonest, latest, marks, time_needs=seen.time_needs)]
     needs = NOTHING
     shortest = longest = limit
+    opens = opening(case, limit)
     if isinstance(limit, core.AfterSet):
         shortest, longest, needs = set_lengths(limit, case.env(first))
     if suspended:
@@ -124,9 +142,9 @@ def deadlines(
         ends = [soon.due, late.due._replace(day=LAST_DAY) if late.open else late.due]
         needs |= soon.needs | late.needs
     else:
-        ends = [due(one, day, case.lookup.times) for one, day in ((shortest, first), (longest, last))]
+        ends = [due(one, day, case.lookup.times, case.period) for one, day in ((shortest, first), (longest, last))]
     soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
-    return [Deadline(soonest, latest, marks | ends[0].marks | ends[1].marks, needs)]
+    return [Deadline(soonest, latest, marks | ends[0].marks | ends[1].marks, needs, opens=opens)]
 
 
 def _later_of(
@@ -179,6 +197,7 @@ def _combined(
         NOTHING.union(*(one.needs for one in parts)),
         is_open(one.open for one in parts),
         NOTHING.union(*(one.time_needs for one in parts)),
+        max((one.opens for one in parts if one.opens is not None), default=None),
     )
 
 
@@ -221,6 +240,37 @@ def _whole(number: Fraction) -> int:
     return max(0, min(number.numerator // number.denominator, LONGEST_DAYS))
 
 
+def opening(case: Case, limit: core.Limit) -> date | None:
+    """The first day of a window of acts."""
+    if not isinstance(limit, core.Window):
+        return None
+    if isinstance(limit.first, core.DayLiteral):
+        return limit.first.day
+    assert case.period is not None
+    last = window_end(limit, case.period)
+    first = day_of_period(limit.first, case.period)
+    return first if first <= last else first.replace(year=first.year - 1)
+
+
+def window_end(limit: core.Window, period: Period | None) -> date:
+    """The last day of a window of acts, unmoved."""
+    if isinstance(limit.last, core.DayLiteral):
+        return limit.last.day
+    assert period is not None
+    return day_of_period(limit.last, period)
+
+
+def day_of_period(on: core.PeriodDay, period: Period) -> date:
+    """A day that is worked out from the own period."""
+    match on:
+        case core.EndOf(kind):
+            return period.last if kind is None else span_of(kind, period.last + DAY)[1]
+        case core.EndOfMonth(month, years):
+            return end_of_month(period.last.year + years, month)
+        case core.DayOfYear(month, day, years):
+            return date(period.last.year + years, month, day)
+
+
 def counts_back(limit: core.Limit) -> bool:
     """Whether a limit is counted back, so that a plan anchors it."""
     return isinstance(limit, core.BeforeEvent | core.UntilEvent | core.HoursBefore)
@@ -233,7 +283,7 @@ class Due(NamedTuple):
     marks: frozenset[str]
 
 
-def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
+def due(limit: core.Limit, anchor: date, times: TimeLibrary, period: Period | None = None) -> Due:
     """The last day of ``limit`` where its anchor is on ``anchor`` (not asked for a fixed day).
 
     Held at the last day that can be given, and at the day before the first.
@@ -244,8 +294,15 @@ def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
         case core.UntilEvent(_, inclusive):
             return Due(anchor if inclusive else anchor - DAY, frozenset())
         case core.FixedDay(day, name):
-            return _due(lambda rule: move(rule, times.calendar_of(rule), day), times.rule(name, day), LAST_DAY)
-        case core.AfterEvent(_, duration, name):
+            return _moved(day, name, times)
+        case core.Window(_, _, name):
+            return _moved(window_end(limit, period), name, times)
+        case core.ByPeriodDay(on, name):
+            assert period is not None
+            return _moved(day_of_period(on, period), name, times)
+        case (
+            core.AfterEvent(_, duration, name) | core.AfterPeriod(duration, name) | core.AtLeastEvery(duration, _, name)
+        ):
             return _due(
                 lambda rule: due_day(rule, times.calendar_of(rule), anchor, duration),
                 times.rule(name, anchor),
@@ -259,6 +316,10 @@ def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
             )
         case _:
             raise TypeError(f"no day is counted: {type(limit).__name__}")
+
+
+def _moved(day: date, name: str, times: TimeLibrary) -> Due:
+    return _due(lambda rule: move(rule, times.calendar_of(rule), day), times.rule(name, day), LAST_DAY)
 
 
 def _due(count: Callable[[CountingRule], Counted], rule: CountingRule, beyond: date) -> Due:

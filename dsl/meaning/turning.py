@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
+from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.meaning.evaluate import counted_after
 from prazo.dsl.meaning.lookup import Lookup, walk
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
@@ -58,6 +58,10 @@ def _days_of(record: Record) -> Iterator[date]:
                 yield issued
                 if expires is not None:
                     yield expires
+            case Events(times):
+                yield from filter(None, map(day_of, times))
+            case Series(entries):
+                yield from filter(None, map(day_of, entries.values()))
             case Items(items):
                 for item in items:
                     yield from _days_of(item)
@@ -81,7 +85,7 @@ def _shifted(day: date, duration: Duration) -> list[date]:
 
 def _period_days(lookup: Lookup, records: Iterable[Record]) -> set[date]:
     keys: set[tuple[str, str]] = set()
-    for node in (node for norm in _bodies(lookup) for node in walk(norm)):
+    for node in (node for part in read_on_any_day(lookup.program) for node in walk(part)):
         if isinstance(node, core.PeriodIs):
             keys |= {(node.period, key) for key in node.keys}
     for record in records:
@@ -99,9 +103,16 @@ def _period_days(lookup: Lookup, records: Iterable[Record]) -> set[date]:
     return days
 
 
-def _bodies(lookup: Lookup) -> tuple[object, ...]:
-    program = lookup.program
-    return (*program.norms, *program.definitions, *program.consequences)
+def read_on_any_day(program: core.Program) -> Iterator[object]:
+    """What may be read on any day: of a norm that recurs, which is judged on the last day of each period, what says
+    whether it applies, for that may displace others on any day.
+    """
+    for norm in program.norms:
+        if norm.each is None or norm.each.day is not None:
+            yield norm
+        else:
+            yield from ((body.where, body.excuses) for one in (*norm.versions, *norm.own) for _, body in one.bodies)
+    yield from (*program.definitions, *program.consequences)
 
 
 def _key_after(period: str, last: date) -> str:

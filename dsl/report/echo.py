@@ -14,10 +14,13 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
 from prazo.dsl.meaning.lookup import walk
+from prazo.dsl.meaning.table import REQUIREMENT
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases, rule_of
+from prazo.dsl.report.recurring import period_words
 from prazo.dsl.report.words import basics
 from prazo.dsl.report.words import reading as w
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 from prazo.dsl.time.counting import WEEKDAYS, CountingRule
@@ -96,6 +99,9 @@ class _Echo:
                 yield from (f"    {line}" for line in self._demand(body.demand, phrases))
                 yield from (f"    {line}" for line in self._excuses(body.excuses, phrases))
                 yield from (f"    {self.say(w.UNVERIFIED, reason=mark)}" for mark in body.marks)
+        if norm.each is not None:
+            requirement = norm.kind == REQUIREMENT
+            yield self.say(r.JUDGED if requirement else r.RECURS, each=phrases.each(norm.each, requirement))
         yield from self._around(norm)
         yield from self._rests_on(norm.versions, phrases.records)
 
@@ -188,7 +194,7 @@ class _Echo:
             return said
         known = self.times.rules.get(rule)
         left_out = {version.excludes_event for version in known.versions} if known else set()
-        if len(left_out) != 1 or isinstance(limit, core.FixedDay):
+        if len(left_out) != 1 or isinstance(limit, core.FixedDay | core.ByPeriodDay | core.Window):
             return self.say(w.COUNTED, limit=said, rule=rule)
         return self.say(w.COUNTED_LEFT_OUT if left_out.pop() else w.COUNTED_INCLUDED, limit=said, rule=rule)
 
@@ -358,7 +364,7 @@ class _Echo:
                 kind = self.say(w.KIND_IN, kind=kind, unit=self.naming.language.currency(decl.unit))
         parts = [kind, phrases.declared_range(decl)]
         if decl.period:
-            parts.append(self.say(w.EACH, period=self.say(basics.PERIODS[decl.period])))
+            parts.append(self.say(w.EACH, period=period_words(self.naming.language, decl.period)))
         if decl.owner:
             parts.append(self.say(w.SET_BY if decl.set_by else w.FROM_OWNER, owner=self.naming.party(decl.owner)))
         said = self.say(w.PARTS).join(part for part in parts if part)
@@ -403,4 +409,7 @@ class _Echo:
         return self.say(w.CITES, places=self._listed(cites)) if cites else self.say(w.CITES_NOTHING)
 
 
-_COUNTED: Final = (core.AfterEvent, core.BeforeEvent, core.FixedDay, core.AfterSet, core.DayAfter)
+_COUNTED: Final = (
+    core.AfterEvent, core.BeforeEvent, core.FixedDay, core.ByPeriodDay, core.AfterPeriod, core.Window,
+    core.AtLeastEvery, core.AfterSet, core.DayAfter,
+)  # fmt: skip

@@ -16,13 +16,13 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
 from prazo.dsl.facts.fixed import with_fixed
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Record, Spells, day_of
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Events, Held, Items, Moment, Record, Spells, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.check import check_subject, time_of_check
 from prazo.dsl.meaning.environment import Env, Located, Needs
 from prazo.dsl.meaning.judge import displaces
-from prazo.dsl.meaning.limits import counts_back, set_lengths
+from prazo.dsl.meaning.limits import day_of_period, fixed_day, set_lengths, trigger_of, window_end
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import REQUIREMENT
 from prazo.dsl.report.counting import count_rows
@@ -32,12 +32,14 @@ from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.told import Told, anchors
 from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words import why as w
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 from prazo.dsl.report.words.verdicts import BOUND, NOT_KNOWN
 from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
 from prazo.dsl.time.days import TimeRangeError
+from prazo.dsl.time.periods import first_day, period_of
 
 _MOST_ITEMS: Final = 50
 _WIDEST: Final = 64
@@ -216,7 +218,7 @@ class _Explained:
         case = self._case(norm, verdict)
         env = case.env(self.today)
         values = _Values(self.lookup, case, self.naming)
-        waited: dict[core.Anchor, None] = {}
+        waited: dict[core.Anchor, None] = {} if norm.each is None else {norm.each.since: None}
         for version in norm.versions:
             yield self._version(version)
             body: core.NormBody = evaluate.body_for(version, case.run)
@@ -232,7 +234,11 @@ class _Explained:
             for group in self.lookup.program.reading_groups
         )
         records = self._records(norm.about, norm.record, verdict.item)
-        return Case(self.lookup, records, self.today, self.now, run, ())
+        period = None
+        if norm.each is not None and verdict.period is not None:
+            first = first_day(norm.each.period, verdict.period)
+            period = None if first is None else period_of(norm.each.period, first)
+        return Case(self.lookup, records, self.today, self.now, run, (), period=period)
 
     def _records(self, about: core.Fact | None, record: str | None, id: str | None) -> tuple[Located, ...]:
         """The subject and, of a norm about items, the item of this name; one not known where there is none."""
@@ -247,6 +253,8 @@ class _Explained:
 
     def _judged(self, demand: core.Demand, verdict: Verdict, case: Case) -> date | None:
         """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict or the facts know it."""
+        if case.period is not None:
+            return case.period.last if isinstance(demand, core.Obligation) else day_of(verdict.trigger)
         match demand:
             case core.Requirement(_, None):
                 return self.today
@@ -257,7 +265,9 @@ class _Explained:
             case core.Prohibition():
                 return day_of(verdict.done) or self.today
             case core.Obligation(_, _, _, limits):
-                if all(isinstance(one.limit, core.FixedDay) for one in limits):
+                if any(isinstance(one.limit, core.AtLeastEvery) for one in limits):
+                    return self.today
+                if all(fixed_day(one.limit) is not None for one in limits):
                     return min(day_of(verdict.due) or self.today, self.today)
                 return verdict.trigger
 
@@ -288,6 +298,20 @@ class _Explained:
             day = min(day_of(verdict.due) or self.today, self.today)
             yield from values.condition(demand.condition, attrs.evolve(env, facts_on=day), 0)
 
+    def _counted_from(self, limit: core.Limit, case: Case) -> date | None:
+        """The day that a limit is counted from, or the fixed day that may move."""
+        match limit:
+            case core.ByPeriodDay(on, _):
+                return None if case.period is None else day_of_period(on, case.period)
+            case core.Window():
+                return fixed_day(limit) or (None if case.period is None else window_end(limit, case.period))
+            case core.AtLeastEvery():
+                return None
+            case core.FixedDay(day, _):
+                return day
+            case _:
+                return trigger_of(case, limit).when.day
+
     def _count(self, limit: core.SingleLimit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
         """The last day as counted, each closed day on the way, and where the last day moved to."""
         if isinstance(limit, core.AfterSet):
@@ -295,10 +319,9 @@ class _Explained:
             if shortest != longest:
                 return
             limit = shortest
-        if not isinstance(limit, core.AfterEvent | core.BeforeEvent | core.FixedDay):
+        if not isinstance(limit, core.AfterEvent | core.BeforeEvent | core.FixedDay | core.LimitOfPeriod):
             return
-        plans = counts_back(limit)
-        anchor = limit.day if isinstance(limit, core.FixedDay) else values.case.seen(limit.anchor, plans).when.day
+        anchor = self._counted_from(limit, values.case)
         if anchor is None:
             return
         times = self.lookup.times
@@ -307,16 +330,17 @@ class _Explained:
         try:
             counted: Counted
             match limit:
-                case core.AfterEvent(_, duration, _):
+                case core.AfterEvent(_, duration, _) | core.AfterPeriod(duration, _):
                     counted = due_day(rule, calendar, anchor, duration)
                 case core.BeforeEvent(_, duration, _, clear):
                     counted = latest_day_before(rule, calendar, anchor, duration, clear)
-                case core.FixedDay():
+                case _:
                     counted = move(rule, calendar, anchor)
         except TimeRangeError:
             yield Row(1, self.say(w.LAST_DAY), self.say(w.BEYOND))
             return
-        length = None if isinstance(limit, core.FixedDay) else limit.duration
+        counts = core.AfterEvent | core.BeforeEvent | core.AfterPeriod
+        length = limit.duration if isinstance(limit, counts) else None
         back = isinstance(limit, core.BeforeEvent)
         language = self.naming.language
         sheet = None if rule.calendar is None else times.sheet(rule.calendar)
@@ -566,6 +590,11 @@ class _Values:
                 return self.say(w.HELD_FROM_TO, first=language.weekday(issued), last=language.weekday(expires))
             case Spells(spells):
                 return language.listed([language.until(start, end) for start, end in spells])
+            case Events(times, complete):
+                said = (
+                    self.say(w.NOT_YET) if not times else language.listed([language.time(t.isoformat()) for t in times])
+                )
+                return said if complete else self.say(r.TIMES, times=said)
             case Items(items, complete):
                 return f"{len(items)}" if complete else self.say(w.PERHAPS_MORE, n=len(items))
         if value is NEVER:

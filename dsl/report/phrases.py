@@ -13,8 +13,11 @@ from typing import Final
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.report import recurring
 from prazo.dsl.report.naming import Naming
+from prazo.dsl.report.recurring import period_words
 from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words import terms as w
 from prazo.dsl.report.words.language import Language
 from prazo.dsl.report.words.phrase import Phrase
@@ -135,7 +138,7 @@ class Phrases:
         """A series at a period: ``premiums of the last financial year``."""
         if which in ("last", "this"):
             phrase = w.LAST_PERIOD if which == "last" else w.THIS_PERIOD
-            return self.say(phrase, fact=self.fact(fact), period=self.say(basics.PERIODS[period]))
+            return self.say(phrase, fact=self.fact(fact), period=period_words(self.language, period))
         return self.say(w.OF_PERIOD, fact=self.fact(fact), key=which)
 
     def _part(self, one: core.Figure) -> str:
@@ -189,7 +192,7 @@ class Phrases:
                 return self.say(phrase, first=first, last=last, duration=self.language.duration(duration))
             case core.PeriodIs(period, keys):
                 listed = self.language.listed([self._nth(key) for key in keys], basics.OR)
-                return self.say(w.PERIOD_IS, period=self.say(basics.PERIODS[period]), keys=listed)
+                return self.say(w.PERIOD_IS, period=period_words(self.language, period), keys=listed)
             case core.Quantified(kind, number, items, test):
                 said = {"items": self.fact(items), "test": self._of_item(items, test)}
                 if kind in w.QUANTIFIED:
@@ -294,6 +297,17 @@ class Phrases:
                 return self.say(w.LATER, limits=self._limits(limits))
             case core.EarlierOf(limits):
                 return self.say(w.EARLIER, limits=self._limits(limits))
+            case core.ByPeriodDay(on, _):
+                return self.say(r.BY, day=recurring.period_day(self.language, on))
+            case core.AfterPeriod(duration, _):
+                return self.say(r.AFTER_PERIOD, duration=self.language.duration(duration))
+            case core.Window():
+                return recurring.window(self.language, one)
+            case core.AtLeastEvery(duration, None, _):
+                return self.say(r.EVERY, duration=self.language.duration(duration))
+            case core.AtLeastEvery(duration, since, _):
+                assert since is not None
+                return self.say(r.EVERY_SINCE, duration=self.language.duration(duration), start=self.fact(since))
 
     def _limits(self, limits: Sequence[core.Limit]) -> str:
         """Limits of which one counts; one that is itself put together in brackets."""
@@ -323,6 +337,12 @@ class Phrases:
                 extension = self.say(w.CAPPED, extension=extension, duration=duration, anchor=self.anchor(cap.anchor))
             said.append(extension)
         return said
+
+    def each(self, one: core.Each, requirement: bool) -> str:
+        """Of what a norm recurs: ``for each quarter, from begin business on``."""
+        end = None if one.until is None else self.fact(one.until)
+        day = None if one.day is None else self.fact(one.day)
+        return recurring.each(self.language, one, requirement, self.fact(one.since), end, day)
 
     # --- ranges ------------------------------------------------------------------------------------------------
 
@@ -357,6 +377,8 @@ def _composed(one: core.Condition) -> bool:
 
 def rule_of(limit: core.Limit) -> str | None:
     """The counting rule of a limit; None where none is read, or several."""
-    counted = core.AfterEvent | core.BeforeEvent | core.FixedDay | core.AfterSet
+    counted = (
+        core.AfterEvent | core.BeforeEvent | core.FixedDay | core.AfterSet | core.LimitOfPeriod | core.AtLeastEvery
+    )
     rules = {one.rule for one in core.single_limits(limit) if isinstance(one, counted)}
     return rules.pop() if len(rules) == 1 else None

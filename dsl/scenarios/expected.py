@@ -11,12 +11,14 @@ import attrs
 from prazo.dsl.core.nodes import DATE, NUMBER, PERCENT, Consequence, Definition, Norm, Program
 from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
+from prazo.dsl.facts.periods import DESCRIBED, is_key
 from prazo.dsl.facts.values import Items, Moment, Record
 from prazo.dsl.scenarios.findings import ScenarioFindings
 from prazo.dsl.scenarios.model import Expected, Where
 from prazo.dsl.scenarios.moments import time_of
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
+from prazo.dsl.time.periods import word_of
 
 STATUSES = {
     "compliant": "compliant",
@@ -43,7 +45,7 @@ class ExpectedNames:
         target = self._target(one)
         where = None if target is None else self._where(one, target)
         known = one.reading is None or self._is_reading(one, one.reading)
-        if target is None or where is None or not known:
+        if target is None or where is None or not known or not self._is_period(one, target):
             return None
         of_items = isinstance(target, Consequence) or (isinstance(target, Norm) and target.about is not None)
         base = Expected(
@@ -53,6 +55,7 @@ class ExpectedNames:
             where=where,
             item=one.item if of_items else None,
             reading=one.reading,
+            period=one.period,
             place=Place(self.found.source, one.span),
         )
         if one.status is None:
@@ -71,6 +74,21 @@ class ExpectedNames:
 
     def _time(self, written: date | tree.MomentLiteral | None) -> date | Moment | None:
         return None if written is None else time_of(written, self.program.zone, self.found)
+
+    def _is_period(self, one: tree.Expectation, target: Target) -> bool:
+        """Whether the period that is named is one of those for which the norm is judged."""
+        if one.period is None or isinstance(target, Consequence):
+            return True
+        each = target.each if isinstance(target, Norm) else None
+        if each is None:
+            self.found.add("P0717", (one.span, ""), name=one.name.text, found=one.period, how="without a period")
+        elif not is_key(word_of(each.period), one.period):
+            hint = f"write {DESCRIBED[word_of(each.period)]}"
+            how = f"each {word_of(each.period)}"
+            self.found.add("P0717", (one.span, ""), hint=hint, name=one.name.text, found=one.period, how=how)
+        else:
+            return True
+        return False
 
     def _is_reading(self, one: tree.Expectation, label: str) -> bool:
         labels = [label for group in self.program.reading_groups for label in group]

@@ -97,6 +97,10 @@ class GivenFacts:
         line = lines[0]
         value = line.value
         match value.kind:
+            case "days" if decl.kind == "list of event":
+                return {"items": [day.isoformat() for day in value.days], "complete": not value.open}
+            case "literal" if decl.kind == "list of event":
+                return [self._once(decl, value)]
             case "items" if decl.kind == "list":
                 return self._items(decl, value, path)
             case "evidence" if decl.kind == "evidence" and value.day is not None:
@@ -175,7 +179,7 @@ class GivenFacts:
             case "never":
                 return "never"
             case "none":
-                return [] if decl.kind in ("list", "state") else "never"
+                return [] if decl.kind in ("list", "list of event", "state") else "never"
             case "text":
                 if decl.kind == "text":
                     return value.text
@@ -217,7 +221,15 @@ class GivenFacts:
         self.found.add("P0716", (span, ""), word=word, name=decl.name, kind=described(decl))
 
 
-_WORDS = {"by": "by", "since": "from", "spell": "from", "period": "of", "items": "(..)", "evidence": "issued"}
+_WORDS = {
+    "by": "by",
+    "since": "from",
+    "spell": "from",
+    "period": "of",
+    "items": "(..)",
+    "days": "and",
+    "evidence": "issued",
+}
 
 
 def _expected(expected: str, found: str) -> Refused:

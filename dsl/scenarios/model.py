@@ -42,6 +42,7 @@ class Expected:
     where: Where
     item: str | None = None
     reading: str | None = None
+    period: str | None = None
     status: str | None = None
     due: date | Moment | None = None
     since: date | Moment | None = None

@@ -15,7 +15,7 @@ from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.build_expressions import ExpressionBuilder
 from prazo.dsl.syntax.build_scenarios import ScenarioBuilder
 from prazo.dsl.syntax.build_words import LONGEST_TITLE, Parts, squeeze
-from prazo.dsl.syntax.figures import read_date
+from prazo.dsl.syntax.figures import read_date, read_whole
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.tree import Span
 from prazo.dsl.syntax.words import TYPE_WORDS, check_name
@@ -132,6 +132,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
         mark = self._text(c[3]) if c[3] is not None else None
         return t.Fact(name, c[1], c[2], unverified=mark, span=self._span(c))
 
+    def year_end(self, c: Parts) -> t.YearEnd:
+        return t.YearEnd(c[1], span=self._span(c))
+
     def value_labels(self, c: Parts) -> tuple[t.Name, t.Labels]:
         return c[1], c[2]
 
@@ -158,7 +161,8 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
         return t.FactType(base.kind, base.values, base.currency, base.of, span=self._span([base, c[-1][0]]), **words)
 
     def plain_type(self, c: Parts) -> t.FactType:
-        return t.FactType(squeeze(c[0]), span=self._at(c[0]))
+        kind = "list of event" if len(c) > 1 else squeeze(c[0])
+        return t.FactType(kind, span=self._span(c))
 
     def choice_type(self, c: Parts) -> t.FactType:
         values = tuple(c[1::2])
@@ -363,6 +367,19 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def at(self, c: Parts) -> t.At:
         return t.At(c[1], span=self._span(c))
+
+    def each(self, c: Parts) -> t.Each:
+        period = squeeze(c[1])
+        if len(c) == 2:
+            return t.Each(period, span=self._span(c))
+        first = read_whole(c[3], self._at(c[3])) if len(c) > 4 else 1
+        return t.Each(period, first, squeeze(c[-1]).removesuffix("s"), span=self._span(c))
+
+    def on_last_day(self, c: Parts) -> t.OnLastDay:
+        return t.OnLastDay(squeeze(c[1]), c[3] if len(c) > 2 else None, span=self._span(c))
+
+    def norm_since(self, c: Parts) -> t.Since:
+        return t.Since(c[1], c[3] if len(c) > 3 else None, span=self._span(c))
 
     def law_as_on(self, c: Parts) -> t.LawAsOn:
         return t.LawAsOn(c[1] if type(c[1]) is t.Name else None, span=self._span(c))

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from prazo.dsl.syntax import tree as t
+from prazo.dsl.syntax.figures import MONTHS
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.words import SIMPLE_NAME, check_name
 
@@ -108,6 +109,12 @@ def limit(found: t.Limit) -> str:
         return f"{', or '.join(map(limit, found.limits))}, whichever is {found.which}"
     if isinstance(found, t.InAnyCase):
         return f"{limit(found.limit)}, and in any case {limit(found.cap)}"
+    if isinstance(found, t.Between):
+        return f"between {found.first.isoformat()} and {found.last.isoformat()}"
+    if isinstance(found, t.Every):
+        return f"at least every {duration(found.duration)}"
+    if isinstance(found, t.OfPeriod):
+        return _limit_of_period(found)
     return _open_limit(found)
 
 
@@ -133,6 +140,27 @@ def presumable(found: t.Expr | t.CountedDay) -> str:
     counted = f"the {ORDINALS[part.number - 1]} {part.unit}" if found.nth else duration(found.duration)
     moved = ", or the next working day" if found.or_next_working_day else ""
     return f"{counted} after {found.event.text}{moved}"
+
+
+def day_of_year(found: t.DayOfYear) -> str:
+    """``30 April``."""
+    return f"{found.day} {MONTHS[found.month - 1]}"
+
+
+def _limit_of_period(found: t.OfPeriod) -> str:
+    following = " of the following year" if not isinstance(found, t.AfterEnd) and found.following else ""
+    match found:
+        case t.ByEnd():
+            return f"by the end of the {'following ' if found.following else ''}{found.period}"
+        case t.ByEndOfMonth():
+            return f"by the end of {MONTHS[found.month - 1]}{following}"
+        case t.ByDayOfYear():
+            return f"by {day_of_year(found.on)}{following}"
+        case t.BetweenDays():
+            return f"between {day_of_year(found.first)} and {day_of_year(found.last)}{following}"
+        case t.AfterEnd():
+            begin, link = _AFTER.get(found.written, _AFTER["within .. of"])
+            return f"{begin} {duration(found.duration)} {link} the end of the {found.period}"
 
 
 def _tightness(node: t.Expr) -> int:
@@ -170,6 +198,8 @@ def _is_one_of(node: t.IsOneOf) -> str:
 
 
 def _period_is(node: t.PeriodIs) -> str:
+    if len(node.values) == 1 and isinstance(node.values[0], t.Name):
+        return f"the {node.values[0].text} {node.period}"
     values = ", ".join(f"the {value.text}" if isinstance(value, t.Name) else value.text for value in node.values)
     return f"{node.period} is {'one of ' if len(node.values) > 1 else ''}{values}"
 

@@ -232,8 +232,8 @@ class _ModuleParser:
         body = t.Lettered(match.group(1), node.body.expr, span=span)
         return _with_comments(attrs.evolve(node, body=body, span=span), line)
 
-    def _party_lines(self, lines: list[LogicalLine]) -> list[t.Fact | t.PartySince]:
-        found: list[t.Fact | t.PartySince] = []
+    def _party_lines(self, lines: list[LogicalLine]) -> list[t.PartyLine]:
+        found: list[t.PartyLine] = []
         failed = False
         for line in lines:
             node = self._read(line, "party_line")
@@ -250,7 +250,7 @@ class _ModuleParser:
                     self._findings.add("P0141", Span(line.start, line.end), value=node[0].text)
                 continue
             failed = node is None
-            if isinstance(node, t.Fact | t.PartySince):
+            if isinstance(node, t.PartyLine):
                 found.append(_with_comments(node, line))
         return found
 

@@ -10,6 +10,7 @@ from prazo.dsl.syntax.expressions import (
     ATOM,
     BOUNDED,
     SUM,
+    day_of_year,
     duration,
     expression,
     label,
@@ -192,13 +193,16 @@ def _widest(texts: Iterable[str], most: int) -> int:
     return max((width for width in map(columns, texts) if width <= most), default=0)
 
 
-def _party_lines(lines: Sequence[t.Fact | t.PartySince]) -> list[str]:
+def _party_lines(lines: Sequence[t.PartyLine]) -> list[str]:
     facts = [line for line in lines if isinstance(line, t.Fact)]
     types = {id(fact): _type(fact.type) for fact in facts}
     names = _widest((fact.name.text for fact in facts), WIDEST_NAME)
     kinds = _widest(types.values(), WIDEST_TYPE)
     found: list[str] = []
     for line in lines:
+        if isinstance(line, t.YearEnd):
+            found += _placed(f"financial year ends {day_of_year(line.on)}", _INDENT, line.comments, line.trailing)
+            continue
         if isinstance(line, t.PartySince):
             until = "" if line.end is None else f" until {line.end.text}"
             found += _placed(f"since {line.start.text}{until}", _INDENT, line.comments, line.trailing)
@@ -388,6 +392,21 @@ def _body(body: t.Body) -> str:
             return _short_body(body)
 
 
+def _recurring(body: t.Each | t.OnLastDay | t.Since) -> str:
+    match body:
+        case t.Each(_, None):
+            return f"each {body.period}"
+        case t.Each(period, 1, counted):
+            return f"each {period} for the first {counted}"
+        case t.Each(period, first, counted):
+            return f"each {period} for the first {first:,} {counted}s"
+        case t.OnLastDay():
+            set_by = "" if body.set_by is None else f", or the day set by {body.set_by.text}"
+            return f"on the last day of each {body.period}{set_by}"
+        case t.Since():
+            return f"since {body.start.text}" + ("" if body.end is None else f" until {body.end.text}")
+
+
 def _short_body(body: t.Body) -> str:
     match body:
         case t.ExceptWhere():
@@ -408,6 +427,8 @@ def _short_body(body: t.Body) -> str:
             return f"suspended while {body.state.text}"
         case t.At():
             return f"at {body.event.text}"
+        case t.Each() | t.OnLastDay() | t.Since():
+            return _recurring(body)
         case t.LawAsOn():
             return f"law as on {'the day of the check' if body.event is None else body.event.text}"
         case t.Upon():

@@ -42,6 +42,9 @@ def _value(value: t.GivenValue) -> str:
             return " ".join(words)
         case "period" if value.inner is not None:
             return f"of {value.key} {_value(value.inner)}"
+        case "days":
+            days = " and ".join(day.isoformat() for day in value.days)
+            return days + (" and others" if value.open else "")
         case "items":
             items = " ".join(f"({', '.join(map(_fact, item))})" for item in value.items)
             return items + (" and others" if value.open else "")
@@ -59,6 +62,7 @@ def check_text(check: t.Check) -> str:
 
 def _expectation(found: t.Expectation) -> str:
     text = found.name.text
+    text += "" if found.period is None else f" for {found.period}"
     text += "" if found.item is None else f" for {label(found.item)}"
     text += "" if found.reading is None else f" under {label(found.reading)}"
     if found.word is not None:

@@ -42,6 +42,9 @@ from prazo.dsl.syntax.tree_lines import (
     CountedBy as CountedBy,
 )
 from prazo.dsl.syntax.tree_lines import (
+    Each as Each,
+)
+from prazo.dsl.syntax.tree_lines import (
     EndsWhen as EndsWhen,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -99,6 +102,9 @@ from prazo.dsl.syntax.tree_lines import (
     OneOf as OneOf,
 )
 from prazo.dsl.syntax.tree_lines import (
+    OnLastDay as OnLastDay,
+)
+from prazo.dsl.syntax.tree_lines import (
     OwedTo as OwedTo,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -115,6 +121,9 @@ from prazo.dsl.syntax.tree_lines import (
 )
 from prazo.dsl.syntax.tree_lines import (
     Section as Section,
+)
+from prazo.dsl.syntax.tree_lines import (
+    Since as Since,
 )
 from prazo.dsl.syntax.tree_lines import (
     SuspendedWhile as SuspendedWhile,
@@ -141,6 +150,9 @@ from prazo.dsl.syntax.tree_terms import (
     After as After,
 )
 from prazo.dsl.syntax.tree_terms import (
+    AfterEnd as AfterEnd,
+)
+from prazo.dsl.syntax.tree_terms import (
     AfterSet as AfterSet,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -159,6 +171,12 @@ from prazo.dsl.syntax.tree_terms import (
     Before as Before,
 )
 from prazo.dsl.syntax.tree_terms import (
+    Between as Between,
+)
+from prazo.dsl.syntax.tree_terms import (
+    BetweenDays as BetweenDays,
+)
+from prazo.dsl.syntax.tree_terms import (
     Bounded as Bounded,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -166,6 +184,15 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     ByDate as ByDate,
+)
+from prazo.dsl.syntax.tree_terms import (
+    ByDayOfYear as ByDayOfYear,
+)
+from prazo.dsl.syntax.tree_terms import (
+    ByEnd as ByEnd,
+)
+from prazo.dsl.syntax.tree_terms import (
+    ByEndOfMonth as ByEndOfMonth,
 )
 from prazo.dsl.syntax.tree_terms import (
     Compare as Compare,
@@ -180,6 +207,9 @@ from prazo.dsl.syntax.tree_terms import (
     DateLiteral as DateLiteral,
 )
 from prazo.dsl.syntax.tree_terms import (
+    DayOfYear as DayOfYear,
+)
+from prazo.dsl.syntax.tree_terms import (
     Divided as Divided,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -187,6 +217,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     DurationPart as DurationPart,
+)
+from prazo.dsl.syntax.tree_terms import (
+    Every as Every,
 )
 from prazo.dsl.syntax.tree_terms import (
     Excess as Excess,
@@ -229,6 +262,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     Number as Number,
+)
+from prazo.dsl.syntax.tree_terms import (
+    OfPeriod as OfPeriod,
 )
 from prazo.dsl.syntax.tree_terms import (
     Or as Or,
@@ -327,6 +363,18 @@ class PartySince(Node):
     trailing: str | None = None
 
 
+@attrs.frozen(slots=True)
+class YearEnd(Node):
+    """``financial year ends 30 June`` in a party or record."""
+
+    on: DayOfYear
+    comments: tuple[str, ...] = ()
+    trailing: str | None = None
+
+
+PartyLine = Fact | PartySince | YearEnd
+
+
 # --- blocks ----------------------------------------------------------------------------------------------------
 
 
@@ -408,7 +456,7 @@ class Party(Block):
     kind: str
     name: Name
     labels: Labels
-    lines: tuple[Fact | PartySince, ...]
+    lines: tuple[PartyLine, ...]
 
 
 @attrs.frozen(slots=True)
@@ -507,7 +555,8 @@ class GivenValue(Node):
 
     ``kind``: "literal" (``value`` an expression: name, amount, date, yes/no ...), "text", "never", "none", "unknown",
     "by" (``day``), "since" (``day`` and ``value``: history entry), "spell" (``day``, ``until``), "period" (``key`` and
-    ``inner``: series entry), "items" (``items`` and ``open``), "evidence" (``day`` issued, ``until`` expires).
+    ``inner``: series entry), "days" (``days`` of an event that is given as a list, and ``open``), "items" (``items``
+    and ``open``), "evidence" (``day`` issued, ``until`` expires).
     """
 
     kind: str
@@ -519,6 +568,7 @@ class GivenValue(Node):
     inner: GivenValue | None = None
     items: tuple[tuple[GivenFact, ...], ...] = ()
     open: bool = False
+    days: tuple[date, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -544,13 +594,15 @@ class Given(Node):
 class Expectation(Node):
     """One expectation.
 
-    ``NORM [for ITEM] [under READING] STATUS [due D] [since D] [done D] [cured D] [needs PATH ...] [possible S or S]
-    [reason CODE]``, or ``NAME [for ITEM] = VALUE`` / ``NAME = from A to B`` / ``NAME holds`` / ``NAME = unknown``.
+    ``NORM [for PERIOD] [for ITEM] [under READING] STATUS [due D] [since D] [done D] [cured D] [needs PATH ...]
+    [possible S or S] [reason CODE]``, or ``NAME [for ITEM] = VALUE`` / ``NAME = from A to B`` / ``NAME holds`` /
+    ``NAME = unknown``.
     """
 
     name: Name
     item: str | None = None
     reading: str | None = None
+    period: str | None = None
     status: str | None = None  # "compliant", "breached", "pending", "undetermined", "not applicable"
     due: date | MomentLiteral | None = None
     since: date | MomentLiteral | None = None

@@ -239,6 +239,31 @@ class At(Node):
 
 
 @attrs.frozen(slots=True)
+class Each(Node):
+    """``each quarter``; ``each half-year for the first 3 financial years`` (``first`` of ``counted``)."""
+
+    period: str
+    first: int | None = None
+    counted: str | None = None
+
+
+@attrs.frozen(slots=True)
+class OnLastDay(Node):
+    """``on the last day of each quarter``, ``.. or the day set by AMCM``."""
+
+    period: str
+    set_by: Name | None = None
+
+
+@attrs.frozen(slots=True)
+class Since(Node):
+    """``since begin_business [until EVENT]``: from when and until when a norm recurs."""
+
+    start: Name
+    end: Name | None = None
+
+
+@attrs.frozen(slots=True)
 class LawAsOn(Node):
     """``law as on signing``, ``law as on the day of the check`` (``event`` None)."""
 
@@ -301,8 +326,8 @@ class Section(Node):
 Body = (
     Cites | On | OwedTo | Where | Must | MustNot | MayOnly | While | LimitClause | ConditionClause | Lettered | OneOf
     | Row | Adjustment | Range | Unless | UnlessProves | Presumed | ExceptWhere | PrevailsOver | InAdditionTo
-    | FailingWhich | CountedBy | At | LawAsOn | ForBreach | ExtendedTo | ExtensionCap | SuspendedWhile | Upon
-    | EndsWhen | Note | Because | Formerly | UseFact | Section
+    | FailingWhich | CountedBy | At | Each | OnLastDay | Since | LawAsOn | ForBreach | ExtendedTo | ExtensionCap
+    | SuspendedWhile | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section
 )  # fmt: skip
 
 

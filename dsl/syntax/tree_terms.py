@@ -392,7 +392,73 @@ class InAnyCase(Node):
     cap: Limit
 
 
+@attrs.frozen(slots=True)
+class DayOfYear(Node):
+    """``30 April``."""
+
+    day: int
+    month: int
+
+
+@attrs.frozen(slots=True)
+class ByDayOfYear(Node):
+    """``by 30 April``, of the year in which the period ends, or (``following``) of the one after it."""
+
+    on: DayOfYear
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class ByEnd(Node):
+    """``by the end of the quarter`` (or ``the period``), or ``by the end of the following month`` (``following``)."""
+
+    period: str
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class ByEndOfMonth(Node):
+    """``by the end of February``, of the year in which the period ends, or (``following``) of the one after it."""
+
+    month: int
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class AfterEnd(Node):
+    """``within 30 days of the end of the quarter``, or ``of the period``."""
+
+    duration: Duration
+    period: str
+    written: str = attrs.field(default="within .. of", eq=False)
+
+
+@attrs.frozen(slots=True)
+class Between(Node):
+    """``between 2021-04-01 and 2021-04-30``: a window of acts, both days included."""
+
+    first: date
+    last: date
+
+
+@attrs.frozen(slots=True)
+class BetweenDays(Node):
+    """``between 1 April and 30 April``, yearly; ``following``: of the year after the one in which the period ends."""
+
+    first: DayOfYear
+    last: DayOfYear
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class Every(Node):
+    """``at least every 12 months``."""
+
+    duration: Duration
+
+
+OfPeriod = ByDayOfYear | ByEnd | ByEndOfMonth | AfterEnd | BetweenDays
 Limit = (
     After | Before | Until | ByDate | Wait | AfterSet | Forthwith | NoStatedTime | Regularly | Practicable | Whichever
-    | InAnyCase
+    | InAnyCase | OfPeriod | Between | Every
 )  # fmt: skip

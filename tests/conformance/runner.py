@@ -4,8 +4,8 @@ A folder holds ``rules.prazo`` and ``cases.json``: ``{"party": P, "cases": [{"na
 ``party`` may also be said by a case.  What a case may expect:
 
 - ``status``: the status of norms that have one verdict, by name (without the instrument);
-- ``expect``: a list of verdicts, each with the name of the norm, its item and reading where there are several, and the
-  keys of the report that it fixes (``verdicts``: how many there are, instead);
+- ``expect``: a list of verdicts, each with the name of the norm, its period, item and reading where there are several,
+  and the keys of the report that it fixes (``verdicts``: how many there are, instead);
 - ``effects``: the same of effects, told apart by ``of``, ``item`` and ``reading`` (``count``: how many there are);
 - ``subject`` and ``counts``: the status of the subject, and its verdicts by status;
 - ``defined``: definitions on the day of the check, for engines that can be asked for one.
@@ -138,7 +138,7 @@ def _of(norm: str, name: str) -> bool:
 
 
 def _verdict_mismatches(wanted: Mapping[str, Any], verdicts: tuple[Verdict, ...]) -> list[str]:
-    keys = [key for key in ("item", "reading") if key in wanted]
+    keys = [key for key in ("period", "item", "reading") if key in wanted]
     mine = [v for v in verdicts if _of(v.norm, wanted["norm"]) and all(getattr(v, key) == wanted[key] for key in keys)]
     if len(mine) != wanted.get("verdicts", 1):
         return [f"{wanted['norm']}: {len(mine)} verdicts"]
@@ -160,8 +160,8 @@ def _verdict_mismatches(wanted: Mapping[str, Any], verdicts: tuple[Verdict, ...]
     return _differences(wanted, said)
 
 
-_PLAIN = ("item", "reading", "version", "status", "since", "trigger", "due", "done", "cured", "owed_to", "by")
-_TELLING = ("of", "item", "reading")
+_PLAIN = ("period", "item", "reading", "version", "status", "since", "trigger", "due", "done", "cured", "owed_to", "by")
+_TELLING = ("of", "period", "item", "reading")
 
 
 def _effect_mismatches(wanted: Mapping[str, Any], effects: tuple[Effect, ...]) -> list[str]:

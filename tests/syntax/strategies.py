@@ -52,6 +52,7 @@ numbers = st.builds(t.Number, figures)
 percents = st.builds(t.Percent, st.integers(0, 100_000).map(lambda n: Fraction(n, 10_000)))
 dates = st.builds(t.DateLiteral, days)
 
+days_of_year = st.builds(t.DayOfYear, st.integers(1, 28), st.integers(1, 12))
 _units = st.sampled_from(["day", "working day", "week", "month", "year", "hour"])
 _parts = st.builds(t.DurationPart, st.integers(0, 40), _units)
 durations = st.one_of(
@@ -69,12 +70,26 @@ LIMITS = (
     st.builds(t.Before, durations, names, st.sampled_from(["at least .. before", "no later than .. before"])),
     st.builds(t.Until, names, st.booleans()),
     st.builds(t.ByDate, days),
+    st.builds(t.Between, days, days),
+    st.builds(t.Every, durations),
+    st.builds(t.ByDayOfYear, days_of_year, st.booleans()),
+    st.builds(t.ByEnd, st.sampled_from(["period", "quarter", "financial year"])),
+    st.builds(t.ByEnd, periods, st.just(True)),
+    st.builds(t.ByEndOfMonth, st.integers(1, 12), st.booleans()),
+    st.builds(
+        t.AfterEnd,
+        durations,
+        st.sampled_from(["period", "half-year", "month"]),
+        st.sampled_from(["within .. of", "within .. after", "no later than .. after"]),
+    ),
+    st.builds(t.BetweenDays, days_of_year, days_of_year, st.booleans()),
     st.builds(t.AfterSet, names, _units, names, st.sampled_from(["of", "after"])),
     st.builds(t.Forthwith, names),
     st.builds(t.NoStatedTime, names),
     st.just(t.Regularly()),
 )
-_one_limit = st.one_of(LIMITS)
+# Of every kind as often as of the kinds put together from it.
+_one_limit = st.sampled_from(LIMITS).flatmap(lambda one: one)
 _limits = _one_limit | st.builds(
     t.Whichever, st.lists(_one_limit, min_size=2, max_size=3).map(tuple), st.sampled_from(["later", "earlier"])
 )
@@ -245,6 +260,10 @@ BODIES = (
     st.builds(t.ExtendedTo, names, names),
     st.builds(t.ExtensionCap, durations, names),
     st.builds(t.SuspendedWhile, names),
+    st.builds(t.Each, periods),
+    st.builds(t.Each, periods, st.integers(1, 3000), periods),
+    st.builds(t.OnLastDay, periods, st.none() | names),
+    st.builds(t.Since, names, st.none() | names),
     st.builds(t.LawAsOn, st.none() | names),
     st.builds(t.ForBreach, names, st.just(()), st.none() | names),
     st.builds(t.ForBreach, st.none(), _few(names), st.none() | names),
@@ -302,6 +321,7 @@ fact_types = st.one_of(
     st.builds(t.FactType, st.just("money"), currency=st.none() | currencies, owner=st.none() | names, **_ranges),
     st.builds(t.FactType, st.sampled_from(["decision", "evidence"]), owner=st.none() | names, **_ranges),
     st.builds(t.FactType, st.just("choice"), _few(choice_values), period=st.none() | periods),
+    st.just(t.FactType("list of event")),
     st.builds(t.FactType, st.just("list"), of=names, period=st.none() | periods),
 )
 facts = st.builds(
@@ -319,6 +339,7 @@ def _choice_facts(draw: st.DrawFn) -> t.Fact:
 party_lines = st.one_of(
     facts,
     _choice_facts(),
+    st.builds(t.YearEnd, days_of_year, comments=comment_lists, trailing=trailing),
     st.builds(t.PartySince, names, st.none() | names, comments=comment_lists, trailing=trailing),
 )
 
@@ -339,13 +360,16 @@ _given_values = st.one_of(
     st.builds(t.GivenValue, st.just("spell"), until=days),
     st.builds(t.GivenValue, st.just("evidence"), day=days, until=st.none() | days),
     st.builds(t.GivenValue, st.just("evidence"), until=days),
-    st.builds(t.GivenValue, st.just("period"), key=period_keys, inner=_plain_given),
+    st.builds(t.GivenValue, st.just("period"), key=st.one_of(period_keys, st.just("2021")), inner=_plain_given),
 )
 _given_facts = st.builds(t.GivenFact, names, _given_values)
 _items = st.lists(st.lists(_given_facts, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
-given_facts = _given_facts | st.builds(
-    t.GivenFact, names, st.builds(t.GivenValue, st.just("items"), items=_items, open=st.booleans())
+_several = st.one_of(
+    st.builds(t.GivenValue, st.just("items"), items=_items, open=st.booleans()),
+    st.builds(t.GivenValue, st.just("days"), days=_few(days, 2, 3), open=st.booleans()),
+    st.builds(t.GivenValue, st.just("days"), days=_few(days, 1, 1), open=st.just(True)),
 )
+given_facts = _given_facts | st.builds(t.GivenFact, names, _several)
 givens = st.builds(
     t.Given,
     names,
@@ -355,7 +379,11 @@ givens = st.builds(
     trailing=trailing,
 )
 _statuses = st.sampled_from(["compliant", "breached", "pending", "undetermined", "not applicable"])
-_whom: dict[str, Any] = {"item": st.none() | st.sampled_from(["t1", "a b"]), "reading": st.none() | st.just("pt")}
+_whom: dict[str, Any] = {
+    "period": st.none() | st.sampled_from(["2021", "2021-Q1", "FY2020"]),
+    "item": st.none() | st.sampled_from(["t1", "a b"]),
+    "reading": st.none() | st.just("pt"),
+}
 _paths = st.sampled_from(["agents[2].resident", "seat", "agents[B].a.b", "總受託人[1].居民"])
 expectations = st.one_of(
     st.builds(

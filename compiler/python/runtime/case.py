@@ -11,10 +11,12 @@ from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
 from prazo.compiler.python.runtime.findings import End, Finding
 from prazo.compiler.python.runtime.lines import DefinedFigure
+from prazo.compiler.python.runtime.recurring import Recurs
 from prazo.dsl.facts.values import NEVER, ByDay, Moment, moment_at
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.periods import Period
 from prazo.dsl.time.zones import Zone
 
 DAY = timedelta(days=1)
@@ -94,7 +96,8 @@ class Case(NamedTuple):
     """A norm for one subject and item under one run of readings on ``today``, the day of the check, at ``now``.
 
     ``turning``: the days on which anything can turn; ``new_laws``: those of them on which a version begins or ends.
-    ``law_on``: the day whose law judges, where that is not the judged day.
+    ``law_on``: the day whose law judges, where that is not the judged day.  ``period`` and ``recurs``: of a norm that
+    recurs, what is judged, and when it begins and ends.
     """
 
     records: tuple[Located, ...]
@@ -106,11 +109,17 @@ class Case(NamedTuple):
     new_laws: tuple[date, ...]
     known: dict[Any, Any]
     law_on: date | None = None
+    period: Period | None = None
+    recurs: Recurs | None = None
 
     def at(self, day: date) -> At:
         """Everything read on the judged day ``day``."""
         facts_on = min(day, self.today)
         return At(self.records, day, self.law_on or day, facts_on, self.today, self.now, self.run, self.known)
+
+    def _at_judged(self) -> At:
+        """Where events are read: in a period, on its last day."""
+        return self.at(self.today if self.period is None else self.period.last)
 
     def on(self, today: date) -> Case:
         """The same at the end of an earlier day of check."""
@@ -125,7 +134,7 @@ class Case(NamedTuple):
 
     def event(self, of: int, fact: FactDecl, plans: bool = False) -> Seen:
         """When an event may have happened by now, or (``plans``) is planned."""
-        at = self.at(self.today)
+        at = self._at_judged()
         value = at.read(of, fact)
         missing = at.missing(of, fact)
         if isinstance(value, Moment | date):
@@ -147,7 +156,7 @@ class Case(NamedTuple):
             return self.event(anchor.of, anchor.fact, plans)
         if isinstance(anchor, DoneOrDue):
             return self._done_or_due(anchor)
-        found = anchor.definition(self.at(self.today))
+        found = anchor.definition(self._at_judged())
         if found.applies.value is False:
             return NOT_HAPPENED
         first, last, never, needs = defined_day(found.value)

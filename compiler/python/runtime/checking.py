@@ -14,6 +14,7 @@ from prazo.compiler.python.runtime.declared import Declarations, FactDecl
 from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
 from prazo.compiler.python.runtime.facts_on import Located
 from prazo.compiler.python.runtime.findings import INTERPRETED, MISSING, Finding, Reason, ReportedFigure, plain
+from prazo.compiler.python.runtime.recurring import Recurs
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
@@ -26,6 +27,23 @@ _NOBODY = 1 << 30
 
 Result = TypeVar("Result")
 Path = tuple[str, ...]
+
+
+class Instance(NamedTuple):
+    """Which of the verdicts of a norm: of a period, of an item of a list."""
+
+    period: str | None = None
+    item: str | None = None
+
+
+class Each(NamedTuple):
+    """A norm recurs: each period of a kind, from one event until another, perhaps for a number of periods only."""
+
+    period: str
+    since: Event
+    until: Event | None = None
+    number: int = 0
+    counted: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +80,7 @@ class Duty:
     about: FactDecl | None = None
     record: str = ""
     at_event: bool = False
+    each: Each | None = None
     mentions: tuple[Path, ...] = ()
     brings: tuple[Effect, ...] = ()
 
@@ -170,19 +189,19 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     for duty in rules.duties:
         if duty.subject != record.party:
             continue
-        by_item: dict[str | None, dict[_Run, tuple[Case, Finding]]] = {}
+        by_instance: dict[Instance, dict[_Run, tuple[Case, Finding]]] = {}
         for run, case in cases.items():
-            for item, inner, finding in _judged(duty, case):
-                by_item.setdefault(item, {})[run] = (inner, finding)
-        for item, found in by_item.items():
+            for instance, inner, finding in sorted(_judged(duty, case), key=lambda one: one[0].period or ""):
+                by_instance.setdefault(instance, {})[run] = (inner, finding)
+        for instance, found in by_instance.items():
             possible = [status for _, finding in found.values() for status in finding.possible]
             statuses.append(status_of(frozenset(possible)))
-            told = {run: _verdict(duty, item, finding) for run, (_, finding) in found.items()}
+            told = {run: _verdict(duty, instance, finding) for run, (_, finding) in found.items()}
             verdicts += [_of_reading(one, reading) for reading, one in _distinct(told, groups)]
             for effect in duty.brings:
                 if effect.subject == duty.subject:
                     brought += _effects(
-                        {run: _of_breach(effect, duty, item, *one) for run, one in found.items()}, groups
+                        {run: _of_breach(effect, duty, instance, *one) for run, one in found.items()}, groups
                     )
     for effect in rules.effects:
         if effect.upon is not None and effect.subject == record.party:
@@ -205,21 +224,49 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
 # --- items -----------------------------------------------------------------------------------------------------
 
 
-def _judged(duty: Duty, case: Case) -> Iterator[tuple[str | None, Case, Finding]]:
+def _judged(duty: Duty, case: Case) -> Iterator[tuple[Instance, Case, Finding]]:
     """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
     if duty.about is None:
-        yield None, case, _with_since(duty, case, duty.judge(case))
+        yield from _in_time(duty, case, None)
         return
     at = case.at(case.today)
     value = at.read(0, duty.about)
     items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
     for position, item in enumerate(items.items):
         inner = _with_item(case, duty.about, item, position)
-        yield item.id, inner, _with_since(duty, inner, duty.judge(inner))
+        yield from _in_time(duty, inner, item.id)
     if not items.complete:
-        yield None, case, _of_nobody_known(duty, case, duty.about, at.missing(0, duty.about))
+        yield Instance(), case, _of_nobody_known(duty, case, duty.about, at.missing(0, duty.about))
     elif not items.items:
-        yield None, case, plain(N, "no_items")
+        yield Instance(), case, plain(N, "no_items")
+
+
+def _in_time(duty: Duty, case: Case, item: str | None) -> Iterator[tuple[Instance, Case, Finding]]:
+    """One finding, or one for each period of a norm that recurs."""
+    each = duty.each
+    if each is None:
+        yield Instance(None, item), case, _with_since(duty, case, duty.judge(case))
+        return
+    start = case.seen(each.since)
+    if start.when.first is None or start.when.last is None:
+        yield Instance(None, item), case, plain(N, "not_triggered")
+        return
+    if start.when.absent:
+        yield Instance(None, item), case, Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), start.needs)
+        return
+    recurs = Recurs(start.when.first, start.when.last, start.needs, counted=each.counted, number=each.number)
+    if each.until is not None:
+        end = case.seen(each.until)
+        if end.when.first is not None and end.when.last is not None:
+            ends = end.when.first, end.when.last
+            recurs = recurs._replace(ends=ends, endless=end.when.absent, needs=recurs.needs | end.needs)
+    for period in recurs.periods(each.period, case.today):
+        inner = case._replace(period=period, recurs=recurs)
+        finding = duty.judge(inner)
+        if finding.possible:
+            if duty.kind == "requirement" and finding.possible.keys() == {B}:
+                finding = finding._replace(since=finding.trigger)
+            yield Instance(period.key, item), inner, finding
 
 
 def _with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Case:
@@ -229,6 +276,8 @@ def _with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Cas
 
 def _of_nobody_known(duty: Duty, case: Case, listed: FactDecl, needs: Needs) -> Finding:
     """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
+    if duty.each is not None:  # nobody knows since when it recurs for them
+        return Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), needs)
     finding = duty.judge(_with_item(case, listed, Record(duty.record, "", {}), _NOBODY))
     if finding.possible.keys() == {N}:
         return finding
@@ -281,12 +330,13 @@ def _of_reading(verdict: Verdict, reading: str | None) -> Verdict:
 # --- verdicts and effects --------------------------------------------------------------------------------------
 
 
-def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
+def _verdict(duty: Duty, instance: Instance, finding: Finding) -> Verdict:
     status = finding.status
     undetermined = status == "undetermined"
     return Verdict(
         norm=duty.id,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         version=finding.version,
         status=status,
         possible=tuple(one for one in SHOWN if one in finding.possible) if undetermined else (),
@@ -315,15 +365,15 @@ def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tup
     return tuple(Need(one.path, one.source) for one in ordered)
 
 
-def _of_breach(effect: Effect, duty: Duty, item: str | None, case: Case, finding: Finding) -> BroughtAbout | None:
+def _of_breach(effect: Effect, duty: Duty, instance: Instance, case: Case, finding: Finding) -> BroughtAbout | None:
     if len(case.records) == 1:
         case = _of_nobody(effect, case)
-    return _effect(effect, duty.id, item, case, of_breach(case, duty.kind, finding))
+    return _effect(effect, duty.id, instance, case, of_breach(case, duty.kind, finding))
 
 
 def _upon(effect: Effect, act: Event, item: str | None, case: Case, needs: Needs) -> BroughtAbout | None:
     """``needs``: the list itself, where the item is one that nobody has told of."""
-    one = _effect(effect, None, item, case, of_act(case, act))
+    one = _effect(effect, None, Instance(None, item), case, of_act(case, act))
     return one if one is None or not needs else replace(one, needs=_ordered(needs, effect.mentions), may_prove=())
 
 
@@ -346,7 +396,7 @@ def _of_nobody(effect: Effect, case: Case) -> Case:
     return case if effect.about is None else _with_item(case, effect.about, Record(effect.record, "", {}), _NOBODY)
 
 
-def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause: Cause | None) -> BroughtAbout | None:
+def _effect(effect: Effect, of: str | None, instance: Instance, case: Case, cause: Cause | None) -> BroughtAbout | None:
     one: Brought | None = None if cause is None else effect.brings(case, cause)
     if one is None:
         return None
@@ -354,7 +404,8 @@ def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause:
         norm=effect.id,
         kind=effect.kind,
         of=of,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         holds=one.holds,
         since=one.since,
         values=dict(one.values),

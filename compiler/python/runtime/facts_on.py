@@ -80,6 +80,8 @@ class At(NamedTuple):
     def read(self, of: int, fact: FactDecl) -> Value:
         """The fact as given; of a history, what holds on ``facts_on``."""
         value = self.records[of].record.facts.get(fact.name, UNKNOWN)
+        if fact.own_period and isinstance(value, Series):
+            return value.entries.get(self._own_key(fact), UNKNOWN)
         if not isinstance(value, History):
             return value
         held: Value = UNKNOWN
@@ -93,8 +95,13 @@ class At(NamedTuple):
         """Whether it has happened at the time of the check; else it is planned."""
         return value.instant <= self.now if isinstance(value, Moment) else value <= self.today
 
+    def _own_key(self, fact: FactDecl) -> str:
+        return key_of(fact.period or "", self.day)
+
     def missing(self, of: int, fact: FactDecl, key: str | None = None) -> Needs:
         """The fact, or its value for a period, as a need."""
+        if fact.own_period:
+            key = self._own_key(fact)
         place = self.records[of]
         path = place.prefix + fact.name + (f"[{key}]" if key else "")
         source = fact.owner or self.records[0].record.party

@@ -172,6 +172,11 @@ def interpreted(found: list[Finding], *names: str) -> list[Finding]:
     return [one._replace(marks=one.marks | {INTERPRETED}, interpretations=frozenset(names)) for one in found]
 
 
+def and_n(finding: Finding, reason: Reason, needs: Needs) -> Finding:
+    """The finding, or not applicable."""
+    return finding._replace(possible=_or_n(finding, reason), needs=finding.needs | needs)
+
+
 class Excuse(NamedTuple):
     """An exception: whether it holds, its reason, and the norm that displaces (where it is one)."""
 

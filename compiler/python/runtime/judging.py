@@ -7,24 +7,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from prazo.compiler.python.runtime.answers import NO, NOTHING, Answer, Needs, all_hold, is_not, one_holds
-from prazo.compiler.python.runtime.case import DAY, Case, Happening, Seen
+from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Excuse, Finding, excused, plain, pool, worst_of
 from prazo.compiler.python.runtime.limits import (
     AfterSet,
-    EarlierOf,
-    LaterOf,
     Limit,
     OnDay,
-    Regularly,
-    counts_back,
     lengths_of,
     trigger_of,
     window_of,
 )
 from prazo.compiler.python.runtime.lines import Version
 from prazo.compiler.python.runtime.turning import stretches
+from prazo.dsl.facts.values import UNKNOWN
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
@@ -117,9 +114,51 @@ def by_law_on(case: Case, law: LawOn, judge: Callable[[Case], Finding]) -> Findi
     laws = _laws(case, law)
     found = [judge(case._replace(law_on=day)) for day in laws.days]
     if laws.absent:
-        found.append(plain(N, "not_in_force"))
+        found += in_own_period(case, plain(N, "not_in_force"))
+    found = [one for one in found if one.possible]
+    if not found:
+        return NONE_GIVEN
     pooled = pool(found)
     return pooled._replace(needs=pooled.needs | laws.needs)
+
+
+#: of a period for which no verdict is given
+NONE_GIVEN = Finding({})
+
+
+def in_own_period(case: Case, finding: Finding, due: tuple[date, date] | None = None) -> list[Finding]:
+    """The finding as it is given for the own period, where the norm recurs; ``due``: when it may be due."""
+    if case.period is None or case.recurs is None:
+        return [finding]
+    return case.recurs.counted_in(case.period, finding, *(due or (case.period.last, case.period.last)))
+
+
+def by_period(case: Case, set_day: Event | None, *versions: Version[Judge]) -> Finding:
+    """A norm that recurs, judged on the last day of the period, or on the day that is set for it."""
+    period = case.period
+    assert period is not None, "a norm that recurs is judged for each period"
+    first = last = period.last
+    needs = NOTHING
+    if set_day is not None:
+        at = case.at(period.last)
+        value = at.read(set_day.of, set_day.fact)
+        if isinstance(value, date):
+            first = last = value
+        elif value is UNKNOWN:
+            first, needs = period.first, at.missing(set_day.of, set_day.fact)
+    found: list[Finding] = []
+    for start, end in stretches(first, last, sorted({*case.turning, case.today + DAY})):
+        here: list[Finding] = []
+        covered = False
+        for one in versions:
+            days = _covering(case, one)
+            if days is not None and days.first <= start <= days.last:
+                covered = True
+                here += one.body(case.run)(case, Stretch(one.name, start, end, start if start == end else None))
+        if not covered:
+            here = in_own_period(case, plain(N, "not_in_force"))
+        found += [one._replace(needs=one.needs | needs) for one in here]
+    return pool(found) if found else NONE_GIVEN
 
 
 class _Covered(NamedTuple):
@@ -273,8 +312,7 @@ def _window_turns(case: Case, windows: Iterable[Limit]) -> Iterator[date]:
         if isinstance(limit, OnDay):
             yield limit.day + DAY
             continue
-        assert not isinstance(limit, Regularly | LaterOf | EarlierOf), "a window has a first and a last day"
-        day = case.seen(limit.anchor, counts_back(limit)).when.day
+        day = trigger_of(case, limit).when.day
         if day is None:
             continue
         read_on = (*case.turning, case.today) if isinstance(limit, AfterSet) else (case.today,)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from prazo.compiler.python.runtime.case import DAY, Times
 from prazo.compiler.python.runtime.counted_days import Count, counted_after
 from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
+from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
 from prazo.dsl.time.periods import first_day, key_of, last_day
 
@@ -74,6 +74,10 @@ def _days_of(record: Record) -> Iterator[date]:
             yield value.issued
             if value.expires is not None:
                 yield value.expires
+        elif isinstance(value, Series):
+            yield from (day for held in value.entries.values() if (day := day_of(held)) is not None)
+        elif isinstance(value, Events):
+            yield from (day for time in value.times if (day := day_of(time)) is not None)
         elif isinstance(value, Items):
             for item in value.items:
                 yield from _days_of(item)

@@ -1,0 +1,173 @@
+"""Norms that recur: a verdict for each period (`meaning.md`, section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+import attrs
+
+from prazo.dsl.core import nodes as core
+from prazo.dsl.facts.values import NEVER
+from prazo.dsl.meaning import duties
+from prazo.dsl.meaning.case import Case, Occurrence, Seen
+from prazo.dsl.meaning.duties import Stretch
+from prazo.dsl.meaning.environment import Needs
+from prazo.dsl.meaning.finding import Finding, and_n, plain, pool
+from prazo.dsl.meaning.judge import NOT_IN_FORCE, NOT_TRIGGERED, body_of, excepted, laws_of, scoped, versions_of
+from prazo.dsl.meaning.table import POSSIBLE, N
+from prazo.dsl.meaning.truth import Truth, both
+from prazo.dsl.meaning.turning import DAY, segments
+from prazo.dsl.report.model import Reason
+from prazo.dsl.time.days import LAST_DAY
+from prazo.dsl.time.periods import Period, period_after, period_of
+
+OUTSIDE = "outside_periods"
+
+
+class Recurrence(NamedTuple):
+    """From when and until when a norm recurs: the days on which it may begin, and when its end may have been."""
+
+    first: date
+    last: date
+    end: Seen
+    needs: Needs
+    counted: str | None
+    number: int
+
+
+def findings(case: Case, norm: core.Norm) -> Iterator[tuple[str | None, Case, Finding]]:
+    """One finding for each period begun by the day of the check; without period where the beginning is not known."""
+    assert norm.each is not None
+    start = case.seen(norm.each.since)
+    if start.when.range is None:
+        yield None, case, plain(N, NOT_TRIGGERED)
+        return
+    if start.when.absent:
+        possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
+        yield None, case, Finding(possible=possible, needs=start.needs)
+        return
+    end = Seen(Occurrence(None, True)) if norm.each.until is None else case.seen(norm.each.until)
+    recurs = Recurrence(*start.when.range, end, start.needs, norm.each.counted, norm.each.first or 0)
+    for period in _periods(recurs, norm.each.period, case.today):
+        inner = attrs.evolve(case, period=period)
+        found = _of_period(inner, norm, recurs)
+        if found:
+            yield period.key, inner, pool(found)
+
+
+def _periods(recurs: Recurrence, kind: str, today: date) -> Iterator[Period]:
+    """The periods that may count at all, in their order."""
+    period = period_of(kind, recurs.first)
+    last = _last_counted(recurs, recurs.last)
+    if recurs.end.when.range is not None and not recurs.end.when.absent:
+        last = min(last, recurs.end.when.range[1])
+    while period.first <= today and period.last <= last:
+        yield period
+        period = period_after(kind, period)
+
+
+def _last_counted(recurs: Recurrence, start: date) -> date:
+    """The last day of as many periods as the norm recurs for, from a start."""
+    if recurs.counted is None:
+        return LAST_DAY
+    period = period_of(recurs.counted, start)
+    for _ in range(1, recurs.number):
+        if period.last >= LAST_DAY:
+            break
+        period = period_after(recurs.counted, period)
+    return period.last
+
+
+def _counts(recurs: Recurrence, period: Period, first_due: date, last_due: date) -> Truth:
+    """Whether a verdict is given for a period that is due on a day from ``first_due`` to ``last_due``."""
+    latest_start = min(recurs.last, period.last, last_due)
+    if latest_start < recurs.first or period.last > _last_counted(recurs, latest_start):
+        return False
+    begun = recurs.last <= min(period.last, first_due) and period.last <= _last_counted(recurs, recurs.first)
+    return both([begun or None, _not_ended(recurs.end.when, period)])
+
+
+def _not_ended(end: Occurrence, period: Period) -> Truth:
+    """Whether the last day of a period is not after the end."""
+    if end.range is None or (not end.absent and period.last <= end.range[0]):
+        return True
+    return None
+
+
+def _counted(recurs: Recurrence, period: Period, finding: Finding, first: date, last: date) -> list[Finding]:
+    """The finding of a period if that counts, with not applicable where it may not; none where it does not."""
+    counts = _counts(recurs, period, first, last)
+    if counts is False:
+        return []
+    if counts is True:
+        return [finding]
+    needs = finding.needs | recurs.needs | recurs.end.needs
+    return [attrs.evolve(finding, possible=and_n(finding, Reason(OUTSIDE)), needs=needs)]
+
+
+# --- one period ------------------------------------------------------------------------------------------------
+
+
+def _of_period(case: Case, norm: core.Norm, recurs: Recurrence) -> list[Finding]:
+    """What a period comes to by each law and limit that may apply; nothing where no verdict is given for it."""
+    assert case.period is not None
+    laws = laws_of(case, norm)
+    found = [one for law in laws.days for one in _judged(attrs.evolve(case, law_on=law), norm, recurs)]
+    if laws.absent:
+        found += _counted(recurs, case.period, plain(N, NOT_IN_FORCE), case.period.last, case.period.last)
+    return [attrs.evolve(one, needs=one.needs | laws.needs) for one in found]
+
+
+def _judged(case: Case, norm: core.Norm, recurs: Recurrence) -> list[Finding]:
+    period = case.period
+    assert period is not None
+    assert norm.each is not None
+    days = Seen(Occurrence((period.last, period.last), False))
+    if norm.each.day is not None:
+        days = _day_set(case, norm.each.day, period)
+    assert days.when.range is not None
+    first, last = days.when.range
+    sure = first == last
+    found: list[Finding] = []
+    for start, end in segments(first, last, sorted({*case.turning, case.today + DAY})):
+        here: list[Finding] = []
+        for version, begins, ends in versions_of(case, norm):
+            if begins <= start <= ends:
+                stretch = Stretch(version, body_of(case, version), start, end)
+                here += _in_force(case, stretch, recurs, period)
+        if not here and not any(begins <= start <= ends for _, begins, ends in versions_of(case, norm)):
+            here = _counted(recurs, period, plain(N, NOT_IN_FORCE), period.last, period.last)
+        found += here if sure else [attrs.evolve(one, needs=one.needs | days.needs) for one in here]
+    return found
+
+
+def _in_force(case: Case, stretch: Stretch, recurs: Recurrence, period: Period) -> list[Finding]:
+    """One version and reading on a judged day: a requirement, or each limit of an obligation that may apply."""
+    demand = stretch.body.demand
+    if isinstance(demand, core.Requirement):
+        if stretch.first > case.today:  # its day has not come
+            return _counted(recurs, period, plain(N, NOT_TRIGGERED), period.last, period.last)
+        one = excepted(case, stretch, duties.requirement(case, demand, stretch), [stretch.first])
+        day = stretch.first if stretch.first == stretch.last else None
+        one = attrs.evolve(scoped(case, stretch, one), trigger=day)
+        return _counted(recurs, period, one, period.last, period.last)
+    assert isinstance(demand, core.Obligation)
+    found: list[Finding] = []
+    for finding, due in duties.obligation_of_period(case, demand, stretch):
+        one = scoped(case, stretch, excepted(case, stretch, finding, [stretch.first]))
+        first, last = due or (period.last, period.last)
+        found += _counted(recurs, period, one, first, last)
+    return found
+
+
+def _day_set(case: Case, fact: core.Fact, period: Period) -> Seen:
+    """The day that is set for a period, which is one of its own; its last where none was set; any where not known."""
+    env = case.env(period.last)
+    value = env.read(fact)
+    if isinstance(value, date):
+        return Seen(Occurrence((value, value), False))
+    if value is NEVER:
+        return Seen(Occurrence((period.last, period.last), False))
+    return Seen(Occurrence((period.first, period.last), False), env.missing(fact))
