@@ -175,6 +175,11 @@ def condition_lines(phrases: Phrases, conditions: core.Conditions) -> tuple[str,
     )
 
 
+def item_lines(phrases: Phrases, items: tuple[core.Item, ...]) -> tuple[str, ...]:
+    """``g: criminal record is held``, item by item."""
+    return tuple(phrases.item(one) for one in items)
+
+
 def adjustment_lines(phrases: Phrases, adjustments: tuple[core.Adjust, ...]) -> tuple[str, ...]:
     """``then the lower bound: 125% of it, if ..``, in the order in which they are made."""
     return tuple(

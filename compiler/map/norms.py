@@ -25,6 +25,8 @@ def draw_norm(draft: Draft, norm: core.Norm) -> None:
     phrases = Phrases.of_norm(draft.naming, norm)
     draft.add(node)
     draft.join(s.OWES, draft.party(s.OWES, norm.bearer), node.id)
+    for bearers in norm.joint:
+        draft.join(s.OWES, draft.party(s.OWES, bearers.record), node.id, (draft.say(w.JOINTLY),))
     if norm.owed_to is not None:
         draft.join(s.OWED_TO, node.id, draft.party(s.OWED_TO, norm.owed_to))
     _draw_limits(draft, norm, phrases)
@@ -44,7 +46,7 @@ def _cases(body: core.NormBody) -> tuple[core.LimitCase, ...]:
             return tuple(one for one in limits if not isinstance(one.limit, core.Regularly))
         case core.Prohibition(_, _, windows, _, _, waits):
             return windows + waits
-        case core.Requirement():
+        case core.Requirement() | core.Checklist():
             return ()
 
 
@@ -154,7 +156,7 @@ def _draw_conditions_in_time(draft: Draft, norm: core.Norm, phrases: Phrases) ->
 
 
 def _at(body: core.NormBody) -> core.Fact | None:
-    return body.demand.at if isinstance(body.demand, core.Requirement) else None
+    return body.demand.at if isinstance(body.demand, core.Requirement | core.Checklist) else None
 
 
 def _without(body: core.NormBody) -> core.Fact | None:
@@ -168,11 +170,20 @@ def _draw_excuses(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
     """What frees from the norm: conditions in one node, each norm that displaces it by an edge of its own."""
     node_id = f"norm/{norm.id}"
 
-    def conditions(body: core.NormBody) -> tuple[core.Condition, ...]:
-        return tuple(one.condition for one in body.excuses if one.condition is not None)
+    def conditions(body: core.NormBody) -> tuple[tuple[int, core.Condition], ...]:
+        """Of the subject (0), and of each list of joint bearers (from 1)."""
+        each = (body.excuses, *body.personal)
+        return tuple((n, one.condition) for n, own in enumerate(each) for one in own if one.condition is not None)
 
-    def write(found: tuple[core.Condition, ...]) -> list[str]:
-        said = [phrases.condition(one) for one in found]
+    def worded(of: int, condition: core.Condition) -> str:
+        if of == 0:
+            return phrases.condition(condition)
+        bearers = norm.joint[of - 1]
+        words = phrases.inside(bearers.items).condition(condition)
+        return draft.say(w.FOR_ONE, party=draft.naming.party(bearers.record), condition=words)
+
+    def write(found: tuple[tuple[int, core.Condition], ...]) -> list[str]:
+        said = [worded(*one) for one in found]
         return [draft.say(w.OR, condition=one) if n else one for n, one in enumerate(said)]
 
     lines = draft.span.told(norm.versions, conditions, write)
@@ -181,7 +192,9 @@ def _draw_excuses(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
         exception = f"unless/{norm.id}"
         draft.add(s.Node(exception, s.EXCEPTION, (f"unless/{norm.id}",), draft.say(w.UNLESS), lines=lines))
         draft.join(s.UNLESS, exception, node_id)
-        draft.define_for(phrases, [conditions(body) for body in bodies], exception)
+        for number, inner in enumerate((phrases, *(phrases.inside(one.items) for one in norm.joint))):
+            own = [[one for of, one in conditions(body) if of == number] for body in bodies]
+            draft.define_for(inner, own, exception)
 
     others = {other for body in bodies for one in body.excuses for other in one.norms}
     for other in sorted(others):

@@ -9,7 +9,7 @@ import attrs
 
 from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
 from prazo.compiler.python.expressions import Binders, Names, condition, defined, duration_code, figure, holds
-from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, scope_code
+from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, items_code, items_cover, scope_code
 from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
@@ -49,6 +49,28 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
     """All functions of a norm; ``displaces``: also whether it holds, so that it displaces others."""
     name = names.norms[norm.id]
     binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
+    parts = [_code(norm, name, binders, names, displaces)]
+    for number, bearers in enumerate(norm.joint):
+        theirs = (norm.subject, bearers.record)
+        parts.append(_code(_borne_by(norm, number), bearers_name(name, number), theirs, names, displaces=False))
+    return "\n\n\n".join(parts)
+
+
+def bearers_name(name: str, number: int) -> str:
+    """The function that judges a norm owed jointly for the items of one of its lists."""
+    return f"{name}_jointly_{number + 1}"
+
+
+def _borne_by(norm: core.Norm, number: int) -> core.Norm:
+    """The norm with the exceptions of the items of one of its lists."""
+    versions = [
+        attrs.evolve(one, bodies=tuple((r, attrs.evolve(b, excuses=b.personal[number])) for r, b in one.bodies))
+        for one in norm.versions
+    ]
+    return attrs.evolve(norm, versions=tuple(versions))
+
+
+def _code(norm: core.Norm, name: str, binders: Binders, names: Names, displaces: bool) -> str:
     way = _way(norm)
     versions, standing = [], []
     parts: dict[str, str] = {}
@@ -116,6 +138,8 @@ def _way(norm: core.Norm) -> str:
         return "by_period"
     if isinstance(first, core.Obligation) and _repeats(first):
         return "by_day_of_check"
+    if isinstance(first, core.Checklist):
+        return "by_event"
     if isinstance(first, core.Requirement):
         return "by_day_of_check" if first.at is None else "by_event"
     if isinstance(first, core.Prohibition):
@@ -141,6 +165,8 @@ def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: B
         case core.Prohibition():
             windows = [limit_code(one.limit, names, binders) for one in demand.windows]
             return call("ByAct", called, *([tuple_code(windows)] if windows else []))
+        case core.Checklist(_, at):
+            return call("ByEvent", called, str(at.binder), names.fact(at, binders))
         case core.Requirement():
             assert demand.at is not None, "a norm is judged by events in all of its versions or in none"
             return call("ByEvent", called, str(demand.at.binder), names.fact(demand.at, binders))
@@ -177,7 +203,7 @@ def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: N
         code += scope_code(body.where, names, binders)
         # Of fixed days, those that do not apply have no finding at all; of a period, the due day decides of it.
         if not _fixed(body.demand) and norm.each is None:
-            of_event = isinstance(body.demand, core.Requirement) and body.demand.at is not None
+            of_event = isinstance(body.demand, core.Requirement | core.Checklist) and body.demand.at is not None
             given = ["stretch.version", "stretch.event"] if of_event else ["stretch.version"]
             outside = _interpreted(body, f"[{call('out_of_scope', *given)}]")
             code += ["if scope.value is False:", f"    return {outside}"]
@@ -188,6 +214,11 @@ def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: N
             code += conditions_code(conditions, names, binders)
             always = str(covers(conditions))
             last = call("required", *given, "lines", covers=always, exceptions=exceptions, unverified=unverified)
+        case core.Checklist() as checklist:
+            code += items_code(checklist, names, binders)
+            always, opened = str(items_cover(checklist)), "True" if checklist.open else None
+            more = {"open": opened, "exceptions": exceptions, "unverified": unverified}
+            last = call("listed", *given, "items", covers=always, **more)
         case core.Obligation() as demand:
             code += _limits("limits", demand.limits, names, binders)
             performed = _performed(demand, names, binders)
@@ -256,9 +287,23 @@ def _extension(extension: core.Extension | None, names: Names, binders: Binders)
 def _performed(demand: core.Obligation, names: Names, binders: Binders) -> str:
     if demand.condition is not None and not demand.acts:
         return f"lambda at: {condition(demand.condition, names, binders)}"
-    acts = tuple_code(anchor_code(fact, names, binders) for fact in demand.acts)
+    others = demand.by_others or ((),) * len(demand.acts)
+    acts = tuple_code(_act(fact, lists, names, binders) for fact, lists in zip(demand.acts, others, strict=True))
     together = ("all_acts" if demand.mode == "all" else "any_act") if len(demand.acts) > 1 else None
     return call("Acts", acts, *filter(None, [together]))
+
+
+def _act(fact: core.Fact, lists: Sequence[core.Fact], names: Names, binders: Binders) -> str:
+    """An act that the subject does, or any of the items of lists."""
+    own = anchor_code(fact, names, binders)
+    if not lists:
+        return own
+    others = []
+    for items in lists:
+        inside = names.inside(items, binders)
+        same = names.facts[inside[-1], fact.name]
+        others.append(tuple_code([names.facts[binders[items.binder], items.name], same]))
+    return call("ActOfAny", own, tuple_code(others))
 
 
 def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
@@ -325,7 +370,7 @@ def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:
     if isinstance(anchor, core.DoneOrDue):
         act = anchor.act
         return call("DoneOrDue", str(act.binder), names.fact(act, binders), names.norms[anchor.norm])
-    return call("WorkedOutDay", f"lambda at: {defined(anchor.binder, anchor.name, names, binders)}")
+    return call("WorkedOutDay", f"lambda at: {defined(anchor.binder, anchor.name, anchor.via, names, binders)}")
 
 
 def _exceptions(excuses: Sequence[core.Excuse], names: Names, binders: Binders) -> Code:

@@ -19,7 +19,7 @@ from prazo.compiler.python.names import (
     told,
     tuple_code,
 )
-from prazo.compiler.python.norms import anchor_code
+from prazo.compiler.python.norms import anchor_code, bearers_name
 from prazo.compiler.python.taken import class_names
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.turning import read_on_any_day
@@ -111,6 +111,7 @@ def _given(fact: core.FactDecl) -> str:
         "evidence": "GivenEvidence",
         "list": "GivenList",
         "list of event": "GivenList",
+        "reference": "GivenReference",
     }.get(fact.kind, "GivenText")
 
 
@@ -187,9 +188,11 @@ def turning_code(program: core.Program) -> str:
     durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
     any_day = _nodes(tuple(read_on_any_day(program)))
     periods = sorted({(one.period, key) for one in any_day if isinstance(one, core.PeriodIs) for key in one.keys})
-    by_period = any(isinstance(one, core.SeriesFact | core.PeriodIs) for one in nodes)
+    by_period = any(isinstance(one, core.SeriesFact | core.SeriesIs | core.PeriodIs) for one in nodes)
+    asked = [one.which for one in nodes if isinstance(one, core.SeriesIs)]
+    back = max((int(one.removeprefix("last ")) for one in asked if one.startswith("last ")), default=1)
     counts = dict.fromkeys(count_code(one) for one in nodes if isinstance(one, core.DayAfter))
-    given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period)]
+    given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period), str(back)]
     given += [tuple_code(counts)] if counts else []
     return laid_out(f"turning = {call('Turning', *given)}")
 
@@ -301,7 +304,14 @@ def _each(norm: core.Norm, each: core.Each, names: Names) -> str:
 def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None) -> str:
     bodies = [body for version in (*norm.versions, *norm.own) for _, body in version.bodies]
     mentions = dict.fromkeys(path for body in bodies for path in body.mentions)
-    at_event = any(isinstance(body.demand, core.Requirement) and body.demand.at is not None for body in bodies)
+    at_event = any(
+        isinstance(body.demand, core.Requirement | core.Checklist) and body.demand.at is not None for body in bodies
+    )
+    joint = [
+        call("Bearers", names.facts[norm.subject, one.items.name], repr(one.record), bearers_name(name, number))
+        for name in (names.norms[norm.id],)
+        for number, one in enumerate(norm.joint)
+    ]
     return call(
         "Duty",
         id=repr(norm.id),
@@ -314,6 +324,7 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None)
         record=norm.record and repr(norm.record),
         at_event="True" if at_event else None,
         each=None if norm.each is None else _each(norm, norm.each, names),
+        joint=tuple_code(joint) if joint else None,
         mentions=repr(tuple(mentions)),
         brings=tuple_code(brings) if brings else None,
     )

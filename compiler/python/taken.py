@@ -20,21 +20,24 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
     f"{_RUNTIME}.case": ("Case", "DoneOrDue", "Event", "Times", "WorkedOutDay"),
     f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
-    f"{_RUNTIME}.checking": ("Duty", "Each", "Effect", "Rules"),
+    f"{_RUNTIME}.checking": ("Bearers", "Duty", "Each", "Effect", "Rules"),
     f"{_RUNTIME}.counted_days": ("Count", "day_after"),
     f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
-    f"{_RUNTIME}.duties": ("Acts", "all_acts", "any_act", "forbidden", "owed", "repeated", "required"),
+    f"{_RUNTIME}.duties": (
+        "ActOfAny", "Acts", "all_acts", "any_act", "forbidden", "listed", "owed", "repeated", "required",
+    ),
     f"{_RUNTIME}.effects": ("Brought", "Cause", "bound", "brought", "in_version"),
     f"{_RUNTIME}.extensions": ("Cap", "Extension"),
     f"{_RUNTIME}.facts_on": (
         "At", "any_of", "at_least", "at_most", "count", "day_of", "defined_day", "every", "extends", "figure",
         "figure_of_day", "figure_of_period", "happened", "in_a_row", "in_period", "in_state", "judged_day",
-        "last_period", "members", "none_of", "one_of", "reaches", "the_day", "this_period", "total", "yes",
+        "last_period", "members", "none_of", "one_of", "reaches", "series_is", "the_day", "this_period", "total",
+        "yes",
     ),
     f"{_RUNTIME}.findings": ("Excuse", "Finding", "interpreted", "out_of_scope"),
     f"{_RUNTIME}.given": (
-        "GivenByPeriod", "GivenDay", "GivenEvidence", "GivenFigure", "GivenList", "GivenSpells", "GivenText",
-        "GivenYesNo",
+        "GivenByPeriod", "GivenDay", "GivenEvidence", "GivenFigure", "GivenList", "GivenReference", "GivenSpells",
+        "GivenText", "GivenYesNo",
     ),
     f"{_RUNTIME}.judging": (
         "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
@@ -46,7 +49,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "day_of_year", "end_of", "end_of_following", "end_of_period",
     ),
     f"{_RUNTIME}.lines": (
-        "Cases", "DefinedCondition", "DefinedFigure", "Figures", "Lines", "adjusted", "defined_condition",
+        "Cases", "DefinedCondition", "DefinedFigure", "Figures", "Lines", "Listed", "adjusted", "defined_condition",
         "defined_figure", "it", "version", "version_by_reading",
     ),
     f"{_RUNTIME}.turning": ("Turning",),

@@ -52,7 +52,7 @@ _OPEN = (Always, ChoiceIs, Defined, Happened, InState, Is, PeriodIs)
 #: Lines that belong to the version section in which they stand; every other line belongs to all versions.
 CLAUSES = (
     tree.Must, tree.MustNot, tree.MayOnly, tree.LimitClause, tree.ConditionClause, tree.OneOf, tree.Row,
-    tree.Adjustment, tree.Range,
+    tree.Adjustment, tree.Range, tree.Item, tree.BorrowedItems,
 )  # fmt: skip
 
 
@@ -72,6 +72,8 @@ class Piece:
     section: int | None
     label: str | None
     mentions: tuple[Mention, ...]
+    start: date | None = None
+    end: date | None = None
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -158,10 +160,25 @@ class Block:
             return
         if role in _SAID:
             self._weigh(core if role in ("where", "while", "ends") else getattr(core, "condition", None), line.body)
-        section = self._section if isinstance(line.body, CLAUSES) else None
+        section = self.section_of(line)
         self.pieces.append(
             Piece(role, core, line, line.body.span, section, line.reading if label is None else label, mentions)
         )
+
+    def section_of(self, line: tree.Line) -> int | None:
+        """The version section in which a line stands that is read now."""
+        return self._section if isinstance(line.body, CLAUSES) else None
+
+    def lend(
+        self, core: object, line: tree.Line, label: str | None, span: tuple[date | None, date | None],
+        mentions: tuple[Mention, ...],
+    ) -> None:  # fmt: skip
+        """Keeps a piece of another block, in force when it is there, under the reading that it has there."""
+        if label is not None and label not in self.labels:
+            self.labels = (*self.labels, label)
+        label = line.reading if line.reading is not None else label
+        section = self.section_of(line)
+        self.pieces.append(Piece("item", core, line, line.body.span, section, label, mentions, *span))
 
     def guard(self, line: tree.Line) -> tuple[Guard, bool]:
         """The guard of a line, and whether it could be read."""
@@ -274,6 +291,8 @@ class Block:
         else:
             names = {name for one in self.sections for name in (one.start, one.end) if name is not None}
             names |= {b.text for p in self.pieces for b in (p.line.since, p.line.before) if b is not None}
+            lent = {day for p in self.pieces for day in (p.start, p.end)}
+            names |= {name for name, day in self._begins.items() if day in lent}
             parts, _ = stretches(self.instrument.decl.versions, [(None, None)], cuts=names)
             spans = [(one.version, one.start, one.end) for one in parts]
             if self._sections_clash(have_always >= lasting):
@@ -301,15 +320,17 @@ class Block:
     def _never_in_force(self, starts: Sequence[date | None]) -> None:
         """Reports lines that are said of times at which the block is not in force; ``starts``: of when it is."""
         for piece in self.pieces:
-            if starts and not any(self._in_force(piece, start) for start in starts):
+            mine = [one for one in self.pieces if one.line is piece.line]  # what a line borrows may change by version
+            if starts and not any(self._in_force(one, start) for one in mine for start in starts):
                 word = "this line"
                 self.tables.findings.add("P0506", self.module.place(piece.line.span), line=word, norm=self.name.text)
 
     def _rivals_agree(self, drafts: Sequence[Draft]) -> None:
         """Reports readings that come to the same at all times."""
-        if len(self.labels) < 2 or any(label is not None for one in drafts for label, _, _ in one.bodies):
+        own = labels_used(self.lines)
+        if len(own) < 2 or any(label is not None for one in drafts for label, _, _ in one.bodies):
             return
-        first, second = self.labels[:2]
+        first, second = own[:2]
         places = [
             self.module.place(next(line.span for line in _with_alternatives(self.lines) if line.reading == label))
             for label in (first, second)
@@ -344,6 +365,8 @@ class Block:
                 return False
             if section.end is not None and start >= self._begins[section.end]:
                 return False
+        if (piece.start is not None and start < piece.start) or (piece.end is not None and start >= piece.end):
+            return False
         line = piece.line
         if line.since is not None and start < self._begins[line.since.text]:
             return False

@@ -42,6 +42,7 @@ from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.spelling import check_spelling
 from prazo.dsl.check.tables import Tables, labels_of
 from prazo.dsl.core.nodes import (
+    Bearers,
     ConditionBody,
     Definition,
     Excuse,
@@ -222,7 +223,7 @@ def _norm(
         draft.subject, draft.bearer, None if draft.items is None else Fact(0, draft.items), draft.record, draft.owed_to,
         versions, tuple(dict.fromkeys(other for other, _ in draft.prevails_over)), draft.in_addition_to,
         failing.get(draft.id, ()), draft.law_as_on, draft.note, draft.formerly, head.module.line(head.block.name.span),
-        own, draft.each,
+        own, draft.each, tuple(Bearers(Fact(0, items), record) for items, record in draft.joint),
     )  # fmt: skip
 
 
@@ -243,7 +244,9 @@ def _versions(
             paths = followed.paths((*mentions, *others), draft.items)
             excuses = (*body.excuses, *(excuse for _, excuse in over))
             doubts = marks.of(draft, one.version, body.marks, mentions, paths)
-            bodies.append((label, attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts)))
+            personal = tuple((*theirs, *(excuse for _, excuse in over)) for theirs in body.personal)
+            kept = attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts, personal=personal)
+            bodies.append((label, kept))
         whole = Versioned(one.version, one.start, one.end, tuple(bodies))
         versions.extend(by_version(whole, draft.instrument.decl.versions))
     return tuple(versions)

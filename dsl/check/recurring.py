@@ -167,4 +167,4 @@ def _set_day(block: Block, line: tree.OnLastDay, period: str) -> Fact | None:
         return None
     frame, name = found[0]
     scope.mentions.append(Mention(frame.base, (name,)))
-    return Fact(frame.binder, name, period)
+    return Fact(frame.binder, name, frame.via, period)

@@ -8,6 +8,7 @@ from prazo.dsl.check.findings import Findings
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.tables import DefinitionHead, PartyTable, Tables, kind_words
 from prazo.dsl.core.nodes import (
+    ChoiceIs,
     Condition,
     Day,
     DayFact,
@@ -43,20 +44,24 @@ class Mention:
 
 @attrs.frozen(slots=True, eq=False)
 class Frame:
-    """A record whose facts can be named, read from ``binder``; ``base`` and ``path`` say where it is found."""
+    """A record whose facts can be named, read from ``binder``; ``base`` and ``path`` say where it is found.
+
+    ``via``: the references that are followed from the binder to it.
+    """
 
     binder: int
     party: PartyTable
     base: int
     path: tuple[str, ...]
+    via: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True, eq=False)
 class Meaning:
     """What a phrase is.
 
-    ``kind``: "figure" (``unit``), "day", "event", "condition", "choice", "text", "list", "series".  ``node`` is its
-    core where it has one by itself; ``fact`` and ``declared`` where it is a bare fact.
+    ``kind``: "figure" (``unit``), "day", "event", "condition", "choice", "text", "list", "series", "reference".
+    ``node`` is its core where it has one by itself; ``fact`` and ``declared`` where it is a bare fact.
     """
 
     kind: str
@@ -119,7 +124,10 @@ class Scope:
         """The declaration of a fact of the subject or the item."""
         if fact.binder >= len(self.base_frames):
             return None
-        return self.base_frames[fact.binder].party.facts.get(fact.name)
+        party = self.base_frames[fact.binder].party
+        for name in fact.via:
+            party = self.tables.parties[party.facts[name].of or ""]
+        return party.facts.get(fact.name)
 
     def speaks_of(self) -> str:
         """Whose facts can be named here, innermost first, for messages."""
@@ -182,7 +190,7 @@ class Scope:
         path = (*frame.path, name.text)
         if declared is not None:
             self.mentions.append(Mention(frame.base, path))
-            return _meaning_of_fact(Fact(frame.binder, name.text), declared, self.period)
+            return _meaning_of_fact(Fact(frame.binder, name.text, frame.via), declared, self.period)
         head = frame.party.definitions[name.text]
         if not self.tables.sees(self.module, head.module):
             hint = f'it is defined in {head.module.where(head.block.name.span)}; write "use {head.module.name}"'
@@ -192,7 +200,10 @@ class Scope:
             return None
         self.rests_on.setdefault(head.id, name.span)
         self.mentions.append(Mention(frame.base, frame.path, head.id))
-        return _meaning_of_definition(frame.binder, head)
+        if head.group is not None:
+            fact, values = head.group
+            return Meaning("condition", ChoiceIs(Fact(frame.binder, fact, frame.via), values))
+        return _meaning_of_definition(frame, head)
 
     def choices(self, name: str) -> list[tuple[Frame, str]]:
         """The visible choice facts with the value ``name``: those of a list's item alone, else of item and subject."""
@@ -312,7 +323,7 @@ def _meaning_of_fact(fact: Fact, declared: FactDecl, own: str | None) -> Meaning
     """``own``: the kind of period for which the block speaks: series of that kind are read at the own period."""
     kind = declared.kind
     if declared.period is not None and declared.period == own:
-        fact = Fact(fact.binder, fact.name, own)
+        fact = attrs.evolve(fact, period=own)
     elif declared.period is not None:
         return Meaning("series", None, declared.unit, fact, declared)
     if kind in ("money", "number", "percent"):
@@ -329,10 +340,10 @@ def _meaning_of_fact(fact: Fact, declared: FactDecl, own: str | None) -> Meaning
     return Meaning(kind, None, None, fact, declared)
 
 
-def _meaning_of_definition(binder: int, head: DefinitionHead) -> Meaning:
+def _meaning_of_definition(frame: Frame, head: DefinitionHead) -> Meaning:
     if head.kind == "figure":
         unit = head.unit or ""
-        return Meaning("figure", DefinedFigure(binder, head.name, unit), unit)
+        return Meaning("figure", DefinedFigure(frame.binder, head.name, unit, frame.via), unit)
     if head.kind == "date":
-        return Meaning("day", DefinedDay(binder, head.name))
-    return Meaning("condition", Defined(binder, head.name))
+        return Meaning("day", DefinedDay(frame.binder, head.name, frame.via))
+    return Meaning("condition", Defined(frame.binder, head.name, frame.via))

@@ -142,6 +142,9 @@ from prazo.dsl.core.terms import (
     SeriesFact as SeriesFact,
 )
 from prazo.dsl.core.terms import (
+    SeriesIs as SeriesIs,
+)
+from prazo.dsl.core.terms import (
     SoFar as SoFar,
 )
 from prazo.dsl.core.terms import (
@@ -389,6 +392,7 @@ class Obligation:
     """Acts (``mode`` "all": done with the last, "any": with the first) or a condition, by a time.
 
     ``suspended``: states whose days do not count; ``extension``: how far the last day may be put off.
+    ``by_others``: of a duty owed jointly, for each act the lists whose items may do it too; what one does is done.
     """
 
     acts: tuple[Fact, ...]
@@ -397,6 +401,7 @@ class Obligation:
     limits: tuple[LimitCase, ...]
     suspended: tuple[Fact, ...] = ()
     extension: Extension | None = None
+    by_others: tuple[tuple[Fact, ...], ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -416,7 +421,43 @@ class Prohibition:
     waits: tuple[LimitCase, ...] = ()
 
 
-Demand = Requirement | Obligation | Prohibition
+@attrs.frozen(slots=True)
+class Item:
+    """One item of a checklist: where ``guard`` holds it must be there, or ``unless`` excuse it.
+
+    ``letter``: its address, ``g``, or ``22(1)(f)`` where it is borrowed.  ``each``: the list of whose items (those
+    for which ``where`` holds) each must have it; all conditions but the guard are then read with one binder more.
+    """
+
+    letter: str
+    condition: Condition
+    guard: Guard
+    unless: Condition | None
+    each: Fact | None
+    where: Condition | None
+    place: Place = attrs.field(eq=False)
+    unverified: str | None = None
+
+
+@attrs.frozen(slots=True)
+class Checklist:
+    """What an act must bring along on its day.  ``open``: the list is not final; ``covers``: an item always applies."""
+
+    items: tuple[Item, ...]
+    at: Fact
+    open: bool
+    covers: bool
+
+
+Demand = Requirement | Obligation | Prohibition | Checklist
+
+
+@attrs.frozen(slots=True)
+class Bearers:
+    """The items of a list, each of whom owes what the subject owes."""
+
+    items: Fact
+    record: str
 
 
 @attrs.frozen(slots=True)
@@ -450,6 +491,8 @@ class NormBody:
     ``mentions``: every fact that the body reads, in the order in which the text mentions them (definitions followed in
     depth), as paths with list levels: ``("line",)``, ``("agents", "resident")``; ``needs`` is reported in this order.
     ``marks``: reasons of ``unverified`` lines.  ``interpreted``: the interpretations by a house that shaped it.
+    ``personal``: for each list of joint bearers, the exceptions of its items, who are read at binder 1; ``excuses``
+    are those of the subject then.
     """
 
     where: Condition | None
@@ -458,11 +501,12 @@ class NormBody:
     mentions: tuple[tuple[str, ...], ...]
     marks: tuple[str, ...] = ()
     interpreted: tuple[str, ...] = ()
+    personal: tuple[tuple[Excuse, ...], ...] = ()
 
 
 @attrs.frozen(slots=True)
 class Norm:
-    """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition".
+    """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition", "checklist".
 
     ``subject``: the party whose facts it is judged on; ``bearer``: who owes it (mostly the same); ``about``: the list
     of the subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event
@@ -492,6 +536,7 @@ class Norm:
     place: Place = attrs.field(eq=False)
     own: tuple[Versioned[NormBody], ...] = ()
     each: Each | None = None
+    joint: tuple[Bearers, ...] = ()
 
 
 # --- effects ---------------------------------------------------------------------------------------------------

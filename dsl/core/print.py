@@ -23,6 +23,7 @@ from prazo.dsl.core.nodes import (
     Bounds,
     ByPeriodDay,
     Case,
+    Checklist,
     ChoiceIs,
     Clause,
     Compare,
@@ -64,6 +65,7 @@ from prazo.dsl.core.nodes import (
     InState,
     InstrumentDecl,
     Is,
+    Item,
     JudgedDay,
     Labels,
     LaterOf,
@@ -91,6 +93,7 @@ from prazo.dsl.core.nodes import (
     Requirement,
     Round,
     SeriesFact,
+    SeriesIs,
     SoFar,
     Statement,
     Sum,
@@ -109,11 +112,15 @@ _Printed = Definition | Norm | Consequence | Statement
 
 
 def _fact(fact: Fact) -> str:
-    return fact.name if fact.binder == 0 else f"{fact.binder}.{fact.name}"
+    return _named(fact.binder, fact.name, fact.via)
 
 
-def _defined(binder: int, name: str) -> str:
-    return f"[{name}]" if binder == 0 else f"{binder}.[{name}]"
+def _defined(binder: int, name: str, via: tuple[str, ...]) -> str:
+    return _named(binder, f"[{name}]", via)
+
+
+def _named(binder: int, name: str, via: tuple[str, ...]) -> str:
+    return ".".join([*([] if binder == 0 else [str(binder)]), *(f"{one}->" for one in via), name]).replace("->.", "->")
 
 
 def figure_text(figure: Figure) -> str:
@@ -125,8 +132,8 @@ def figure_text(figure: Figure) -> str:
             return _fact(fact)
         case SeriesFact(fact, period, which):
             return f"{_fact(fact)} of {which} {period}"
-        case DefinedFigure(binder, name):
-            return _defined(binder, name)
+        case DefinedFigure(binder, name, _, via):
+            return _defined(binder, name, via)
         case Sum(left, right, negative):
             return f"({figure_text(left)} {'-' if negative else '+'} {figure_text(right)})"
         case Product(left, right):
@@ -170,8 +177,8 @@ def _day(day: Day) -> str:
             return literal.isoformat()
         case JudgedDay():
             return "the day"
-        case DefinedDay(binder, name):
-            return _defined(binder, name)
+        case DefinedDay(binder, name, via):
+            return _defined(binder, name, via)
         case _:
             assert_never(day)
 
@@ -204,8 +211,10 @@ def condition_text(condition: Condition) -> str:
         case Quantified(kind, number, items, test):
             words = kind if kind in ("every", "any", "none") else f"{kind} {number}"
             return f"{words} of {_fact(items)}: {condition_text(test)}"
-        case Defined(binder, name):
-            return _defined(binder, name)
+        case SeriesIs(fact, period, which):
+            return f"in({_fact(fact)} of {which} {period})"
+        case Defined(binder, name, via):
+            return _defined(binder, name, via)
         case Proved(proof, by):
             return f"proved by {by or 'anyone'}: {condition_text(proof)}"
         case Not(operand):
@@ -312,7 +321,7 @@ def _conditions(conditions: Conditions) -> Iterator[str]:
         yield "every case is covered"
 
 
-def _line(one: Clause | Case | LimitCase | Adjust | Bounds, text: str) -> str:
+def _line(one: Clause | Case | LimitCase | Adjust | Bounds | Item, text: str) -> str:
     mark = "" if isinstance(one, Adjust | Bounds) else _mark(one.unverified)
     return f"{text}{_guard(one.guard)}{mark}  # {one.place.module}:{one.place.line}"
 
@@ -322,15 +331,17 @@ def _adjustments(adjustments: tuple[Adjust, ...]) -> Iterator[str]:
         yield _line(one, f"{one.target} becomes {figure_text(one.value)}")
 
 
-def _demand(demand: Requirement | Obligation | Prohibition) -> Iterator[str]:
+def _demand(demand: Requirement | Obligation | Prohibition | Checklist) -> Iterator[str]:
     match demand:
         case Requirement(conditions, at):
             if at is not None:
                 yield f"at {_fact(at)}"
             yield from _conditions(conditions)
-        case Obligation(acts, mode, condition, limits, suspended, extension):
+        case Obligation(acts, mode, condition, limits, suspended, extension, by_others):
             if acts:
                 yield f"must {mode} of {', '.join(map(_fact, acts))}"
+            for act, lists in zip(acts, by_others, strict=False):
+                yield f"{_fact(act)} of the items of {', '.join(map(_fact, lists)) or 'no list'} too"
             if condition is not None:
                 yield f"must hold {condition_text(condition)}"
             for one in limits:
@@ -351,8 +362,20 @@ def _demand(demand: Requirement | Obligation | Prohibition) -> Iterator[str]:
                 yield _line(one, f"within {_limit(one.limit)}")
             for one in waits:
                 yield _line(one, f"until the end of {_limit(one.limit)}")
+        case Checklist(items, at, is_open, covers):
+            yield f"{'open' if is_open else 'closed'} list for {_fact(at)}"
+            for item in items:
+                yield _line(item, _item(item))
+            if covers:
+                yield "every case is covered"
         case _:
             assert_never(demand)
+
+
+def _item(item: Item) -> str:
+    each = "" if item.each is None else f" for each of {_fact(item.each)}{_where(item.where)}"
+    unless = "" if item.unless is None else f" unless {condition_text(item.unless)}"
+    return f"{item.letter}: {condition_text(item.condition)}{each}{unless}"
 
 
 def _excuse(one: Excuse) -> str:
@@ -378,6 +401,8 @@ def _body(body: FigureBody | ConditionBody | NormBody | ConsequenceBody) -> Iter
         case NormBody():
             yield from _demand(body.demand)
             yield from map(_excuse, body.excuses)
+            for number, excuses in enumerate(body.personal, 1):
+                yield from (f"of bearers {number}: {_excuse(one)}" for one in excuses)
             yield _mentions(body.mentions)
             for mark in body.marks:
                 yield f"unverified {mark!r}"
@@ -431,6 +456,7 @@ def _block(one: _Printed) -> Iterator[str]:
             about = "" if one.about is None else f" about each {one.record} in {_fact(one.about)}"
             owed = "" if one.owed_to is None else f" to {one.owed_to}"
             yield f"  on {one.bearer}, judged on {one.subject}{about}{owed}"
+            yield from _listed("jointly with each of", tuple(f"{_fact(j.items)} ({j.record})" for j in one.joint))
             yield from _listed("prevails over", one.prevails_over)
             yield from _listed("in addition to", one.in_addition_to)
             yield from _listed("failing which", one.failing)
@@ -492,6 +518,8 @@ def _declared(fact: FactDecl) -> str:
         words.append(f"of {fact.of}")
     if fact.owner is not None:
         words.append(f"{'set by' if fact.set_by else 'by'} {fact.owner}")
+    if fact.issuer is not None:
+        words.append(f"made out by {fact.issuer}")
     if fact.period is not None:
         words.append(f"each {fact.period}")
     if fact.low is not None or fact.high is not None:

@@ -341,6 +341,8 @@ class _Book:
             return {"by": Plain(text)}
         if companion == "minor" and decl.kind == "money":
             return self._minor(decl, text, place)
+        if decl.kind == "reference" and not companion:
+            return {"ref": Plain(text)}
         if companion:
             self.found.wrong("F0096", place, name=f"{decl.name}__{companion}", nearest=decl.name)
             return None
@@ -367,6 +369,7 @@ class _Book:
             for id in sorted(self.owners[party]):
                 owner = self.owners[party][id]
                 subjects.append((owner.path, self.typing.record(owner.party, id, _document(owner), owner.path)))
+        self.typing.settle(record for _, record in subjects)
         if not subjects and not self.found.problems:
             self.found.wrong("F0006", "")
         self.found.problems = [self._placed(one) for one in self.found.problems]

@@ -30,6 +30,7 @@ _MOMENT = (
 _DAY = "^(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])" + _END
 _NEVER: Schema = {"const": "never"}
 _NULL: Schema = {"type": "null"}
+_SHORT_ID = r"[^\[\]\u0000-\u001f\u007f]+" + _END
 _WHOLE = f"-?(?:0|[1-9][0-9]{{0,{DIGITS - 1}}})"
 
 
@@ -127,7 +128,9 @@ def _shape(decl: FactDecl) -> Schema:
             spell = _closed({"from": day, "until": _or(day, _NULL)}, "from")
             return _or({"type": "array", "items": spell}, _NEVER)
         case "evidence":
-            return _or(_closed({"issued": day, "expires": _or(day, _NEVER)}, "issued", "expires"), _NEVER)
+            return _evidence()
+        case "reference":
+            return _closed({"ref": {"type": "string", "pattern": f"^{decl.of}/" + _SHORT_ID}}, "ref")
     once = _shape_once(decl)
     if decl.kind not in WITH_HISTORY:
         return once
@@ -135,7 +138,14 @@ def _shape(decl: FactDecl) -> Schema:
     return _or(once, {"type": "array", "items": entry, "minItems": 1})
 
 
+def _evidence() -> Schema:
+    day = _ref("day")
+    return _or(_closed({"issued": day, "expires": _or(day, _NEVER)}, "issued", "expires"), _NEVER)
+
+
 def _shape_once(decl: FactDecl) -> Schema:
+    if decl.kind == "evidence":
+        return _evidence()
     return _or(_scalar(decl), _closed({"by": _ref("day")}, "by")) if decl.kind == "event" else _scalar(decl)
 
 

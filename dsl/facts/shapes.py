@@ -26,6 +26,7 @@ from prazo.dsl.facts.values import (
     Items,
     Moment,
     Record,
+    Ref,
     Scalar,
     Series,
     Special,
@@ -37,7 +38,7 @@ from prazo.dsl.time.periods import word_of
 #: kinds that may have another value from a day on
 WITH_HISTORY: Final = frozenset({"yes or no", "decision", "choice", "money", "number", "percent", "date", "text"})
 #: kinds that a series cannot be made of
-NOT_BY_PERIOD: Final = frozenset({"state", "evidence", "list", "list of event"})
+NOT_BY_PERIOD: Final = frozenset({"state", "list", "list of event", "reference"})
 _RESERVED: Final = frozenset({"id", "party", "schema"})
 
 
@@ -53,6 +54,8 @@ class Typing:
     allow_extra: bool = False
     parties: dict[str, PartyDecl] = attrs.field(init=False)
     _worked_out: set[tuple[str, str]] = attrs.field(init=False)
+    _book: dict[tuple[str, str], Record] = attrs.field(factory=dict, init=False)
+    _references: list[tuple[str, Ref]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.parties = {party.name: party for party in self.program.parties}
@@ -75,6 +78,17 @@ class Typing:
             if value is not UNKNOWN:
                 facts[name] = value
         return Record(party.name, id, {name: facts[name] for name in declared if name in facts})
+
+    def settle(self, subjects: Iterable[Record]) -> None:
+        """Ends a document: every reference read since the last one is to one of its subjects, or reported."""
+        self._book.update({(one.party, one.id): one for one in subjects})
+        for path, ref in self._references:
+            if (ref.party, ref.id) not in self._book:
+                same = [id for party, id in self._book if party == ref.party]
+                close = nearest(ref.id, same)
+                at = f"{ref.party}/{close[0]}" if close else None
+                self.found.wrong("F0057", path, found=f"{ref.party}/{ref.id}", nearest=at)
+        self._book, self._references = {}, []
 
     def names(self, raw: dict[str, Raw], path: str) -> Iterable[str]:
         """The keys of an object, none where there are too many; keys given twice and unfit names are reported."""
@@ -102,6 +116,8 @@ class Typing:
                 return self._spells(decl, raw, path)
             case "evidence":
                 return self._evidence(decl, raw, path)
+            case "reference":
+                return self._reference(decl, raw, path)
         if isinstance(raw, list):
             if decl.kind in WITH_HISTORY and raw and all(isinstance(entry, dict) for entry in raw):
                 return self._history(decl, raw, path)
@@ -180,7 +196,22 @@ class Typing:
                 joined.append((start, end))
         return Spells(tuple(joined)) if joined else UNKNOWN
 
-    def _evidence(self, decl: FactDecl, raw: Raw, path: str) -> Value:
+    def _reference(self, decl: FactDecl, raw: Raw, path: str) -> Value:
+        hint = f'{{"ref": "{decl.of}/.."}}, with the id of a subject of this document'
+        said = text_of(raw["ref"]) if isinstance(raw, dict) and "ref" in raw else None
+        if said is None or not isinstance(raw, dict):
+            self.found.wrong("F0010", path, expected=described(decl), found=shown(raw), hint=hint)
+            return UNKNOWN
+        self._only(raw, ("ref",), path)
+        party, _, id = said.partition("/")
+        if party != decl.of or not id:
+            self.found.wrong("F0058", path, found=shown(said), expected=decl.of, hint=hint)
+            return UNKNOWN
+        ref = Ref(party, id, self._book)
+        self._references.append((path, ref))
+        return ref
+
+    def _evidence(self, decl: FactDecl, raw: Raw, path: str) -> Special | Held:
         if text_of(raw) == "never":
             return NEVER
         hint = '{"issued": "2021-01-13", "expires": "2022-01-13"}; "expires": "never" where it does not'
@@ -209,12 +240,14 @@ class Typing:
             hint = f"name each value by {DESCRIBED[word_of(period)]}"
             self.found.wrong("F0046", path, period=f"by {word_of(period)}", hint=hint)
             return UNKNOWN
-        entries: dict[str, Scalar | Special | ByDay] = {}
+        entries: dict[str, Scalar | Special | ByDay | Held] = {}
         for key in self.names(raw, path):
             if not is_key(word_of(period), key):
                 self.found.wrong("F0045", path, found=shown(key), expected=DESCRIBED[word_of(period)])
                 continue
-            value = self._once(decl, raw[key], f"{path}.{key}")
+            at = f"{path}.{key}"
+            once = self._evidence if decl.kind == "evidence" and raw[key] is not None else self._once
+            value = once(decl, raw[key], at)
             if value is not UNKNOWN:
                 entries[key] = value
         return Series({key: entries[key] for key in sorted(entries)}) if entries else UNKNOWN

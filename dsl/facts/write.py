@@ -17,6 +17,7 @@ from prazo.dsl.facts.values import (
     Items,
     Moment,
     Record,
+    Ref,
     Scalar,
     Series,
     Special,
@@ -64,6 +65,8 @@ def written_value(parties: Mapping[str, PartyDecl], decl: FactDecl, value: Value
         case Events(times, complete):
             days: list[Json] = [time.isoformat() for time in times]
             return days if complete else {"items": days, "complete": False}
+        case Ref(party, id):
+            return {"ref": f"{party}/{id}"}
         case Items(items, complete):
             written: list[Json] = [written_record(parties, item) for item in items]
             return written if complete else {"items": written, "complete": False}

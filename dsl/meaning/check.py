@@ -15,6 +15,7 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.fixed import with_fixed
+from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning import effects, evaluate, intervals, recurring
 from prazo.dsl.meaning.case import Case
@@ -22,7 +23,7 @@ from prazo.dsl.meaning.environment import NOTHING, Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import INTERPRETED, Finding, plain
 from prazo.dsl.meaning.judge import judge
 from prazo.dsl.meaning.lookup import Lookup
-from prazo.dsl.meaning.table import ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
+from prazo.dsl.meaning.table import CHECKLIST, ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
 from prazo.dsl.meaning.turning import segments, turning_days
 from prazo.dsl.report.model import Effect, Figure, Need, Reason, SubjectReport, Verdict
 
@@ -53,9 +54,9 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
     record = with_fixed(record, lookup.fixed)
     groups = tuple(_chosen(group, frozenset(readings)) for group in program.reading_groups)
     runs = list(product(*groups))
-    turning = turning_days(lookup, [record])
     subject = Located(record, record.party)
     today, now = time_of_check(lookup, on)
+    turning = turning_days(lookup, reached(record, today))
     whole = {run: Case(lookup, (subject,), today, now, frozenset(run), turning) for run in runs}
     verdicts: list[Verdict] = []
     brought: list[Effect] = []
@@ -138,6 +139,8 @@ def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[Instance, Case, Fin
     """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
     if norm.about is None:
         yield from _instances(case, norm, None)
+        for number, bearers in enumerate(norm.joint):
+            yield from _of_bearers(case, _borne_by(norm, number), bearers)
         return
     assert norm.record is not None
     env = case.env(case.today)
@@ -163,6 +166,35 @@ def _instances(case: Case, norm: core.Norm, item: str | None) -> Iterator[tuple[
         yield Instance(period, item), inner, attrs.evolve(finding, since=since)
 
 
+def _borne_by(norm: core.Norm, number: int) -> core.Norm:
+    """A norm owed jointly as the items of one of its lists owe it: with their own exceptions."""
+    versions = tuple(
+        attrs.evolve(
+            one, bodies=tuple((label, attrs.evolve(body, excuses=body.personal[number])) for label, body in one.bodies)
+        )
+        for one in norm.versions
+    )
+    return attrs.evolve(norm, versions=versions)
+
+
+def _of_bearers(case: Case, norm: core.Norm, bearers: core.Bearers) -> Iterator[tuple[Instance, Case, Finding]]:
+    """One finding for each item of a list of joint bearers, and one for the list where it is not wholly known."""
+    env = case.env(case.today)
+    members = evaluate.members_of(bearers.items, env)
+    for member in members.envs:
+        inner = attrs.evolve(case, records=member.records)
+        yield from _instances(inner, norm, member.records[-1].prefix.removesuffix("."))
+    if members.open:
+        at = case.records[0]
+        nobody = at.item(bearers.items.name, bearers.record, Record(bearers.record, "", {}), _LATEST)
+        somebody = attrs.evolve(case, records=(at, nobody))
+        for instance, _, finding in _instances(somebody, norm, bearers.items.name):
+            if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
+                possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
+                finding = Finding(possible=possible, marks=finding.marks)
+            yield instance, case, attrs.evolve(finding, needs=members.needs)
+
+
 def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
     """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
     assert norm.about is not None
@@ -179,9 +211,9 @@ def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
 
 def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
     """With the first day from which a requirement has been breached without a break."""
-    if norm.kind != REQUIREMENT or finding.possible.keys() != {B}:
+    if norm.kind not in (REQUIREMENT, CHECKLIST) or finding.possible.keys() != {B}:
         return finding
-    if not all(body.demand.at is None for one in norm.versions for _, body in one.bodies
+    if norm.kind == CHECKLIST or not all(body.demand.at is None for one in norm.versions for _, body in one.bodies
                if isinstance(body.demand, core.Requirement)):  # fmt: skip
         return attrs.evolve(finding, since=finding.trigger)
     first = case.turning[0] if case.turning else case.today

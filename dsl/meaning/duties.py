@@ -31,11 +31,11 @@ from prazo.dsl.meaning.limits import (
     trigger_of,
     window,
 )
-from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
+from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
 from prazo.dsl.meaning.turning import DAY, segments
 from prazo.dsl.meaning.ways import ways
 from prazo.dsl.report.model import Figure, Reason
-from prazo.dsl.time.days import LAST_DAY
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 
 class Stretch(NamedTuple):
@@ -67,14 +67,44 @@ class Act(NamedTuple):
         return self.first.instant <= self.last.instant
 
 
-def act_of(acts: Sequence[core.Fact], mode: str, case: Case, opens: date | None = None) -> Act:
-    """``mode`` "all": done with the last act; "any": with the first.  ``opens``: before this day none performs."""
-    each = [_from(case, opens, _single(fact, case)) for fact in acts]
-    needs = NOTHING.union(*(one.needs for one in each))
-    time_needs = NOTHING.union(*(one.time_needs for one in each))
-    if mode == "all":
+def act_of(demand: core.Obligation, case: Case, opens: date | None = None) -> Act:
+    """``mode`` "all": done with the last act; "any": with the first.  What one of joint bearers does is done.
+
+    ``opens``: before this day none performs.
+    """
+    others = demand.by_others or ((),) * len(demand.acts)
+    each = [
+        _first([_from(case, opens, one) for one in (_single(fact, case), *_of_others(fact, lists, case))], case)
+        for fact, lists in zip(demand.acts, others, strict=True)
+    ]
+    if demand.mode == "all":
         first, last = max(one.first for one in each), max(one.last for one in each)
-        return Act(any(one.not_done for one in each), first, last, needs, time_needs)
+        return Act(any(one.not_done for one in each), first, last, *_needs_of(each))
+    return _first(each, case)
+
+
+def _needs_of(each: Sequence[Act]) -> tuple[Needs, Needs]:
+    return NOTHING.union(*(one.needs for one in each)), NOTHING.union(*(one.time_needs for one in each))
+
+
+def _of_others(fact: core.Fact, lists: Sequence[core.Fact], case: Case) -> Iterator[Act]:
+    """The same act, done by the items of lists; anybody in a list that is not wholly known may have done it."""
+    for items in lists:
+        members = evaluate.members_of(items, case.env(case.today))
+        for member in members.envs:
+            theirs = attrs.evolve(case, records=member.records)
+            yield _single(core.Fact(len(member.records) - 1, fact.name), theirs)
+        if members.open:
+            anybody = Seen(Occurrence((FIRST_DAY, case.today), True), members.needs)
+            first, last = (Time(end, False) for end in case.span(anybody, FIRST_DAY, case.today))
+            yield Act(True, first, last, members.needs, NOTHING)
+
+
+def _first(each: Sequence[Act], case: Case) -> Act:
+    """Done with the first of several."""
+    if len(each) == 1:
+        return each[0]
+    needs, time_needs = _needs_of(each)
     done = [one for one in each if one.possible]
     if not done:
         return each[0]
@@ -116,6 +146,23 @@ def requirement(case: Case, demand: core.Requirement, stretch: Stretch) -> Findi
     if NONE_APPLIES in outcome.can:
         possible[N] = Reason("no_clause_applies")
     marks = frozenset({UNVERIFIED}) if stretch.body.marks else frozenset[str]()
+    return Finding(possible=possible, needs=outcome.needs, version=stretch.version.version, marks=marks)
+
+
+def checklist(case: Case, demand: core.Checklist, stretch: Stretch) -> Finding:
+    """What must be there on the judged day, which is that of the act."""
+    outcome = evaluate.listed(demand, case.env(stretch.first))
+    possible: dict[str, Reason] = {}
+    marks = frozenset({UNVERIFIED}) if stretch.body.marks else frozenset[str]()
+    if HOLDS in outcome.can:
+        status, code = TABLE[CHECKLIST, "there so far" if demand.open else "all there"][0]
+        possible[status] = Reason(code)
+        marks |= {OPEN_TEXTURED} if demand.open else set()
+    if FAILS in outcome.can:
+        status, code = TABLE[CHECKLIST, "missing"][0]
+        possible[status] = Reason(code, {"missing": outcome.missing})
+    if NONE_APPLIES in outcome.can:
+        possible[N] = Reason("no_clause_applies")
     return Finding(possible=possible, needs=outcome.needs, version=stretch.version.version, marks=marks)
 
 
@@ -279,7 +326,7 @@ def _exception_days(case: Case, deadline: Deadline) -> list[date]:
 
 
 def _acts_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline) -> Finding:
-    act = act_of(demand.acts, demand.mode, case, deadline.opens)
+    act = act_of(demand, case, deadline.opens)
     first, last = deadline.first.instant, deadline.last.instant
     possible: dict[str, Reason] = {}
     if act.not_done:

@@ -14,7 +14,7 @@ from prazo.dsl.meaning.environment import Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
 from prazo.dsl.meaning.limits import UNVERIFIED
-from prazo.dsl.meaning.table import REQUIREMENT, B
+from prazo.dsl.meaning.table import CHECKLIST, REQUIREMENT, B
 from prazo.dsl.report.model import Figure
 
 
@@ -38,7 +38,7 @@ def of_breach(case: Case, consequence: core.Consequence, norm: core.Norm, findin
     """
     if B not in finding.possible:
         return None
-    judged = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
+    judged = (finding.trigger if norm.kind in (REQUIREMENT, CHECKLIST) else finding.since) or case.today
     breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
     return _brought(case, consequence, breach, finding.since or judged, day_of(judged) or case.today, finding)
 

@@ -72,7 +72,7 @@ def _judge(case: Case, norm: core.Norm) -> Finding:
     match demands[0]:
         case core.Requirement(_, None):
             return _on_known_day(case, norm, case.today, _requirement)
-        case core.Requirement():
+        case core.Requirement() | core.Checklist():
             return _on_event(
                 case, norm, lambda body: case.seen(_at(body.demand)), lambda s, day: _at_event(case, s, day)
             )
@@ -92,7 +92,7 @@ def _judge(case: Case, norm: core.Norm) -> Finding:
 
 
 def _at(demand: core.Demand) -> core.Fact:
-    assert isinstance(demand, core.Requirement)
+    assert isinstance(demand, core.Requirement | core.Checklist)
     assert demand.at is not None
     return demand.at
 
@@ -215,8 +215,14 @@ def _requirement(case: Case, stretch: Stretch) -> list[Finding]:
 
 
 def _at_event(case: Case, stretch: Stretch, day: date | None) -> list[Finding]:
-    """A requirement of an act, judged on its day, which is then its trigger and the first day of a breach."""
-    return [attrs.evolve(one, trigger=day) for one in _requirement(case, stretch)]
+    """What is asked of an act, judged on its day, which is then its trigger and the first day of a breach."""
+    demand = stretch.body.demand
+    if isinstance(demand, core.Checklist):
+        listed = duties.checklist(case, demand, stretch)
+        found = [scoped(case, stretch, excepted(case, stretch, listed, [stretch.first]))]
+    else:
+        found = _requirement(case, stretch)
+    return [attrs.evolve(one, trigger=day) for one in found]
 
 
 def _obligation(case: Case, stretch: Stretch, anchor: date | None, by: date | None = None) -> list[Finding]:

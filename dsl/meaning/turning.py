@@ -61,12 +61,25 @@ def _days_of(record: Record) -> Iterator[date]:
             case Events(times):
                 yield from filter(None, map(day_of, times))
             case Series(entries):
-                yield from filter(None, map(day_of, entries.values()))
+                yield from _days_of_series(entries.values())
             case Items(items):
                 for item in items:
                     yield from _days_of(item)
             case _:
                 pass
+
+
+def _days_of_series(values: Iterable[object]) -> Iterator[date]:
+    for value in values:
+        match value:
+            case date():
+                yield value
+            case ByDay(day):
+                yield day
+            case Held(issued, expires):
+                yield issued
+                if expires is not None:
+                    yield expires
 
 
 def _around(day: date, duration: Duration) -> set[date]:
@@ -94,10 +107,15 @@ def _period_days(lookup: Lookup, records: Iterable[Record]) -> set[date]:
     numbered = {period for period, key in keys if key.isdecimal() and len(key) < len("2021")}
     for period, key in keys:
         first, last = first_day(period, key), last_day(period, key)
-        if first is not None and last is not None:
-            days |= {first, last + DAY}
+        if first is None or last is None:
+            continue
+        days |= {first, last + DAY}
+        for _ in range(lookup.periods_back):
             after = last_day(period, _key_after(period, last))
-            days |= {after + DAY} if after is not None else set()
+            if after is None:
+                break
+            days.add(after + DAY)
+            last = after
     for _ in numbered:
         days |= {date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in range(1, 13)}
     return days

@@ -16,7 +16,7 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
 from prazo.dsl.facts.fixed import with_fixed
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Events, Held, Items, Moment, Record, Spells, day_of
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Events, Held, Items, Moment, Record, Ref, Spells, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.check import check_subject, time_of_check
@@ -31,7 +31,7 @@ from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.told import Told, anchors
-from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import basics, terms
 from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words import why as w
 from prazo.dsl.report.words.language import ENGLISH, Language
@@ -166,6 +166,10 @@ class _Explained:
         case = self._case(norm, verdict)
         case = attrs.evolve(case, law_on=self._law_on(norm, case))
         body: core.NormBody = evaluate.body_for(version, case.run)
+        bearers, number = self._bearers(norm, verdict)
+        if bearers is not None:
+            whole = verdict.item == bearers.items.name
+            body = attrs.evolve(body, excuses=() if whole else body.personal[number])
         judged = self._judged(body.demand, verdict, case)
         day = judged or self.today
         env = case.env(day)
@@ -183,6 +187,9 @@ class _Explained:
                 if at is not None:
                     yield Row(0, values.phrases(env).fact(at), values.shown(at, env))
                 yield from values.clauses(conditions, env, 0)
+            case core.Checklist(items, at, _, _):
+                yield Row(0, values.phrases(env).fact(at), values.shown(at, env))
+                yield from values.items(items, env)
             case core.Obligation():
                 yield from self._obligation(values, body.demand, env, verdict)
             case core.Prohibition(acts, without, windows, during, only, waits):
@@ -234,6 +241,11 @@ class _Explained:
             for group in self.lookup.program.reading_groups
         )
         records = self._records(norm.about, norm.record, verdict.item)
+        bearers, _ = self._bearers(norm, verdict)
+        if bearers is not None and verdict.item != bearers.items.name:
+            env = Case(self.lookup, records, self.today, self.now, run, ()).env(self.today)
+            members = evaluate.members_of(bearers.items, env).envs
+            records = next(one.records for one in members if one.records[-1].prefix == f"{verdict.item}.")
         period = None
         if norm.each is not None and verdict.period is not None:
             first = first_day(norm.each.period, verdict.period)
@@ -251,6 +263,13 @@ class _Explained:
         item = Record(record, "", {}) if place is None else items[place]
         return subject, subject.item(about.name, record, item, place or 0)
 
+    def _bearers(self, norm: core.Norm, verdict: Verdict) -> tuple[core.Bearers | None, int]:
+        """Of a duty owed jointly, the list that the bearer is in, and its number; None for the subject itself."""
+        for number, one in enumerate(norm.joint):
+            if verdict.item is not None and verdict.item.partition("[")[0] == one.items.name:
+                return one, number
+        return None, 0
+
     def _judged(self, demand: core.Demand, verdict: Verdict, case: Case) -> date | None:
         """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict or the facts know it."""
         if case.period is not None:
@@ -258,7 +277,7 @@ class _Explained:
         match demand:
             case core.Requirement(_, None):
                 return self.today
-            case core.Requirement(_, at):
+            case core.Requirement(_, at) | core.Checklist(_, at):
                 assert at is not None
                 happened = case.env(self.today).read(at)
                 return day_of(happened)
@@ -292,8 +311,13 @@ class _Explained:
         put_off = [*demand.suspended, *(() if demand.extension is None else (demand.extension.to,))]
         for words, fact in zip(phrases.put_off(demand), put_off, strict=True):
             yield Row(0, words, values.shown(fact, env))
-        for act in demand.acts:
+        others = demand.by_others or ((),) * len(demand.acts)
+        for act, lists in zip(demand.acts, others, strict=True):
             yield Row(0, phrases.fact(act), values.shown(act, env))
+            for items in lists:
+                for member in evaluate.members_of(items, env).envs:
+                    same = core.Fact(len(member.records) - 1, act.name)
+                    yield Row(1, f"{member.records[-1].prefix}{act.name}", values.shown(same, member))
         if demand.condition is not None:
             day = min(day_of(verdict.due) or self.today, self.today)
             yield from values.condition(demand.condition, attrs.evolve(env, facts_on=day), 0)
@@ -454,6 +478,26 @@ class _Values:
                 at = depth + 1
             yield from self.condition(clause.condition, env, at)
 
+    def items(self, items: Sequence[core.Item], env: Env) -> Iterator[Row]:
+        """Each item of a checklist that may apply, with what it rests on."""
+        phrases = self.phrases(env)
+        for item in items:
+            inner = phrases if item.each is None else phrases.inside(item.each)
+            condition = inner.condition(item.condition)
+            if item.guard is not None and not isinstance(item.guard, core.Otherwise):
+                if evaluate.holds(item.guard, env).value is False:
+                    left = self.say(w.LEFT, condition=phrases.condition(item.guard))
+                    yield Row(0, self.say(terms.ITEM, letter=item.letter, condition=condition), left)
+                    continue
+                yield from self.condition(item.guard, env, 1)
+            for address, part in evaluate.parts_of(item, env):
+                said = self.say(terms.ITEM, letter=address, condition=condition)
+                yield Row(0, said, self._answer(part.value, part.needs))
+            if item.each is None:
+                yield from self._below(item.condition, env, 1)
+                if item.unless is not None:
+                    yield from self.condition(item.unless, env, 1)
+
     def condition(self, one: core.Condition, env: Env, depth: int) -> Iterator[Row]:
         """A condition, whether it holds, and below it what that rests on."""
         if isinstance(one, core.And):
@@ -485,8 +529,8 @@ class _Values:
                         yield Row(depth, self.phrases(env).fact(day.fact), self.shown(day.fact, env))
             case core.ChoiceIs(fact, _) | core.Happened(fact) | core.InState(fact):
                 yield Row(depth, self.phrases(env).fact(fact), self.shown(fact, env))
-            case core.Defined(binder, name):
-                yield from self._definition(binder, name, env, depth)
+            case core.Defined(binder, name, via):
+                yield from self._definition(binder, name, via, env, depth)
             case core.Quantified(_, _, items, test):
                 yield from self._items(items, test, env, depth)
 
@@ -508,14 +552,17 @@ class _Values:
                 yield from self.figure(right, env, depth + 1)
             case core.Round(value, _, _, _):
                 yield from self.figure(value, env, depth + 1)
-            case core.DefinedFigure(binder, name, _):
-                yield from self._definition(binder, name, env, depth + 1)
+            case core.DefinedFigure(binder, name, _, via):
+                yield from self._definition(binder, name, via, env, depth + 1)
             case core.Count(items, where, _):
                 yield from self._items(items, where, env, depth + 1)
 
-    def _definition(self, binder: int, name: str, env: Env, depth: int) -> Iterator[Row]:
+    def _definition(self, binder: int, name: str, via: tuple[str, ...], env: Env, depth: int) -> Iterator[Row]:
         """The lines of a definition, read on the judged day, with where it is from."""
-        at = env.records[binder]
+        at = env.located(binder, via)
+        if at.instead:
+            yield Row(depth, at.prefix.removesuffix("."), self._answer(None, at.instead))
+            return
         definition = self.lookup.definitions[at.party, name]
         inner = env.within(at)
         body = evaluate.body_in_force(definition.versions, env.law_on, env.run)
@@ -546,7 +593,7 @@ class _Values:
         if not isinstance(value, Items) or of is None:
             yield Row(depth, self.phrases(env).fact(items), self.shown(items, env))
             return
-        at = env.records[items.binder]
+        at = env.located(items.binder, items.via)
         for position, item in enumerate(value.items[:_MOST_ITEMS]):
             located = at.item(items.name, of, item, position)
             inner = env.with_item(located)
@@ -595,6 +642,8 @@ class _Values:
                     self.say(w.NOT_YET) if not times else language.listed([language.time(t.isoformat()) for t in times])
                 )
                 return said if complete else self.say(r.TIMES, times=said)
+            case Ref(party, id):
+                return f"{self.phrases(env).naming.party(party)} {id}"
             case Items(items, complete):
                 return f"{len(items)}" if complete else self.say(w.PERHAPS_MORE, n=len(items))
         if value is NEVER:

@@ -281,7 +281,7 @@ class Told:
 
 def anchors(demand: core.Demand) -> Iterator[core.Anchor]:
     """The events that a duty waits for: that of ``at``, those that its time is counted from."""
-    if isinstance(demand, core.Requirement):
+    if isinstance(demand, core.Requirement | core.Checklist):
         yield from () if demand.at is None else (demand.at,)
         return
     for one in demand.limits if isinstance(demand, core.Obligation) else (*demand.windows, *demand.waits):

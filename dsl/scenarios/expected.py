@@ -47,7 +47,9 @@ class ExpectedNames:
         known = one.reading is None or self._is_reading(one, one.reading)
         if target is None or where is None or not known or not self._is_period(one, target):
             return None
-        of_items = isinstance(target, Consequence) or (isinstance(target, Norm) and target.about is not None)
+        of_items = isinstance(target, Consequence) or (
+            isinstance(target, Norm) and (target.about is not None or bool(target.joint))
+        )
         base = Expected(
             name=one.name.text,
             kind="norm",
@@ -70,6 +72,7 @@ class ExpectedNames:
             needs=one.needs,
             possible=None if one.possible is None else frozenset(STATUSES[word] for word in one.possible),
             reason=one.reason,
+            missing=one.missing,
         )
 
     def _time(self, written: date | tree.MomentLiteral | None) -> date | Moment | None:
@@ -165,6 +168,8 @@ class ExpectedNames:
             return None
         if isinstance(target, Norm) and target.about is not None:
             return self._about(one, target.about.name, subjects)
+        if isinstance(target, Norm) and target.joint:
+            return self._jointly(one, target, subjects)
         if isinstance(target, Consequence):
             return self._only(one, subjects)
         if one.item is None:
@@ -193,6 +198,22 @@ class ExpectedNames:
             if one.item in ids:
                 return Where(number)
         self._no_item(one, items, ids)
+        return None
+
+    def _jointly(self, one: tree.Expectation, target: Norm, subjects: list[int]) -> Where | None:
+        """The subject among whose joint bearers is the one that is named: ``directors[D1]``, or a list not known."""
+        if one.item is None:
+            return self._only(one, subjects)
+        paths: list[str] = []
+        for number in subjects:
+            for bearers in target.joint:
+                listed = self.records[number].get(bearers.items.name)
+                items = listed.items if isinstance(listed, Items) else ()
+                paths += [f"{bearers.items.name}[{item.id}]" for item in items]
+                paths += [] if isinstance(listed, Items) and listed.complete else [bearers.items.name]
+            if one.item in paths:
+                return Where(number)
+        self._no_item(one, one.name.text, paths)
         return None
 
     def _item(self, one: tree.Expectation, target: Definition) -> Where | None:

@@ -104,8 +104,7 @@ class GivenFacts:
             case "items" if decl.kind == "list":
                 return self._items(decl, value, path)
             case "evidence" if decl.kind == "evidence" and value.day is not None:
-                expires = "never" if value.until is None else value.until.isoformat()
-                return {"issued": value.day.isoformat(), "expires": expires}
+                return _held(value.day, value.until)
             case "by" if decl.kind == "event" and value.day is not None:
                 return {"by": value.day.isoformat()}
             case "literal" | "text" | "never" | "none" | "unknown":
@@ -138,7 +137,9 @@ class GivenFacts:
                 continue
             by_key[key] = line
             self._spot(f"{path}.{key}", line, decl)
-            if inner is None or inner.kind not in ("literal", "text", "never", "none", "unknown", "by"):
+            if inner is not None and inner.kind == "evidence" and decl.kind == "evidence" and inner.day is not None:
+                entries[key] = _held(inner.day, inner.until)
+            elif inner is None or inner.kind not in ("literal", "text", "never", "none", "unknown", "by"):
                 self._not_said(decl, line, _WORDS.get(inner.kind if inner is not None else "", "of"))
             elif inner.kind == "by" and inner.day is not None:
                 entries[key] = {"by": inner.day.isoformat()}
@@ -183,6 +184,8 @@ class GivenFacts:
             case "text":
                 if decl.kind == "text":
                     return value.text
+                if decl.kind == "reference":
+                    return {"ref": f"{decl.of}/{value.text}"}
                 return _expected(described(decl), "text in quotation marks")
         return self._literal(decl, value.value)
 
@@ -230,6 +233,10 @@ _WORDS = {
     "days": "and",
     "evidence": "issued",
 }
+
+
+def _held(issued: date, expires: date | None) -> Raw:
+    return {"issued": issued.isoformat(), "expires": "never" if expires is None else expires.isoformat()}
 
 
 def _expected(expected: str, found: str) -> Refused:

@@ -51,6 +51,7 @@ class Expected:
     needs: tuple[str, ...] | None = None
     possible: frozenset[str] | None = None
     reason: str | None = None
+    missing: tuple[str, ...] | None = None
     unit: str = ""
     low: Fraction | None = None
     high: Fraction | None = None

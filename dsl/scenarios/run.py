@@ -154,6 +154,10 @@ def _of_verdict(one: Expected, verdict: Verdict) -> Iterator[_Difference]:
         yield f"what {name} can be", _statuses(one.possible), _statuses(verdict.possible)
     if one.reason is not None and one.reason != verdict.reason.code:
         yield f"the reason of {name}", one.reason, verdict.reason.code
+    lacks = verdict.reason.args.get("missing", ())
+    missing = lacks if isinstance(lacks, tuple) else ()
+    if one.missing is not None and one.missing != missing:
+        yield f"what {name} lacks", ", ".join(one.missing), ", ".join(missing) or "nothing"
 
 
 def _status(status: str) -> str:

@@ -147,16 +147,19 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
         words: dict[str, Any] = {}
         base: t.FactType = c[0]
         for tokens, found in c[1:]:
+            if base.kind == "evidence" and "owner" in found and str(tokens[0]) == "by":
+                found = {"issuer": found["owner"]}
             for key in found:
                 if key in words or (key == "of" and base.of):
                     raise Refused("P0131", Span(self._start(tokens), self._span(tokens).end))
             words |= found
         owner = words.get("owner")
         if owner is not None:
-            word = squeeze(next(str(tokens[0]) for tokens, found in c[1:] if "owner" in found))
+            word = squeeze(next(str(tokens[0]) for tokens, found in c[1:] if found.get("owner") is owner
+                                and not (base.kind == "evidence" and str(tokens[0]) == "by")))  # fmt: skip
             asked = {"decision": "by", "evidence": "from"}.get(base.kind, "set by")
-            if word != asked or base.kind in ("event", "state", "list"):
-                hint = f'write "{asked} {owner.text}"' if base.kind not in ("event", "state", "list") else None
+            if word != asked or base.kind in ("event", "state", "reference"):
+                hint = f'write "{asked} {owner.text}"' if base.kind not in ("event", "state", "reference") else None
                 raise Refused("P0132", owner.span, hint, word=word, kind=base.kind)
         return t.FactType(base.kind, base.values, base.currency, base.of, span=self._span([base, c[-1][0]]), **words)
 
@@ -178,6 +181,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def list_type(self, c: Parts) -> t.FactType:
         return t.FactType("list", of=c[1], span=self._span(c))
+
+    def reference_type(self, c: Parts) -> t.FactType:
+        return t.FactType("reference", of=c[1], span=self._span(c))
 
     def owner_part(self, c: Parts) -> tuple[Parts, dict[str, Any]]:
         return c, {"owner": c[1]}
@@ -245,6 +251,13 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def on_about_where(self, c: Parts) -> t.On:
         return t.On(c[1], c[3], c[5], span=self._span(c))
+
+    def on_jointly(self, c: Parts) -> t.On:
+        joint = tuple(part for part in c if type(part) is t.About)
+        return t.On(c[1], None, c[-1], joint, span=self._span(c))
+
+    def each_bearer(self, c: Parts) -> t.About:
+        return t.About(c[1], c[3], span=self._span(c))
 
     def owed_to(self, c: Parts) -> t.OwedTo:
         return t.OwedTo(c[1], span=self._span(c))
@@ -392,6 +405,29 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def upon(self, c: Parts) -> t.Upon:
         return t.Upon(c[1], span=self._span(c))
+
+    def for_act(self, c: Parts) -> t.ForAct:
+        return t.ForAct(c[1], c[2] is not None and c[2].endswith("particular"), span=self._span(c))
+
+    def borrowed_items(self, c: Parts) -> t.BorrowedItems:
+        letters = c[1] if type(c[1]) is tuple else ()
+        return t.BorrowedItems(letters, c[-2], c[-1], span=self._span(c))
+
+    def item(self, c: Parts) -> t.Item:
+        return t.Item("", c[0], c[1], span=self._span(c))
+
+    def for_each_of(self, c: Parts) -> t.ForEach:
+        return t.ForEach(c[1], c[3], c[5] if len(c) > 4 else None, span=self._span(c))
+
+    def for_periods(self, c: Parts) -> t.ForPeriods:
+        period = squeeze(c[3]).removesuffix("s")
+        return t.ForPeriods(read_whole(c[2], self._at(c[2])), period, span=self._span(c))
+
+    def letters(self, c: Parts) -> tuple[tuple[str, str | None], ...]:
+        return tuple(part for part in c if type(part) is tuple)
+
+    def letter_range(self, c: Parts) -> tuple[str, str | None]:
+        return str(c[0]), None if c[2] is None else str(c[2])
 
     def ends_when(self, c: Parts) -> t.EndsWhen:
         return t.EndsWhen(c[1], span=self._span(c))

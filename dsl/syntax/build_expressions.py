@@ -182,6 +182,9 @@ class ExpressionBuilder(WordBuilder):
     def within_last(self, c: Parts) -> t.WithinLast:
         return t.WithinLast(c[0], c[2], span=self._span(c))
 
+    def aged(self, c: Parts) -> t.Aged:
+        return t.Aged(c[0], squeeze(c[2]), c[3], span=self._span(c))
+
     def count_quantified(self, c: Parts) -> t.Quantified:
         kind = "in a row" if c[2].type == "IN_A_ROW_OF" else squeeze(c[0])
         return t.Quantified(kind, read_whole(c[1], self._at(c[1])), c[3], c[5], span=self._span(c))

@@ -135,6 +135,9 @@ class ScenarioBuilder(WordBuilder):
             if key == "needs":
                 words[key] = (*words.get(key, ()), str(part[1]))
                 continue
+            if key == "missing":
+                words[key] = (*words.get(key, ()), self._text(part[1]))
+                continue
             if key in words:
                 raise Refused("P0133", self._at(part[0]))
             if key == "possible":

@@ -17,7 +17,7 @@ LOOSEST = _OR
 _TIGHTNESS: dict[type[t.Node], int] = {
     t.Or: _OR, t.And: _AND, t.Not: _NOT, t.Compare: _COMPARISON, t.IsOneOf: _COMPARISON, t.PeriodIs: _COMPARISON,
     t.Quantified: _COMPARISON, t.Apart: _COMPARISON, t.Order: _COMPARISON, t.WithinLast: _COMPARISON,
-    t.Bounded: BOUNDED, t.Rounded: BOUNDED, t.Divided: _TERM, t.ShareOf: FACTOR,
+    t.Aged: _COMPARISON, t.Bounded: BOUNDED, t.Rounded: BOUNDED, t.Divided: _TERM, t.ShareOf: FACTOR,
 }  # fmt: skip
 _AFTER = {
     "within .. of": ("within", "of"),
@@ -285,5 +285,7 @@ def _plain(node: t.Expr) -> str:
             return f"{expression(node.left, BOUNDED)} is {node.relation} {expression(node.right, BOUNDED)}"
         case t.WithinLast():
             return f"{node.event.text} within the last {duration(node.duration)}"
+        case t.Aged():
+            return f"{expression(node.what, BOUNDED)} is {node.kind} {duration(node.duration)} old"
         case _:
             return _figure(node)

@@ -27,7 +27,10 @@ WIDEST_NAME, WIDEST_TYPE = 32, 44  # columns beyond which a fact no longer moves
 
 _INDENT = 2
 _GROUPED = (t.Use, t.Provision)
-_CLAUSES = (t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.MayOnly, t.Row, t.Adjustment, t.Range, t.OneOf)
+_CLAUSES = (
+    t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.MayOnly, t.Row, t.Adjustment, t.Range, t.OneOf, t.Item,
+    t.BorrowedItems,
+)  # fmt: skip
 _QUOTED_SETTINGS = frozenset({"provisions", "title en", "title pt", "title zh"})
 _PLAIN_SETTINGS = frozenset({"amounts in", "time counted by"})
 _BOUNDS = {"lower": "lower bound ", "upper": "upper bound ", "both": "both bounds ", "value": ""}
@@ -171,10 +174,14 @@ def _type(found: t.FactType) -> str:
             text = "one of " + ", ".join(value.text for value in found.values)
         case "list":
             text = f"list of {found.of.text if found.of else ''}"
+        case "reference" if found.of is not None:
+            text = f"{'an' if found.of.text[:1] in 'AEIOUaeiou' else 'a'} {found.of.text}"
         case kind:
             text = kind
     if found.currency is not None:
         text += f" in {found.currency}"
+    if found.issuer is not None:
+        text += f" by {found.issuer.text}"
     if found.owner is not None:
         word = {"decision": "by", "evidence": "from"}.get(found.kind, "set by")
         text += f" {word} {found.owner.text}"
@@ -229,8 +236,15 @@ def _norm_lines(lines: Sequence[t.Line]) -> list[str]:
         indent = 2 * _INDENT if in_section and isinstance(line.body, _CLAUSES) else _INDENT
         if isinstance(line.body, t.Section):
             in_section = True
-        width = _row_width(lines, index) if isinstance(line.body, t.Row) else 0
-        found += _placed(_line(line, width), indent, line.comments, line.trailing)
+        if isinstance(line.body, t.Item):
+            width = _widest((one.body.letter for one in lines if isinstance(one.body, t.Item)), WIDEST_NAME)
+            found += _placed(_lettered(line, width), indent, line.comments, line.trailing)
+        else:
+            width = _row_width(lines, index) if isinstance(line.body, t.Row) else 0
+            found += _placed(_line(line, width), indent, line.comments, line.trailing)
+        if isinstance(line.body, t.Item | t.BorrowedItems):
+            for part in line.body.unless:
+                found += _placed(_line(part, 0), indent + 2 * _INDENT, part.comments, part.trailing)
         if isinstance(line.body, t.OneOf | t.MayOnly):
             letters = [part.body.letter for part in line.body.alternatives if isinstance(part.body, t.Lettered)]
             width = _widest(letters, WIDEST_NAME)
@@ -273,8 +287,24 @@ def _line(line: t.Line, row_width: int) -> str:
 
 
 def _lettered(line: t.Line, width: int) -> str:
-    assert isinstance(line.body, t.Lettered)
-    return f"{padded(line.body.letter, width)}  {_reading(line)}{expression(line.body.expr)}{_suffixes(line)}"
+    assert isinstance(line.body, t.Lettered | t.Item)
+    each = _each(line.body.each) if isinstance(line.body, t.Item) else ""
+    return f"{padded(line.body.letter, width)}  {_reading(line)}{expression(line.body.expr)}{each}{_suffixes(line)}"
+
+
+def _each(each: t.ForEach | t.ForPeriods | None) -> str:
+    match each:
+        case t.ForEach():
+            where = "" if each.where is None else f" where {expression(each.where)}"
+            return f", for each {each.record.text} in {each.items.text}{where}"
+        case t.ForPeriods():
+            return f", for each of the last {each.number} {each.period}{'' if each.number == 1 else 's'}"
+    return ""
+
+
+def _borrowed(body: t.BorrowedItems) -> str:
+    letters = ", ".join(first if last is None else f"{first} to {last}" for first, last in body.letters)
+    return f"items {letters}{' ' if letters else ''}of {place(body.of)}{_each(body.each)}"
 
 
 def _bracket(row: t.Row) -> str:
@@ -338,6 +368,9 @@ def _acts(acts: Sequence[t.Name]) -> str:
 
 def _on(on: t.On) -> str:
     about = "" if on.about is None else f" about {_about(on.about)}"
+    if on.joint:
+        each = [_about(one) for one in on.joint]
+        about = "".join(f", {one}" for one in each[:-1]) + f" and {each[-1]}, jointly"
     return f"on {on.bearer.text}{about}" + ("" if on.where is None else f" where {expression(on.where)}")
 
 
@@ -433,6 +466,10 @@ def _short_body(body: t.Body) -> str:
             return f"law as on {'the day of the check' if body.event is None else body.event.text}"
         case t.Upon():
             return f"upon {body.act.text}"
+        case t.ForAct():
+            return f"for {body.event.text}{', in particular' if body.open else ''}"
+        case t.BorrowedItems():
+            return _borrowed(body)
         case t.EndsWhen():
             return f"ends when {expression(body.condition)}"
         case t.Note():

@@ -75,6 +75,7 @@ def _expectation(found: t.Expectation) -> str:
     for word, day in (("due", found.due), ("since", found.since), ("done", found.done), ("cured", found.cured)):
         words += [] if day is None else [f"{word} {_time(day)}"]
     words += [f"needs {path}" for path in found.needs or ()]
+    words += [f"missing {quoted(item)}" for item in found.missing or ()]
     words += [] if found.possible is None else [f"possible {' or '.join(found.possible)}"]
     words += [] if found.reason is None else [f"reason {found.reason}"]
     return " ".join(words)

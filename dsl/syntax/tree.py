@@ -30,6 +30,9 @@ from prazo.dsl.syntax.tree_lines import (
     Body as Body,
 )
 from prazo.dsl.syntax.tree_lines import (
+    BorrowedItems as BorrowedItems,
+)
+from prazo.dsl.syntax.tree_lines import (
     Citation as Citation,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -60,16 +63,28 @@ from prazo.dsl.syntax.tree_lines import (
     FailingWhich as FailingWhich,
 )
 from prazo.dsl.syntax.tree_lines import (
+    ForAct as ForAct,
+)
+from prazo.dsl.syntax.tree_lines import (
     ForBreach as ForBreach,
 )
 from prazo.dsl.syntax.tree_lines import (
+    ForEach as ForEach,
+)
+from prazo.dsl.syntax.tree_lines import (
     Formerly as Formerly,
+)
+from prazo.dsl.syntax.tree_lines import (
+    ForPeriods as ForPeriods,
 )
 from prazo.dsl.syntax.tree_lines import (
     Guard as Guard,
 )
 from prazo.dsl.syntax.tree_lines import (
     InAdditionTo as InAdditionTo,
+)
+from prazo.dsl.syntax.tree_lines import (
+    Item as Item,
 )
 from prazo.dsl.syntax.tree_lines import (
     LawAsOn as LawAsOn,
@@ -154,6 +169,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     AfterSet as AfterSet,
+)
+from prazo.dsl.syntax.tree_terms import (
+    Aged as Aged,
 )
 from prazo.dsl.syntax.tree_terms import (
     Amount as Amount,
@@ -329,17 +347,18 @@ class FactType(Node):
     """The declared type of a fact or of a definition.
 
     ``kind``: "yes or no", "choice", "money", "number", "percent", "date", "text", "event", "state", "decision",
-    "evidence", "list".
+    "evidence", "list", "reference" (``a Person``).
     """
 
     kind: str
     values: tuple[Name, ...] = ()  # choice
     currency: str | None = None  # money in HKD
-    of: Name | None = None  # list of R
+    of: Name | None = None  # list of R; a R
     owner: Name | None = None  # decision by X; money set by X; evidence from X
     period: str | None = None  # each quarter
     low: Expr | None = None  # at least 0; from 10 to 30
     high: Expr | None = None
+    issuer: Name | None = None  # evidence by X
 
 
 @attrs.frozen(slots=True)
@@ -611,6 +630,7 @@ class Expectation(Node):
     needs: tuple[str, ...] | None = None
     possible: tuple[str, ...] | None = None
     reason: str | None = None
+    missing: tuple[str, ...] | None = None
     value: Expr | None = None  # NAME = VALUE
     high: Expr | None = None  # NAME = from VALUE to HIGH
     word: str | None = None  # "unknown", "holds", "does not hold", "may hold"

@@ -47,11 +47,15 @@ class About(Node):
 
 @attrs.frozen(slots=True)
 class On(Node):
-    """``on Insurer``, ``on AMCM about each Transfer in transfers``, with an optional ``where COND``."""
+    """``on Insurer``, ``on AMCM about each Transfer in transfers``, with an optional ``where COND``.
+
+    ``joint``: ``on Insurer, each Director in directors and each Agent in agents, jointly``.
+    """
 
     bearer: Name
     about: About | None
     where: Expr | None
+    joint: tuple[About, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -115,6 +119,54 @@ class Lettered(Node):
 
     letter: str
     expr: Expr
+
+
+@attrs.frozen(slots=True)
+class ForEach(Node):
+    """``, for each Founder in founders where company``."""
+
+    record: Name
+    items: Name
+    where: Expr | None
+
+
+@attrs.frozen(slots=True)
+class ForPeriods(Node):
+    """``, for each of the last 3 financial years``."""
+
+    number: int
+    period: str
+
+
+@attrs.frozen(slots=True)
+class ForAct(Node):
+    """``for application``: the act that a checklist is of; ``open``: ``, in particular``, else ``, namely``."""
+
+    event: Name
+    open: bool
+
+
+@attrs.frozen(slots=True)
+class Item(Node):
+    """``g  criminal_record`` in a checklist.  ``unless``: the lines below it that excuse it."""
+
+    letter: str
+    expr: Expr
+    each: ForEach | ForPeriods | None = None
+    unless: tuple[Line, ...] = ()
+
+
+@attrs.frozen(slots=True)
+class BorrowedItems(Node):
+    """``items a, d, f to l of 22(1)``, ``items of 22(2), for each Founder in founders``.
+
+    ``letters``: first and last (None: the one alone) of each range; empty: all items.
+    """
+
+    letters: tuple[tuple[str, str | None], ...]
+    of: Citation
+    each: ForEach | ForPeriods | None = None
+    unless: tuple[Line, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -327,7 +379,7 @@ Body = (
     Cites | On | OwedTo | Where | Must | MustNot | MayOnly | While | LimitClause | ConditionClause | Lettered | OneOf
     | Row | Adjustment | Range | Unless | UnlessProves | Presumed | ExceptWhere | PrevailsOver | InAdditionTo
     | FailingWhich | CountedBy | At | Each | OnLastDay | Since | LawAsOn | ForBreach | ExtendedTo | ExtensionCap
-    | SuspendedWhile | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section
+    | SuspendedWhile | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section | ForAct | Item | BorrowedItems
 )  # fmt: skip
 
 

@@ -254,6 +254,18 @@ class WithinLast(Node):
 
 
 @attrs.frozen(slots=True)
+class Aged(Node):
+    """``criminal_record is at most 90 days old``: the age of evidence, or of an event, on the judged day.
+
+    ``kind``: "at least", "at most", "more than", "less than".
+    """
+
+    what: Expr
+    kind: str
+    duration: Duration
+
+
+@attrs.frozen(slots=True)
 class Not(Node):
     operand: Expr
 
@@ -278,7 +290,7 @@ class Bracketed(Node):
 Expr = (
     Name | Amount | Number | Percent | DateLiteral | MomentLiteral | YesNo | PeriodKey | It | TheDay | Arithmetic
     | ShareOf | Divided | Excess | Bounded | Rounded | SeriesAt | CountOf | SumOf | Compare | IsOneOf | PeriodIs
-    | Quantified | Apart | Order | WithinLast | Not | And | Or | Bracketed
+    | Quantified | Apart | Order | WithinLast | Aged | Not | And | Or | Bracketed
 )  # fmt: skip
 
 

@@ -192,6 +192,9 @@ def _grammar(depth: int) -> dict[str, st.SearchStrategy[Any]]:
         ),
         st.builds(t.Order, bounded, st.sampled_from(["before", "after", "on or before", "on or after"]), bounded),
         st.builds(t.WithinLast, names, durations),
+        st.builds(
+            t.Aged, bounded, st.sampled_from(["at least", "at most", "more than", "less than"]), durations
+        ),
     )  # fmt: skip
     comparison = _folded(comparison)
     negated = comparison | st.builds(t.Not, comparison)
@@ -235,6 +238,8 @@ _by = st.sampled_from(["raised by", "lowered by", "at least", "at most"])
 BODIES = (
     st.builds(t.Cites, _few(citations)),
     st.builds(t.On, names, st.none() | abouts, st.none() | expressions),
+    st.builds(t.On, names, st.none(), st.none() | expressions, _few(st.builds(t.About, names, names))),
+    st.builds(t.ForAct, names, st.booleans()),
     st.builds(t.OwedTo, names),
     st.builds(t.Where, expressions),
     st.builds(t.Must, expressions.filter(_not_first), st.none() | limits),
@@ -313,6 +318,27 @@ def _one_of_is_closed(found: tuple[t.Line, ...]) -> bool:
 
 
 norm_lines = line_lists.filter(_one_of_is_closed)
+_eaches = st.one_of(
+    st.builds(t.ForEach, names, names, st.none() | _SHALLOW["expr"]),
+    st.builds(t.ForPeriods, st.integers(0, 12), periods),
+)
+_waivers = _few(_lines(st.builds(t.Unless, expressions)), least=0, most=2)
+_ranges_of_letters = _few(st.tuples(_letters, st.none() | _letters), least=0)
+items = _folded(
+    _lines(st.builds(t.Item, _letters, expressions, st.none() | _eaches, _waivers))
+    | _lines(st.builds(t.BorrowedItems, _ranges_of_letters, citations, st.none() | _eaches, _waivers))
+)
+
+
+def _items_are_closed(found: tuple[t.Line, ...]) -> bool:
+    """Below an item, an exception is the item's; a condition or a row may begin as an item does."""
+    return not any(isinstance(line.body, t.ConditionClause | t.Row | t.OneOf) for line in found) and all(
+        not isinstance(before.body, t.Item | t.BorrowedItems) or not isinstance(after.body, t.Unless)
+        for before, after in itertools.pairwise(found)
+    )
+
+
+checklist_lines = st.lists(lines | items, max_size=5).map(tuple).filter(_items_are_closed)
 _plain_kinds = ("yes or no", "number", "percent", "date", "text", "event", "state")
 _ranges: dict[str, Any] = {"period": st.none() | periods, "low": st.none() | atoms, "high": st.none() | atoms}
 fact_types = st.one_of(
@@ -322,7 +348,9 @@ fact_types = st.one_of(
     st.builds(t.FactType, st.sampled_from(["decision", "evidence"]), owner=st.none() | names, **_ranges),
     st.builds(t.FactType, st.just("choice"), _few(choice_values), period=st.none() | periods),
     st.just(t.FactType("list of event")),
-    st.builds(t.FactType, st.just("list"), of=names, period=st.none() | periods),
+    st.builds(t.FactType, st.just("list"), of=names, owner=st.none() | names, period=st.none() | periods),
+    st.builds(t.FactType, st.just("evidence"), issuer=names, owner=st.none() | names, period=st.none() | periods),
+    st.builds(t.FactType, st.just("reference"), of=names),
 )
 facts = st.builds(
     t.Fact, names, fact_types, labels, unverified=st.none() | texts, comments=comment_lists, trailing=trailing
@@ -390,6 +418,7 @@ expectations = st.one_of(
         t.Expectation, names, **_whom, status=_statuses, due=st.none() | days | moments, since=st.none() | days,
         done=st.none() | days, cured=st.none() | days, needs=st.none() | _few(_paths),
         possible=st.none() | _few(_statuses), reason=st.none() | st.sampled_from(["scope", "not_in_force", "excused"]),
+        missing=st.none() | _few(texts),
     ),
     st.builds(t.Expectation, names, **_whom, value=_SHALLOW["sum"], high=st.none() | _SHALLOW["sum"]),
     st.builds(
@@ -440,6 +469,7 @@ BLOCKS = (
         lines=st.lists(party_lines, max_size=4).map(tuple), **_kept,
     ),
     st.builds(t.Norm, kind=_norm_kinds, name=names, labels=labels, lines=norm_lines, **_kept),
+    st.builds(t.Norm, kind=st.just("checklist"), name=names, labels=labels, lines=checklist_lines, **_kept),
     st.builds(t.Define, name=names, of=names, type=fact_types, labels=labels, lines=norm_lines, **_kept),
     st.builds(t.Apply, places=_few(citations), about=abouts, lines=norm_lines, **_kept),
     st.builds(t.Interpret, norm=modules, lines=st.lists(_interpretations, max_size=3).map(tuple), **_kept),

@@ -12,13 +12,14 @@ from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.case import Case, Event, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
 from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
-from prazo.compiler.python.runtime.facts_on import Located
+from prazo.compiler.python.runtime.facts_on import Located, members
 from prazo.compiler.python.runtime.findings import INTERPRETED, MISSING, Finding, Reason, ReportedFigure, plain
 from prazo.compiler.python.runtime.recurring import Recurs
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
+from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
-from prazo.dsl.meaning.table import ORDER, POSSIBLE, SHOWN, B, N, status_of, worst
+from prazo.dsl.meaning.table import CHECKLIST, ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
 
 #: marks a verdict of which there is one for each reading
 READINGS_DIFFER = "readings_differ"
@@ -63,6 +64,15 @@ class Effect:
     record: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """A list whose items owe what the subject owes, their record, and the function that judges it for one of them."""
+
+    listed: FactDecl
+    record: str
+    judge: Callable[[Case], Finding]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """A norm: who it concerns, and the function that judges it; ``own``: without interpretations, where that differs.
@@ -81,6 +91,7 @@ class Duty:
     record: str = ""
     at_event: bool = False
     each: Each | None = None
+    joint: tuple[Bearers, ...] = ()
     mentions: tuple[Path, ...] = ()
     brings: tuple[Effect, ...] = ()
 
@@ -176,9 +187,9 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     wanted = frozenset(chosen)
     record = with_fixed(record, rules.fixed)
     groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
-    turning = turning_days(rules.turning, rules.facts, record, rules.times)
     subject = (Located(record),)
     today, now = (on.day, on.instant) if isinstance(on, Moment) else (on, rules.times.zone.last_of(on))
+    turning = turning_days(rules.turning, rules.facts, reached(record, today), rules.times)
     cases = {
         run: Case(subject, today, now, frozenset(run), turning, rules.times, rules.turning.versions, {})
         for run in product(*groups)
@@ -228,6 +239,8 @@ def _judged(duty: Duty, case: Case) -> Iterator[tuple[Instance, Case, Finding]]:
     """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
     if duty.about is None:
         yield from _in_time(duty, case, None)
+        for bearers in duty.joint:
+            yield from _borne(duty, case, bearers)
         return
     at = case.at(case.today)
     value = at.read(0, duty.about)
@@ -269,6 +282,20 @@ def _in_time(duty: Duty, case: Case, item: str | None) -> Iterator[tuple[Instanc
             yield Instance(period.key, item), inner, finding
 
 
+def _borne(duty: Duty, case: Case, bearers: Bearers) -> Iterator[tuple[Instance, Case, Finding]]:
+    """One finding for each item of a list of joint bearers, and one for the list where it is not wholly known."""
+    theirs = replace(duty, judge=bearers.judge)
+    listed = members(case.at(case.today), 0, bearers.listed)
+    for member in listed.items:
+        yield from _in_time(theirs, case._replace(records=member.records), member.records[-1].prefix.removesuffix("."))
+    if listed.open:
+        somebody = _with_item(case, bearers.listed, Record(bearers.record, "", {}), _NOBODY)
+        for instance, _, finding in _in_time(theirs, somebody, bearers.listed.name):
+            if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
+                finding = Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), marks=finding.marks)
+            yield instance, case, finding._replace(needs=listed.needs)
+
+
 def _with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Case:
     subject = case.records[0]
     return case._replace(records=(subject, subject.item(listed.name, item, position)))
@@ -288,7 +315,7 @@ def _of_nobody_known(duty: Duty, case: Case, listed: FactDecl, needs: Needs) -> 
 
 def _with_since(duty: Duty, case: Case, finding: Finding) -> Finding:
     """With the first day from which a requirement has been breached without a break."""
-    if duty.kind != "requirement" or finding.possible.keys() != {B}:
+    if duty.kind not in (REQUIREMENT, CHECKLIST) or finding.possible.keys() != {B}:
         return finding
     if duty.at_event:
         return finding._replace(since=finding.trigger)

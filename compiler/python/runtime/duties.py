@@ -13,7 +13,7 @@ from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
 from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.extensions import Extension, extended
-from prazo.compiler.python.runtime.facts_on import At
+from prazo.compiler.python.runtime.facts_on import At, members
 from prazo.compiler.python.runtime.findings import End, Finding, Reason, ReportedFigure, plain, pool, scoped
 from prazo.compiler.python.runtime.judging import Stretch, Unless, in_own_period, unless
 from prazo.compiler.python.runtime.limits import (
@@ -34,12 +34,12 @@ from prazo.compiler.python.runtime.limits import (
     trigger_of,
     window_of,
 )
-from prazo.compiler.python.runtime.lines import Cases, Comparison, Lines
+from prazo.compiler.python.runtime.lines import Cases, Comparison, Lines, Listed
 from prazo.compiler.python.runtime.turning import stretches
 from prazo.compiler.python.runtime.ways import Way, taken
 from prazo.dsl.facts.values import Events, Moment
-from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
-from prazo.dsl.time.days import LAST_DAY
+from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 # --- requirement -----------------------------------------------------------------------------------------------
 
@@ -70,6 +70,35 @@ def required(
         return in_own_period(case, plain(N, "not_triggered"))
     one = scoped(unless(case, found, [stretch.first], exceptions), scope)
     return in_own_period(case, one if stretch.event is None else one._replace(trigger=stretch.event))
+
+
+def listed(
+    case: Case,
+    stretch: Stretch,
+    scope: Answer,
+    items: Listed,
+    *,
+    covers: bool,
+    open: bool = False,
+    exceptions: Unless | None = None,
+    unverified: bool = False,
+) -> list[Finding]:
+    """What must be there on the day of an act; ``covers``: an item always applies, ``open``: the list is not final."""
+    outcome = items.outcome(covers)
+    marks = _marks(unverified)
+    possible: dict[str, Reason] = {}
+    if outcome.holds:
+        status, code = TABLE[CHECKLIST, "there so far" if open else "all there"][0]
+        possible[status] = Reason(code)
+        marks = marks | {OPEN_TEXTURED} if open else marks
+    if outcome.fails:
+        status, code = TABLE[CHECKLIST, "missing"][0]
+        possible[status] = Reason(code, {"missing": items.missing})
+    if outcome.none_applies:
+        possible[N] = Reason("no_clause_applies")
+    found = Finding(possible, outcome.needs, stretch.version, marks=marks)
+    one = scoped(unless(case, found, [stretch.first], exceptions), scope)
+    return [one if stretch.event is None else one._replace(trigger=stretch.event)]
 
 
 def _reason(code: str, decisive: Comparison | None) -> Reason:
@@ -104,10 +133,17 @@ class Act(NamedTuple):
         return self.first.instant <= self.last.instant
 
 
+class ActOfAny(NamedTuple):
+    """An act that the subject does, or any of the items of ``lists`` (each with the fact that is the same act)."""
+
+    own: Event
+    lists: tuple[tuple[FactDecl, FactDecl], ...]
+
+
 class Acts(NamedTuple):
     """The acts of an obligation and, of several, which of them performs it: ``all_acts`` or ``any_act``."""
 
-    acts: tuple[Event, ...]
+    acts: tuple[Event | ActOfAny, ...]
     together: Callable[..., Act] | None = None
 
     def from_day(self, case: Case, opens: date | None) -> Act:
@@ -116,8 +152,16 @@ class Acts(NamedTuple):
         return each[0] if self.together is None else self.together(case, *each)
 
 
-def _single(case: Case, one: Event, opens: date | None) -> Act:
-    done = act(case, one.of, one.fact)
+def _single(case: Case, one: Event | ActOfAny, opens: date | None) -> Act:
+    if isinstance(one, ActOfAny):
+        others = (done for listed, fact in one.lists for done in acts_of(case, listed, fact))
+        every = (act(case, one.own.of, one.own.fact), *others)
+        return any_act(case, *(_from(case, done, opens) for done in every))
+    return _from(case, act(case, one.of, one.fact), opens)
+
+
+def _from(case: Case, done: Act, opens: date | None) -> Act:
+    """The act as it performs from a day on: before it, it was as good as not done."""
     if opens is None or not done.possible:
         return done
     first = case.times.zone.first_of(opens)
@@ -135,6 +179,17 @@ def act(case: Case, of: int, fact: FactDecl) -> Act:
     timed = seen.moment is not None
     first, last = (End(instant, timed) for instant in case.span(seen, when.first, when.last))
     return Act(when.absent, first, last, seen.needs, seen.time_needs)
+
+
+def acts_of(case: Case, listed: FactDecl, fact: FactDecl) -> Iterator[Act]:
+    """When each item of a list did an act; whoever is not known may have done it at any time."""
+    others = members(case.at(case.today), 0, listed)
+    for item in others.items:
+        yield act(case._replace(records=item.records), len(item.records) - 1, fact)
+    if others.open:
+        anybody = Seen(Happening(FIRST_DAY, case.today, True), others.needs)
+        first, last = case.span(anybody, FIRST_DAY, case.today)
+        yield Act(True, End(first), End(last), others.needs, NOTHING)
 
 
 def all_acts(case: Case, *acts: Act) -> Act:
