@@ -107,6 +107,8 @@ CODES: Final[dict[str, tuple[str, str]]] = {
         "{act} must be the act of one obligation of this bearer; it is of {found}",
     ),
     "P0374": ("Time limits that wait for each other", "each of these is counted from another of them: {circle}"),
+    "P0375": ("Hours from a day", "hours run from a moment, and {found} is a day"),
+    "P0376": ("Verdicts of different spells", "{norm} has one verdict for each spell of a state: {reason}"),
     "P0363": ("Nothing to apply", "no norm that can be seen from here cites {place}"),
     "P0380": ("A cap on no extension", 'this caps an extension, and no line says "extended to"'),
     "P0381": ("A last day that cannot be put off", "{line} does not go with this time limit"),

@@ -286,6 +286,17 @@ Expr = (
 
 
 @attrs.frozen(slots=True)
+class SpellDay(Node):
+    """``the beginning of margin_short``, ``the end of in_liquidation``: a day of each spell of a state."""
+
+    state: Name
+    end: bool
+
+
+Anchor = Name | SpellDay
+
+
+@attrs.frozen(slots=True)
 class After(Node):
     """``within 30 days of signing``, ``within 30 days after signing``, ``no later than 30 days after signing``.
 
@@ -293,7 +304,7 @@ class After(Node):
     """
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
     or_due: bool = attrs.field(default=False, kw_only=True)
     written: str = attrs.field(default="within .. of", eq=False)
 
@@ -303,7 +314,7 @@ class Before(Node):
     """``at least 15 days before filing``, ``no later than 3 months before x``, ``at least 3 clear months before x``."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
     written: str = attrs.field(default="at least .. before", eq=False)
 
 
@@ -311,7 +322,7 @@ class Before(Node):
 class Until(Node):
     """``before filing`` (an earlier day) or ``no later than filing`` (``inclusive``)."""
 
-    anchor: Name
+    anchor: Anchor
     inclusive: bool
 
 
@@ -337,7 +348,7 @@ class Wait(Node):
     """``until 10 days after notify_intention have ended``: somebody's time to answer."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
@@ -346,7 +357,7 @@ class AfterSet(Node):
 
     number: Name
     unit: str  # as in DurationPart
-    anchor: Name
+    anchor: Anchor
     written: str = attrs.field(default="of", eq=False)
 
 
@@ -354,14 +365,14 @@ class AfterSet(Node):
 class Forthwith(Node):
     """``forthwith after learn``."""
 
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
 class NoStatedTime(Node):
     """``at no stated time after learn``."""
 
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
