@@ -190,4 +190,5 @@ def test_each_item_has_the_status_of_its_days(
             else simulated.owed_within(told, signed, 5, today)[0]
             for n, (signed, told) in enumerate(deals)
         }
-        assert found == (expected or {None: "not_applicable"})
+        none: dict[str | None, str] = {None: "not_applicable"}
+        assert found == (expected or none)
