@@ -57,7 +57,9 @@ class Names:
     def read(self, function: str, fact: core.Fact, binders: Binders, *more: str, **named: str | None) -> str:
         """A call that reads a fact."""
         at, number, party = self.place(fact.binder, fact.via, binders)
-        return call(function, at, str(number), self.facts[party, fact.name], *more, **named)
+        name = self.facts[party, fact.name]
+        name = name if fact.period is None else f"{name}_of_period"
+        return call(function, at, str(number), name, *more, **named)
 
     def inside(self, items: core.Fact, binders: Binders) -> Binders:
         """The binders inside a list."""
