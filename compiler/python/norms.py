@@ -166,7 +166,7 @@ def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: B
             windows = [limit_code(one.limit, names, binders) for one in demand.windows]
             return call("ByAct", called, *([tuple_code(windows)] if windows else []))
         case core.Checklist(_, at):
-            return call("ByEvent", called, str(at.binder), names.fact(at, binders))
+            return call("ByEvent", called, anchor_code(at, names, binders))
         case core.Requirement():
             assert demand.at is not None, "a norm is judged by events in all of its versions or in none"
             return call("ByEvent", called, anchor_code(demand.at, names, binders))
