@@ -152,10 +152,10 @@ def _later_of(
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none after it."""
     ways: list[Deadline] = []
-    for latest in range(len(limit.limits)):
+    for latest in limit.limits:
         parts = [
-            _within(case, one, first if n == latest else FIRST_DAY, last, suspended)
-            for n, one in enumerate(limit.limits)
+            _within(case, one, first if _on_one_day(one, latest) else FIRST_DAY, last, suspended)
+            for one in limit.limits
         ]
         ways += [_combined(max, any, way) for way in product(*parts)]
     return list(dict.fromkeys(ways))
@@ -166,16 +166,31 @@ def _earlier_of(
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none before it; others may not have been at all."""
     ways: list[Deadline] = []
-    for earliest in range(len(limit.limits)):
+    for earliest in limit.limits:
         parts: list[list[Deadline | None]] = []
-        for n, one in enumerate(limit.limits):
-            end = last if n == earliest else LAST_DAY
-            found: list[Deadline | None] = [*_within(case, one, first, end, suspended)]
-            if n != earliest and trigger_of(case, one).when.absent:
+        for one in limit.limits:
+            together = _on_one_day(one, earliest)
+            found: list[Deadline | None] = [*_within(case, one, first, last if together else LAST_DAY, suspended)]
+            if not together and trigger_of(case, one).when.absent:
                 found.append(None)
             parts.append(found)
         ways += [_combined(min, all, [one for one in way if one is not None]) for way in product(*parts)]
     return list(dict.fromkeys(ways))
+
+
+def _on_one_day(limit: core.Limit, other: core.Limit) -> bool:
+    """Whether two limits are one, or are counted alike from one event."""
+    events, others = _events(limit), _events(other)
+    return limit is other or (len(events) == 1 and events == others)
+
+
+def _events(limit: core.Limit) -> set[tuple[object, bool]]:
+    """What a limit is counted from, each with whether it is counted back; a day that is worked out is its own."""
+    return {
+        (one.anchor if isinstance(one.anchor, core.Fact) else id(one), counts_back(one))
+        for one in core.single_limits(limit)
+        if not isinstance(one, core.FixedDay | core.Regularly)
+    }
 
 
 def _within(case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...]) -> list[Deadline]:

@@ -320,7 +320,7 @@ def _later_of(
     """One of the events was in ``first .. last``, and none after it."""
     ways: dict[Deadline, None] = {}
     for latest in limits:
-        parts = [_within(case, one, first if one is latest else FIRST_DAY, last, suspended) for one in limits]
+        parts = [_within(case, one, first if _one_event(one, latest) else FIRST_DAY, last, suspended) for one in limits]
         ways |= dict.fromkeys(_joined(max, way, any(one.open for one in way)) for way in product(*parts))
     return list(ways)
 
@@ -333,15 +333,30 @@ def _earlier_of(
     for earliest in limits:
         parts: list[list[Deadline | None]] = []
         for one in limits:
-            end = last if one is earliest else LAST_DAY
-            part: list[Deadline | None] = list(_within(case, one, first, end, suspended))
-            if one is not earliest and trigger_of(case, one).when.absent:
+            same = _one_event(one, earliest)
+            part: list[Deadline | None] = list(_within(case, one, first, last if same else LAST_DAY, suspended))
+            if not same and trigger_of(case, one).when.absent:
                 part.append(None)
             parts.append(part)
         for way in product(*parts):
             happened = [one for one in way if one is not None]
             ways[_joined(min, happened, all(one.open for one in happened))] = None
     return list(ways)
+
+
+def _one_event(limit: Limit, other: Limit) -> bool:
+    """Whether two limits are one, or are counted alike from one event."""
+    events, others = _events(limit), _events(other)
+    return limit is other or (len(events) == 1 and events == others)
+
+
+def _events(limit: Limit) -> set[tuple[object, bool]]:
+    """The events of a limit, each with whether it is counted back; a day that is worked out is its own."""
+    if isinstance(limit, LaterOf | EarlierOf):
+        return {event for one in limit.limits for event in _events(one)}
+    if isinstance(limit, OnDay | Regularly):
+        return set()
+    return {(limit.anchor if isinstance(limit.anchor, Event) else id(limit), counts_back(limit))}
 
 
 def _within(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event]) -> list[Deadline]:
