@@ -35,7 +35,7 @@ class Deadline:
 
     ``needs``: what would tell which, other than the day of the anchor.  ``open``: at no time that is stated, so that
     it never passes.  ``time_needs``: the events whose time of day would tell.  ``opens``: an act before this day
-    performs nothing.
+    performs nothing.  ``interpretations``: of a day that it is counted from, which was itself counted.
     """
 
     first: Time
@@ -45,6 +45,7 @@ class Deadline:
     open: bool = False
     time_needs: Needs = NOTHING
     opens: date | None = None
+    interpretations: frozenset[str] = frozenset()
 
     @property
     def exact(self) -> bool:
@@ -131,7 +132,7 @@ def deadlines(
         seconds = limit.hours * 3600 * (1 if isinstance(limit, core.HoursAfter) else -1)
         begun, ended = case.span(seen, first, last)
         soonest, latest = Time(begun + seconds, True), Time(ended + seconds, True)
-        return [Deadline(soonest, latest, marks, time_needs=seen.time_needs)]
+        return [Deadline(soonest, latest, marks, time_needs=seen.time_needs, interpretations=seen.interpretations)]
     needs = NOTHING
     shortest = longest = limit
     opens = opening(case, limit)
@@ -144,7 +145,8 @@ def deadlines(
     else:
         ends = [due(one, day, case.lookup.times, case.period) for one, day in ((shortest, first), (longest, last))]
     soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
-    return [Deadline(soonest, latest, marks | ends[0].marks | ends[1].marks, needs, opens=opens)]
+    counted = marks | ends[0].marks | ends[1].marks
+    return [Deadline(soonest, latest, counted, needs, opens=opens, interpretations=seen.interpretations)]
 
 
 def _later_of(
@@ -213,6 +215,7 @@ def _combined(
         is_open(one.open for one in parts),
         NOTHING.union(*(one.time_needs for one in parts)),
         max((one.opens for one in parts if one.opens is not None), default=None),
+        frozenset[str]().union(*(one.interpretations for one in parts)),
     )
 
 

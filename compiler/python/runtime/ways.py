@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import Answer, is_not, needs_of, proofs_in
 from prazo.compiler.python.runtime.case import Case
+from prazo.compiler.python.runtime.findings import UNVERIFIED
 from prazo.compiler.python.runtime.judging import Stretch
-from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED, LimitCase, deadlines, trigger_of
+from prazo.compiler.python.runtime.limits import NO_MARKS, LimitCase, deadlines, trigger_of
 from prazo.compiler.python.runtime.lines import Cases
 
 Args = Mapping[str, date]
