@@ -147,7 +147,7 @@ def _way(norm: core.Norm) -> str:
     first = demands[0]
     if norm.each is not None:
         return "by_period"
-    if isinstance(first, core.Obligation) and _repeats(first):
+    if any(isinstance(one, core.Obligation) and _repeats(one) for one in demands):
         return "by_day_of_check"
     if isinstance(first, core.Checklist):
         return "by_event"

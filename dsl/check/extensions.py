@@ -11,6 +11,7 @@ from prazo.dsl.check.tables import kind_words
 from prazo.dsl.core.nodes import (
     AfterEvent,
     AfterSet,
+    AtLeastEvery,
     Cap,
     Extension,
     Fact,
@@ -120,7 +121,7 @@ def extension_of(block: Block, pieces: Sequence[Piece], limits: Sequence[LimitCa
             hint = 'write "extended to" and who may extend on the line above it'
             block.tables.findings.add("P0380", block.module.place(piece.span), hint=hint)
         return None
-    if any(isinstance(one.limit, NoStatedTime | Regularly) for one in limits):
+    if any(isinstance(one.limit, NoStatedTime | Regularly | AtLeastEvery) for one in limits):
         hint = "only a limit with a last day can be extended"
         block.tables.findings.add("P0381", block.module.place(found[0].span), hint=hint, line='"extended to"')
     return Extension(cast(Fact, found[0].core), tuple(cast(Cap, piece.core) for piece in caps))

@@ -10,17 +10,19 @@ import attrs
 
 from prazo.dsl.check.blocks import Block, Draft
 from prazo.dsl.check.conditions import Conditions
-from prazo.dsl.check.expressions import duration_words
 from prazo.dsl.check.extensions import suspendable
 from prazo.dsl.check.limits import counts_back, limit_of
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.norms import NormDraft
+from prazo.dsl.check.recurring import bounds
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import NormHead, Tables
 from prazo.dsl.core.nodes import (
     AfterEvent,
     AfterSet,
     Anchor,
+    Anchored,
+    AtLeastEvery,
     Condition,
     EarlierOf,
     Fact,
@@ -31,6 +33,7 @@ from prazo.dsl.core.nodes import (
     LaterOf,
     Limit,
     LimitCase,
+    LimitOfPeriod,
     NormBody,
     NoStatedTime,
     Obligation,
@@ -148,8 +151,7 @@ def _line(
         case tree.OpenWithin():
             return body.word, _within(scope, draft, body)
         case tree.OpenEvery():
-            scope.refuse("P0905", body, phrase=f"{body.word} is at least every {duration_words(body.duration)}")
-            return body.word, None
+            return body.word, _every(scope, draft, body)
         case tree.OpenCondition():
             return body.name.text, _meaning(scope, body)
         case tree.OwnLimit():
@@ -185,6 +187,44 @@ def _within(scope: Conditions, draft: NormDraft, body: tree.OpenWithin) -> _Take
     return lambda norm, mentions: _with_limits(norm, mentions, lambda one: _practicable(one, counted, by))
 
 
+def _every(scope: Conditions, draft: NormDraft, body: tree.OpenEvery) -> _Taken | None:
+    """``regularly`` as at least every so often, since the norm came into force or the bearer began."""
+    if body.word != "regularly":
+        hint = f"write how long: {body.word} is within 2 days"
+        scope.refuse(
+            "P0392", body, hint=hint, norm=draft.head.name, reason="what is owed once is not owed every so often"
+        )
+        return None
+    duration, rule = scope.duration(body.duration, counted=True), _rule(draft)
+    since, _, _ = bounds(_own_block(scope, draft, body))
+    reads = scope.take_mentions()
+    if rule is None:
+        hint = 'write "time counted by" in the instrument'
+        scope.refuse("P0361", body, hint=hint)
+    if duration is None or rule is None:
+        return None
+    acts = [act for demand in _obligations(draft) for act in demand.acts or (None,)]
+    listed = [act is not None and getattr(scope.fact_info(act), "kind", None) == "list of event" for act in acts]
+    if not all(listed) or any(len(demand.acts) != 1 for demand in _obligations(draft)):
+        name = next((act.name for act in acts if act is not None), "assess")
+        hint = f"declare the act so: {name} list of event"
+        scope.refuse(
+            "P0392", body, hint=hint, norm=draft.head.name, reason="what happens once is not done every so often"
+        )
+        return None
+    every = AtLeastEvery(duration, since, rule)
+
+    def taken(one: LimitCase) -> LimitCase | None:
+        return attrs.evolve(one, limit=every) if isinstance(one.limit, Regularly) else None
+
+    return lambda norm, mentions: _with_limits(norm, mentions, taken, reads)
+
+
+def _own_block(scope: Conditions, draft: NormDraft, said: tree.Node) -> Block:
+    """What a line of an interpretation is read in: that of the norm, without its lines."""
+    return Block(scope.tables, scope, tree.Name(draft.head.name, span=said.span), ())
+
+
 def _counted(one: LimitCase, kind: type[Limit], duration: Duration, rule: str) -> LimitCase | None:
     if isinstance(one.limit, Forthwith | NoStatedTime) and isinstance(one.limit, kind):
         return attrs.evolve(one, limit=AfterEvent(one.limit.anchor, duration, rule))
@@ -206,10 +246,14 @@ def _practicable(one: LimitCase, duration: Duration, rule: str) -> LimitCase | N
     return attrs.evolve(one, limit=_earlier(AfterEvent(anchor, duration, rule), one.limit), practicable=False)
 
 
-def _limits(draft: NormDraft) -> list[LimitCase]:
+def _obligations(draft: NormDraft) -> list[Obligation]:
     bodies = [body for one in draft.drafts for _, body, _ in one.bodies]
     demands = [body.demand for body in bodies if isinstance(body, NormBody)]
-    return [case for demand in demands if isinstance(demand, Obligation) for case in demand.limits]
+    return [demand for demand in demands if isinstance(demand, Obligation)]
+
+
+def _limits(draft: NormDraft) -> list[LimitCase]:
+    return [case for demand in _obligations(draft) for case in demand.limits]
 
 
 def _with_limits(
@@ -233,8 +277,7 @@ def _with_limits(
 
 def _own_limit(scope: Conditions, draft: NormDraft, body: tree.OwnLimit) -> _Taken | None:
     """The earlier of the law's limit and the house's."""
-    block = Block(scope.tables, scope, tree.Name(draft.head.name, span=body.span), ())
-    own = limit_of(block, body.limit, _rule(draft))
+    own = limit_of(_own_block(scope, draft, body), body.limit, _rule(draft))
     reads = scope.take_mentions()
     if own is None:
         return None
@@ -247,11 +290,14 @@ def _own_limit(scope: Conditions, draft: NormDraft, body: tree.OwnLimit) -> _Tak
 
 def _unfit(draft: NormDraft, own: Limit) -> tuple[str | None, str]:
     """Why a limit cannot make those of the norm stricter, and what to write; None where it can."""
-    if any(isinstance(one, NoStatedTime | Regularly) for one in single_limits(own)):
-        return "a limit that is left open makes nothing stricter", "write a last day: within 5 days of .."
+    parts = single_limits(own)
+    if any(isinstance(one, NoStatedTime | Regularly | AtLeastEvery | LimitOfPeriod) for one in parts):
+        return "it is no last day", "write a last day: within 5 days of .."
     for one in _limits(draft):
         if isinstance(one.limit, Regularly):
             return "that is owed regularly", "write how often: regularly is at least every 12 months"
+        if draft.each is not None or isinstance(one.limit, AtLeastEvery):
+            return "that is owed again and again", _OBLIGATION
         if isinstance(one.limit, FixedDay) != isinstance(own, FixedDay):
             return "a fixed day and a time that runs do not go together", _OBLIGATION
         if not _events(own) <= _events(one.limit) or isinstance(one.limit, LaterOf):
@@ -263,8 +309,7 @@ def _unfit(draft: NormDraft, own: Limit) -> tuple[str | None, str]:
 
 def _events(limit: Limit) -> set[tuple[Anchor, bool]]:
     """What a limit is counted from, each with whether it is counted back."""
-    parts = (one for one in single_limits(limit) if not isinstance(one, FixedDay | Regularly))
-    return {(one.anchor, counts_back(one)) for one in parts}
+    return {(one.anchor, counts_back(one)) for one in single_limits(limit) if isinstance(one, Anchored)}
 
 
 def _suspended(body: object) -> bool:

@@ -238,6 +238,8 @@ def _repeated(norm: core.Norm) -> Callable[[Case, Stretch], list[Finding]]:
 
     def judge_on(case: Case, stretch: Stretch) -> list[Finding]:
         assert isinstance(stretch.body.demand, core.Obligation)
+        if _is_open(stretch.body.demand):  # what another version says that is interpreted
+            return _obligation(case, stretch, None)
         found = duties.repeated(case, stretch.body.demand, stretch, in_force)
         return [scoped(case, stretch, excepted(case, stretch, one, [stretch.first])) for one in found]
 

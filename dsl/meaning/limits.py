@@ -191,7 +191,7 @@ def _events(limit: core.Limit) -> set[tuple[object, bool]]:
     return {
         (one.anchor if isinstance(one.anchor, core.Fact) else id(one), counts_back(one))
         for one in core.single_limits(limit)
-        if not isinstance(one, core.FixedDay | core.Regularly)
+        if isinstance(one, core.Anchored)
     }
 
 

@@ -355,7 +355,7 @@ def _events(limit: Limit) -> set[tuple[object, bool]]:
     """The events of a limit, each with whether it is counted back; a day that is worked out is its own."""
     if isinstance(limit, LaterOf | EarlierOf):
         return {event for one in limit.limits for event in _events(one)}
-    if isinstance(limit, OnDay | Regularly):
+    if not isinstance(limit, Anchored):
         return set()
     return {(limit.anchor if isinstance(limit.anchor, Event) else id(limit), counts_back(limit))}
 
