@@ -107,6 +107,8 @@ class Draft:
             return self.event(phrases, anchor)
         if isinstance(anchor, core.DoneOrDue):
             return self.event(phrases, anchor.act)
+        if isinstance(anchor, core.SpellDay):
+            return self.event(phrases, anchor.state)
         of = phrases.records[anchor.binder]
         return self.define(
             next(one for one in self.naming.program.definitions if (one.of, one.name) == (of, anchor.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from prazo.compiler.map import sheet as s
@@ -139,23 +140,25 @@ def _day(draft: Draft, day: date) -> str:
 def _draw_conditions_in_time(draft: Draft, norm: core.Norm, phrases: Phrases) -> None:
     """The event on whose day a requirement is judged, and what must come before a prohibited act."""
 
-    def drawn(kind: str, words: Phrase, fact_of: dict[core.Fact, str]) -> None:
+    def drawn(kind: str, words: Phrase, fact_of: Mapping[core.Anchor, str]) -> None:
         for fact, node in fact_of.items():
 
-            def here(body: core.NormBody, fact: core.Fact = fact) -> bool:
+            def here(body: core.NormBody, fact: core.Anchor = fact) -> bool:
                 return fact in (_at(body), _without(body))
 
             lines = draft.span.told(norm.versions, here, lambda one: [draft.say(words)] if one else [])
             draft.join(kind, node, f"norm/{norm.id}", lines)
 
     bodies = [body for one in norm.versions for _, body in one.bodies]
-    at = {fact: draft.event(phrases, fact) for body in bodies if (fact := _at(body)) is not None}
-    before = {fact: draft.event(phrases, fact) for body in bodies if (fact := _without(body)) is not None}
+    at: dict[core.Anchor, str] = {one: draft.anchor(phrases, one) for body in bodies if (one := _at(body)) is not None}
+    before: dict[core.Anchor, str] = {
+        fact: draft.event(phrases, fact) for body in bodies if (fact := _without(body)) is not None
+    }
     drawn(s.ON_THE_DAY, w.JUDGED_THIS_DAY, at)
     drawn(s.WITHOUT, w.NOT_WITHOUT, before)
 
 
-def _at(body: core.NormBody) -> core.Fact | None:
+def _at(body: core.NormBody) -> core.Fact | core.SpellDay | None:
     return body.demand.at if isinstance(body.demand, core.Requirement | core.Checklist) else None
 
 

@@ -180,7 +180,7 @@ def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: B
             return call("ByEvent", called, str(at.binder), names.fact(at, binders))
         case core.Requirement():
             assert demand.at is not None, "a norm is judged by events in all of its versions or in none"
-            return call("ByEvent", called, str(demand.at.binder), names.fact(demand.at, binders))
+            return call("ByEvent", called, anchor_code(demand.at, names, binders))
     if _fixed(demand):
         days = [day_code(day) for one in demand.limits if (day := fixed_day(one.limit)) is not None]
         return call("ByDays", called, tuple_code(days))
@@ -382,6 +382,9 @@ def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:
     """What time is counted from."""
     if isinstance(anchor, core.Fact):
         return call("Event", str(anchor.binder), names.fact(anchor, binders))
+    if isinstance(anchor, core.SpellDay):
+        state = anchor.state
+        return call("SpellDay", str(state.binder), names.fact(state, binders), *(["True"] if anchor.end else []))
     if isinstance(anchor, core.DoneOrDue):
         act = anchor.act
         return call("DoneOrDue", str(act.binder), names.fact(act, binders), names.norms[anchor.norm])

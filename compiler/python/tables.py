@@ -22,6 +22,7 @@ from prazo.compiler.python.names import (
 from prazo.compiler.python.norms import anchor_code, bearers_name
 from prazo.compiler.python.taken import class_names
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spells import counts_back_from_spells, state_of
 from prazo.dsl.meaning.turning import read_on_any_day
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
 from prazo.dsl.time.counting import Calendar, CountingRule
@@ -322,6 +323,7 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None)
         owed_to=norm.owed_to and repr(norm.owed_to),
         about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
         record=norm.record and repr(norm.record),
+        spells=_of_spells(norm, names),
         at_event="True" if at_event else None,
         each=None if norm.each is None else _each(norm, norm.each, names),
         joint=tuple_code(joint) if joint else None,
@@ -329,3 +331,12 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None)
         mentions=repr(tuple(mentions)),
         brings=tuple_code(brings) if brings else None,
     )
+
+
+def _of_spells(norm: core.Norm, names: Names) -> str | None:
+    """The state of whose spells each is judged."""
+    state = state_of(norm)
+    if state is None:
+        return None
+    planned = ["True"] if counts_back_from_spells(norm) else []
+    return call("OfSpells", str(state.binder), names.facts[norm.subject, state.name], *planned)

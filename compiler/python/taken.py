@@ -18,9 +18,9 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "least", "minus", "one_holds", "plus", "proved", "rounded", "times",
     ),
     f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
-    f"{_RUNTIME}.case": ("Case", "DoneOrDue", "Event", "Times", "WorkedOutDay"),
+    f"{_RUNTIME}.case": ("Case", "DoneOrDue", "Event", "SpellDay", "Times", "WorkedOutDay"),
     f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
-    f"{_RUNTIME}.checking": ("Bearers", "Duty", "Each", "Effect", "Rules"),
+    f"{_RUNTIME}.checking": ("Bearers", "Duty", "Each", "Effect", "OfSpells", "Rules"),
     f"{_RUNTIME}.counted_days": ("Count", "day_after"),
     f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
     f"{_RUNTIME}.duties": (

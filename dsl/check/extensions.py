@@ -7,7 +7,6 @@ from typing import cast
 
 from prazo.dsl.check.blocks import Block, Piece
 from prazo.dsl.check.declarations import use_rule
-from prazo.dsl.check.tables import kind_words
 from prazo.dsl.core.nodes import (
     AfterEvent,
     AfterSet,
@@ -43,7 +42,7 @@ def add_extension(
         case tree.ExtensionCap():
             block.add("cap", _cap(block, body, line, rule), line)
         case tree.SuspendedWhile():
-            block.add("suspended", _state(block, body.state), line)
+            block.add("suspended", block.scope.state(body.state), line)
 
 
 def _set_day(block: Block, body: tree.ExtendedTo) -> Fact | None:
@@ -69,25 +68,18 @@ def _cap(block: Block, body: tree.ExtensionCap, line: tree.Line, rule: str | Non
         rule = line.counted_by
         use_rule(block.tables, block.module, rule, line.span)
     duration = scope.duration(body.duration, counted=True)
-    anchor = scope.event(body.anchor)
+    anchor = scope.spell_day(body.anchor) if isinstance(body.anchor, tree.SpellDay) else _event(block, body.anchor)
     if rule is None:
         hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
         scope.refuse("P0361", body, hint=hint)
     if duration is None or anchor is None or rule is None:
         return None
-    return Cap(anchor[0], duration, rule)
+    return Cap(anchor, duration, rule)
 
 
-def _state(block: Block, name: tree.Name) -> Fact | None:
-    scope = block.scope
-    meant = scope.look_up(name)
-    if meant is None:
-        return None
-    if meant.fact is None or meant.declared is None or meant.declared.kind != "state":
-        found = meant.words if meant.declared is None else kind_words(meant.declared.kind)
-        scope.refuse("P0383", name, name=name.text, found=found)
-        return None
-    return meant.fact
+def _event(block: Block, name: tree.Name) -> Fact | None:
+    event = block.scope.event(name)
+    return None if event is None else event[0]
 
 
 def suspendable(limit: Limit) -> bool:

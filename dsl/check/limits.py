@@ -30,9 +30,11 @@ from prazo.dsl.core.nodes import (
     LimitCase,
     NoStatedTime,
     Regularly,
+    SpellDay,
     UntilEvent,
 )
 from prazo.dsl.syntax import tree
+from prazo.dsl.syntax.expressions import anchor as anchor_text
 
 #: limits that open words say: they stand in obligations only
 OPEN = (Forthwith, NoStatedTime, Regularly)
@@ -112,6 +114,10 @@ def _hours(block: Block, limit: tree.After | tree.Before | tree.Wait) -> Limit |
         return None
     if anchor is None:
         return None
+    if isinstance(anchor, SpellDay):
+        hint = "write days, or an event with its time of day"
+        scope.refuse("P0397", limit, hint=hint, found=anchor_text(limit.anchor))
+        return None
     kind = HoursBefore if isinstance(limit, tree.Before) else HoursAfter
     return kind(anchor, parts[0].number)
 
@@ -124,7 +130,7 @@ def _anchor(
     anchor = block.scope.anchor(limit.anchor)
     if isinstance(limit, tree.After) and limit.or_due and anchor is not None:
         if not isinstance(anchor, Fact):
-            block.scope.refuse("P0373", limit.anchor, act=limit.anchor.text, found="no obligation")
+            block.scope.refuse("P0373", limit.anchor, act=anchor_text(limit.anchor), found="no obligation")
             return None
         return DoneOrDue(anchor, "")
     return anchor

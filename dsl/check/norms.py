@@ -32,6 +32,7 @@ from prazo.dsl.core.nodes import (
     NormBody,
     Obligation,
     Requirement,
+    SpellDay,
 )
 from prazo.dsl.syntax import tree
 
@@ -222,7 +223,7 @@ class _Said:
     head: NormHead
     owed: tree.Name | None = None
     owed_to: str | None = None
-    at: Fact | None = None
+    at: Fact | SpellDay | None = None
     excepted: list[tuple[str, tree.Span]] = attrs.field(factory=list)
     prevails: list[tuple[str, tree.Span]] = attrs.field(factory=list)
     added: list[str] = attrs.field(factory=list)
@@ -339,8 +340,11 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
         case "requirement", tree.At():
             if said.at is not None:
                 block.tables.findings.add("P0342", block.module.place(line.span), norm=head.name, line='"at"')
-            event = scope.event(body.event)
-            said.at = None if event is None else event[0]
+            if isinstance(body.event, tree.SpellDay):
+                said.at = scope.spell_day(body.event)
+            else:
+                event = scope.event(body.event)
+                said.at = None if event is None else event[0]
             block.add("at", said.at, line)
         case "requirement", tree.LimitClause() | tree.Must(
             limit=tree.After()
@@ -511,6 +515,7 @@ def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date |
         conditions = condition_list(block, pieces)
         return None if conditions is None else Requirement(conditions, said.at)
     if head.kind == "checklist":
+        assert not isinstance(said.at, SpellDay), "a checklist is of an act"
         return checklist_of(block, pieces, said.at, said.open)
     role = "act" if head.kind == "obligation" else "ban"
     found = [piece for piece in pieces if piece.role == role]

@@ -40,6 +40,7 @@ from prazo.dsl.check.places_in_time import check_places_last
 from prazo.dsl.check.recurring import declare_financial_years
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.spelling import check_spelling
+from prazo.dsl.check.spells import check_spells
 from prazo.dsl.check.tables import Tables, labels_of
 from prazo.dsl.core.nodes import (
     Bearers,
@@ -116,6 +117,7 @@ def check_modules(
     _exception_circles(tables, norms)
     fixed = fixed_values(tables)
     norms = interpret_all(tables, modules, norms)
+    check_spells(tables, norms)
     effects = finish_consequences(tables, norms, consequences)
     if findings.errors:
         return None, findings.sorted()

@@ -22,6 +22,7 @@ from prazo.dsl.core.nodes import (
     Happened,
     InState,
     Is,
+    SpellDay,
 )
 from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
@@ -225,12 +226,33 @@ class Scope:
             self.of_a_period(name, meant.declared)
             return None
         if meant.fact is None or meant.declared is None or meant.declared.kind not in ("event", "date"):
-            self.refuse("P0408", name, name=name.text, found=meant.words)
+            hint = None
+            if meant.declared is not None and meant.declared.kind == "state":
+                hint = f'time runs from "the beginning of {name.text}" or "the end of {name.text}"'
+            self.refuse("P0408", name, hint=hint, name=name.text, found=meant.words)
             return None
         return meant.fact, meant.declared
 
-    def anchor(self, name: tree.Name) -> Fact | DefinedDay | None:
-        """The event, date or defined day that time is counted from; reports any other kind."""
+    def state(self, name: tree.Name) -> Fact | None:
+        """A state; reports any other kind."""
+        meant = self.look_up(name)
+        if meant is None:
+            return None
+        if meant.fact is None or meant.declared is None or meant.declared.kind != "state":
+            found = meant.words if meant.declared is None else kind_words(meant.declared.kind)
+            self.refuse("P0383", name, name=name.text, found=found)
+            return None
+        return meant.fact
+
+    def spell_day(self, said: tree.SpellDay) -> SpellDay | None:
+        """The beginning or the end of a state."""
+        state = self.state(said.state)
+        return None if state is None else SpellDay(state, said.end)
+
+    def anchor(self, name: tree.Anchor) -> Fact | DefinedDay | SpellDay | None:
+        """The event, date, defined day or day of a state that time is counted from; reports any other kind."""
+        if isinstance(name, tree.SpellDay):
+            return self.spell_day(name)
         frame = self.frame_of(name)
         if (
             frame is not None

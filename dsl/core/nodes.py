@@ -229,6 +229,9 @@ from prazo.dsl.core.time_limits import (
     SingleLimit as SingleLimit,
 )
 from prazo.dsl.core.time_limits import (
+    SpellDay as SpellDay,
+)
+from prazo.dsl.core.time_limits import (
     UntilEvent as UntilEvent,
 )
 from prazo.dsl.core.time_limits import (
@@ -384,7 +387,7 @@ class Requirement:
     """A condition that must hold on t, or on the day of ``at``."""
 
     conditions: Conditions
-    at: Fact | None = None
+    at: Fact | SpellDay | None = None
 
 
 @attrs.frozen(slots=True)

@@ -95,6 +95,7 @@ from prazo.dsl.core.nodes import (
     SeriesFact,
     SeriesIs,
     SoFar,
+    SpellDay,
     Statement,
     Sum,
     Total,
@@ -236,6 +237,8 @@ def _guard(guard: Guard) -> str:
 def _anchor(anchor: Anchor) -> str:
     if isinstance(anchor, DoneOrDue):
         return f"{_fact(anchor.act)}, or the day on which {anchor.norm} was due"
+    if isinstance(anchor, SpellDay):
+        return f"the {'end' if anchor.end else 'beginning'} of a spell of {_fact(anchor.state)}"
     return _day(anchor) if isinstance(anchor, DefinedDay) else _fact(anchor)
 
 
@@ -335,7 +338,7 @@ def _demand(demand: Requirement | Obligation | Prohibition | Checklist) -> Itera
     match demand:
         case Requirement(conditions, at):
             if at is not None:
-                yield f"at {_fact(at)}"
+                yield f"at {_anchor(at)}"
             yield from _conditions(conditions)
         case Obligation(acts, mode, condition, limits, suspended, extension, by_others):
             if acts:

@@ -19,8 +19,17 @@ class DoneOrDue:
     norm: str
 
 
-#: what time is counted from or back from: an event, a day that a definition works out, an act or the day it was due
-Anchor = Fact | DefinedDay | DoneOrDue
+@attrs.frozen(slots=True)
+class SpellDay:
+    """The first day of the spell that is judged of a state or, ``end``, the day on which it has ended."""
+
+    state: Fact
+    end: bool
+
+
+#: what time is counted from or back from: an event, a day that a definition works out, an act or the day it was due,
+#: a day of a spell
+Anchor = Fact | DefinedDay | DoneOrDue | SpellDay
 
 
 @attrs.frozen(slots=True)

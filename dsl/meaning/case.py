@@ -54,6 +54,10 @@ class Seen(NamedTuple):
 NOT_HAPPENED = Seen(Occurrence(None, True))
 
 
+#: the first day of a spell of a state, and the day on which it has ended; None while nobody knows of any
+Spell = tuple[date, date | None]
+
+
 class Time(NamedTuple):
     """An instant; ``timed``: hours led to it, so that it is told as a moment, else as the day that it ends or is on."""
 
@@ -68,6 +72,7 @@ class Case:
     ``now``: the instant of the check, the last second of ``today`` where only the day was given.
     ``law_on``: the day whose law judges, where the norm says that it is not that of the judged day.
     ``period``: of a norm that recurs, the one that is judged.
+    ``spell``: the spell of a state that the norm is judged for, where it is counted from its beginning or end.
     """
 
     lookup: Lookup
@@ -78,6 +83,7 @@ class Case:
     turning: tuple[date, ...]
     law_on: date | None = None
     period: Period | None = None
+    spell: Spell | None = None
 
     @property
     def zone(self) -> Zone:
@@ -106,6 +112,8 @@ class Case:
             return self._defined(anchor, env, plans_count)
         if isinstance(anchor, core.DoneOrDue):
             return self._done_or_due(anchor)
+        if isinstance(anchor, core.SpellDay):
+            return self._spell_day(anchor, env, plans_count)
         value = env.read(anchor)
         missing = env.missing(anchor)
         match value:
@@ -121,6 +129,16 @@ class Case:
             return NOT_HAPPENED
         assert value is UNKNOWN or isinstance(value, ByDay)
         return Seen(Occurrence((FIRST_DAY, LAST_DAY if plans_count else self.today), True), missing)
+
+    def _spell_day(self, anchor: core.SpellDay, env: Env, plans_count: bool) -> Seen:
+        """A day of the spell that is judged; of a state that nobody has told of, any day."""
+        if env.read(anchor.state) is UNKNOWN:
+            last = LAST_DAY if plans_count else self.today
+            return Seen(Occurrence((FIRST_DAY, last), True), env.missing(anchor.state))
+        day = None if self.spell is None else self.spell[anchor.end]
+        if day is None or (day > self.today and not plans_count):
+            return NOT_HAPPENED
+        return Seen(Occurrence((day, day), False), planned=day > self.today)
 
     def _defined(self, anchor: core.DefinedDay, env: Env, plans_count: bool) -> Seen:
         applies = evaluate.defined_applies(anchor.binder, anchor.name, env)

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spells import state_of
 from prazo.dsl.facts.fixed import with_fixed
 from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
@@ -24,6 +25,7 @@ from prazo.dsl.meaning.finding import INTERPRETED, Finding, plain
 from prazo.dsl.meaning.judge import judge
 from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.meaning.spells import spells_judged
 from prazo.dsl.meaning.table import CHECKLIST, ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
 from prazo.dsl.meaning.turning import segments, turning_days
 from prazo.dsl.report.model import Effect, Figure, Need, Reason, SubjectReport, Verdict
@@ -137,7 +139,12 @@ def _chosen(group: tuple[str, ...], readings: frozenset[str]) -> tuple[str, ...]
 
 
 def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[Instance, Case, Finding]]:
-    """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
+    """One finding a spell or an item; without item where the norm is not about each, or none is known."""
+    state = state_of(norm)
+    if state is not None:
+        for first, inner in spells_judged(case, norm, state):
+            yield Instance(None, first), inner, _since(inner, norm, judge(inner, norm))
+        return
     if norm.about is None:
         yield from _instances(case, norm, None)
         for number, bearers in enumerate(norm.joint):

@@ -91,7 +91,7 @@ def _judge(case: Case, norm: core.Norm) -> Finding:
             )
 
 
-def _at(demand: core.Demand) -> core.Fact:
+def _at(demand: core.Demand) -> core.Fact | core.SpellDay:
     assert isinstance(demand, core.Requirement | core.Checklist)
     assert demand.at is not None
     return demand.at

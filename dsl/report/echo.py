@@ -123,7 +123,7 @@ class _Echo:
                 return self.say(w.MUST_MEET, who=who)
             case core.Requirement(_, at):
                 assert at is not None
-                return self.say(w.MUST_MEET_AT, who=who, event=phrases.fact(at))
+                return self.say(w.MUST_MEET_AT, who=who, event=phrases.anchor(at))
             case core.Obligation(acts, mode, condition, _):
                 if condition is not None:
                     return self.say(w.MUST_REACH, who=who, condition=phrases.condition(condition))

@@ -30,6 +30,7 @@ from prazo.dsl.report.document import check_options, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.spells import in_latest_spell, of_spell, spell_day
 from prazo.dsl.report.told import Told, anchors
 from prazo.dsl.report.words import basics, terms
 from prazo.dsl.report.words import recurring as r
@@ -185,7 +186,7 @@ class _Explained:
         match body.demand:
             case core.Requirement(conditions, at):
                 if at is not None:
-                    yield Row(0, values.phrases(env).fact(at), values.shown(at, env))
+                    yield Row(0, values.phrases(env).anchor(at), values.anchor(at, env))
                 yield from values.clauses(conditions, env, 0)
             case core.Checklist(items, at, _, _):
                 yield Row(0, values.phrases(env).fact(at), values.shown(at, env))
@@ -203,10 +204,11 @@ class _Explained:
                 for one in waits:
                     said = self.say(w.WAIT, limit=values.phrases(env).limit(one.limit))
                     yield Row(0, said, values.guard(one.guard, env))
+                    waited = attrs.evolve(values, case=in_latest_spell(case, one.limit, day))
                     for anchor in anchors(core.Prohibition((), None, (one,))):
-                        yield Row(1, values.phrases(env).anchor(anchor), values.anchor(anchor, env))
+                        yield Row(1, values.phrases(env).anchor(anchor), waited.anchor(anchor, env))
                     for single in core.single_limits(one.limit):
-                        yield from self._count(single, values, env, moves=True)
+                        yield from self._count(single, waited, env, moves=True)
                 for one in windows:
                     yield Row(
                         0,
@@ -250,7 +252,8 @@ class _Explained:
         if norm.each is not None and verdict.period is not None:
             first = first_day(norm.each.period, verdict.period)
             period = None if first is None else period_of(norm.each.period, first)
-        return Case(self.lookup, records, self.today, self.now, run, (), period=period)
+        case = Case(self.lookup, records, self.today, self.now, run, (), period=period)
+        return of_spell(case, norm, verdict.item)
 
     def _records(self, about: core.Fact | None, record: str | None, id: str | None) -> tuple[Located, ...]:
         """The subject and, of a norm about items, the item of this name; one not known where there is none."""
@@ -279,8 +282,7 @@ class _Explained:
                 return self.today
             case core.Requirement(_, at) | core.Checklist(_, at):
                 assert at is not None
-                happened = case.env(self.today).read(at)
-                return day_of(happened)
+                return case.seen(at, True).when.day
             case core.Prohibition():
                 return day_of(verdict.done) or self.today
             case core.Obligation(_, _, _, limits):
@@ -608,6 +610,8 @@ class _Values:
         """What time is counted from, as it was given or worked out."""
         if isinstance(anchor, core.Fact):
             return self.shown(anchor, env)
+        if isinstance(anchor, core.SpellDay):
+            return spell_day(self.case, anchor, self.naming.language) or self.shown(anchor.state, env)
         if isinstance(anchor, core.DoneOrDue):
             seen = self.case.seen(anchor)
             known = seen.moment or seen.when.day

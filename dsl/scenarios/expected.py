@@ -9,10 +9,11 @@ from fractions import Fraction
 import attrs
 
 from prazo.dsl.core.nodes import DATE, NUMBER, PERCENT, Consequence, Definition, Norm, Program
+from prazo.dsl.core.spells import state_of
 from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.facts.periods import DESCRIBED, is_key
-from prazo.dsl.facts.values import Items, Moment, Record
+from prazo.dsl.facts.values import Items, Moment, Record, Spells
 from prazo.dsl.scenarios.findings import ScenarioFindings
 from prazo.dsl.scenarios.model import Expected, Where
 from prazo.dsl.scenarios.moments import time_of
@@ -48,7 +49,8 @@ class ExpectedNames:
         if target is None or where is None or not known or not self._is_period(one, target):
             return None
         of_items = isinstance(target, Consequence) or (
-            isinstance(target, Norm) and (target.about is not None or bool(target.joint))
+            isinstance(target, Norm)
+            and (target.about is not None or bool(target.joint) or state_of(target) is not None)
         )
         base = Expected(
             name=one.name.text,
@@ -170,6 +172,9 @@ class ExpectedNames:
             return self._about(one, target.about.name, subjects)
         if isinstance(target, Norm) and target.joint:
             return self._jointly(one, target, subjects)
+        state = state_of(target) if isinstance(target, Norm) else None
+        if state is not None:
+            return self._of_spell(one, state.name, subjects)
         if isinstance(target, Consequence):
             return self._only(one, subjects)
         if one.item is None:
@@ -186,6 +191,19 @@ class ExpectedNames:
             self.found.add("P0715", (one.name.span, ""), hint=hint, name=one.name.text)
             return None
         return Where(subjects[0])
+
+    def _of_spell(self, one: tree.Expectation, state: str, subjects: list[int]) -> Where | None:
+        """The subject whose state has a spell from that day."""
+        if one.item is None:
+            return self._only(one, subjects)
+        spells = {number: self.records[number].get(state) for number in subjects}
+        begun = {n: [first.isoformat() for first, _ in value.spells] for n, value in spells.items()
+                 if isinstance(value, Spells)}  # fmt: skip
+        named = [number for number, days in begun.items() if one.item in days]
+        if named:
+            return self._only(one, named)
+        self._no_item(one, state, [day for days in begun.values() for day in days])
+        return None
 
     def _about(self, one: tree.Expectation, items: str, subjects: list[int]) -> Where | None:
         """The subject whose list has the item."""

@@ -81,6 +81,9 @@ class ExpressionBuilder(WordBuilder):
     def limit_open(self, c: Parts) -> t.NoStatedTime:
         return t.NoStatedTime(c[2], span=self._span(c))
 
+    def spell_day(self, c: Parts) -> t.SpellDay:
+        return t.SpellDay(c[1], c[0].type == "THE_END_OF", span=self._span(c))
+
     def limit_regularly(self, c: Parts) -> t.Regularly:
         return t.Regularly(span=self._span(c))
 

@@ -106,7 +106,10 @@ class ScenarioBuilder(WordBuilder):
         period = next((part for part in c if type(part) is str), None)
         for word, value in itertools.pairwise(c):
             if type(word) is Token and word.type == "FOR":
-                item = item if type(value) is str else self._label(value)
+                if type(value) is str:
+                    continue
+                dated = value.type == "DATE"  # the first day of a spell
+                item = read_date(value, self._at(value)).isoformat() if dated else self._label(value)
             elif type(word) is Token and word.type == "UNDER":
                 reading = self._label(value)
         last = next(part for part in reversed(c) if part is not None)

@@ -90,19 +90,26 @@ def duration(found: t.Duration) -> str:
     return " and ".join(f"{part.number:,} {clear}{part.unit}{'' if part.number == 1 else 's'}" for part in found.parts)
 
 
+def anchor(found: t.Anchor) -> str:
+    """What time is counted from."""
+    if isinstance(found, t.SpellDay):
+        return f"the {'end' if found.end else 'beginning'} of {found.state.text}"
+    return found.text
+
+
 def limit(found: t.Limit) -> str:
     """A time limit as it stands on a line."""
     if isinstance(found, t.After):
         begin, link = _AFTER.get(found.written, _AFTER["within .. of"])
         skip = ", or of the day it was due if not done" if found.or_due else ""
-        return f"{begin} {duration(found.duration)} {link} {found.anchor.text}{skip}"
+        return f"{begin} {duration(found.duration)} {link} {anchor(found.anchor)}{skip}"
     if isinstance(found, t.Before):
         begin = _BEFORE.get(found.written, "at least")
-        return f"{begin} {duration(found.duration)} before {found.anchor.text}"
+        return f"{begin} {duration(found.duration)} before {anchor(found.anchor)}"
     if isinstance(found, t.Until):
-        return f"{'no later than' if found.inclusive else 'before'} {found.anchor.text}"
+        return f"{'no later than' if found.inclusive else 'before'} {anchor(found.anchor)}"
     if isinstance(found, t.Wait):
-        return f"until {duration(found.duration)} after {found.anchor.text} have ended"
+        return f"until {duration(found.duration)} after {anchor(found.anchor)} have ended"
     if isinstance(found, t.ByDate):
         return f"by {found.day.isoformat()}"
     if isinstance(found, t.Whichever):
@@ -121,11 +128,11 @@ def limit(found: t.Limit) -> str:
 def _open_limit(found: t.AfterSet | t.Forthwith | t.NoStatedTime | t.Regularly | t.Practicable) -> str:
     match found:
         case t.AfterSet():
-            return f"within {found.number.text} {found.unit}s {found.written} {found.anchor.text}"
+            return f"within {found.number.text} {found.unit}s {found.written} {anchor(found.anchor)}"
         case t.Forthwith():
-            return f"forthwith after {found.anchor.text}"
+            return f"forthwith after {anchor(found.anchor)}"
         case t.NoStatedTime():
-            return f"at no stated time after {found.anchor.text}"
+            return f"at no stated time after {anchor(found.anchor)}"
         case t.Regularly():
             return "regularly"
         case t.Practicable():

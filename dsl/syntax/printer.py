@@ -10,6 +10,7 @@ from prazo.dsl.syntax.expressions import (
     ATOM,
     BOUNDED,
     SUM,
+    anchor,
     day_of_year,
     duration,
     expression,
@@ -455,11 +456,11 @@ def _short_body(body: t.Body) -> str:
         case t.ExtendedTo():
             return f"extended to {body.day.text} by {body.owner.text}"
         case t.ExtensionCap():
-            return f"at most {duration(body.duration)} after {body.anchor.text}"
+            return f"at most {duration(body.duration)} after {anchor(body.anchor)}"
         case t.SuspendedWhile():
             return f"suspended while {body.state.text}"
         case t.At():
-            return f"at {body.event.text}"
+            return f"at {anchor(body.event)}"
         case t.Each() | t.OnLastDay() | t.Since():
             return _recurring(body)
         case t.LawAsOn():

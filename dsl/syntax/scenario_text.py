@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.expressions import SUM, expression, label, quoted
+
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 def given_text(given: t.Given) -> str:
@@ -60,10 +63,15 @@ def check_text(check: t.Check) -> str:
     return f"on {_time(check.day)} expect {', '.join(map(_expectation, check.expectations))}"
 
 
+def _item(named: str) -> str:
+    """A name, or the first day of a spell."""
+    return named if _DAY.fullmatch(named) else label(named)
+
+
 def _expectation(found: t.Expectation) -> str:
     text = found.name.text
     text += "" if found.period is None else f" for {found.period}"
-    text += "" if found.item is None else f" for {label(found.item)}"
+    text += "" if found.item is None else f" for {_item(found.item)}"
     text += "" if found.reading is None else f" under {label(found.reading)}"
     if found.word is not None:
         return f"{text} = unknown" if found.word == "unknown" else f"{text} {found.word}"

@@ -177,6 +177,9 @@ from prazo.dsl.syntax.tree_terms import (
     Amount as Amount,
 )
 from prazo.dsl.syntax.tree_terms import (
+    Anchor as Anchor,
+)
+from prazo.dsl.syntax.tree_terms import (
     And as And,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -316,6 +319,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     ShareOf as ShareOf,
+)
+from prazo.dsl.syntax.tree_terms import (
+    SpellDay as SpellDay,
 )
 from prazo.dsl.syntax.tree_terms import (
     SumOf as SumOf,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from prazo.dsl.syntax.tree_terms import (
+    Anchor,
     CountedDay,
     Duration,
     Expr,
@@ -273,7 +274,7 @@ class ExtensionCap(Node):
     """``at most 180 days after signing`` below ``extended to``: no extension goes beyond that day."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
@@ -285,9 +286,9 @@ class SuspendedWhile(Node):
 
 @attrs.frozen(slots=True)
 class At(Node):
-    """``at application``: a requirement judged on the day of an event."""
+    """``at application``: a requirement judged on the day of an event, or of each spell of a state."""
 
-    event: Name
+    event: Anchor
 
 
 @attrs.frozen(slots=True)

@@ -298,6 +298,17 @@ Expr = (
 
 
 @attrs.frozen(slots=True)
+class SpellDay(Node):
+    """``the beginning of margin_short``, ``the end of in_liquidation``: a day of each spell of a state."""
+
+    state: Name
+    end: bool
+
+
+Anchor = Name | SpellDay
+
+
+@attrs.frozen(slots=True)
 class After(Node):
     """``within 30 days of signing``, ``within 30 days after signing``, ``no later than 30 days after signing``.
 
@@ -305,7 +316,7 @@ class After(Node):
     """
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
     or_due: bool = attrs.field(default=False, kw_only=True)
     written: str = attrs.field(default="within .. of", eq=False)
 
@@ -315,7 +326,7 @@ class Before(Node):
     """``at least 15 days before filing``, ``no later than 3 months before x``, ``at least 3 clear months before x``."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
     written: str = attrs.field(default="at least .. before", eq=False)
 
 
@@ -323,7 +334,7 @@ class Before(Node):
 class Until(Node):
     """``before filing`` (an earlier day) or ``no later than filing`` (``inclusive``)."""
 
-    anchor: Name
+    anchor: Anchor
     inclusive: bool
 
 
@@ -349,7 +360,7 @@ class Wait(Node):
     """``until 10 days after notify_intention have ended``: somebody's time to answer."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
@@ -358,7 +369,7 @@ class AfterSet(Node):
 
     number: Name
     unit: str  # as in DurationPart
-    anchor: Name
+    anchor: Anchor
     written: str = attrs.field(default="of", eq=False)
 
 
@@ -366,14 +377,14 @@ class AfterSet(Node):
 class Forthwith(Node):
     """``forthwith after learn``."""
 
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
 class NoStatedTime(Node):
     """``at no stated time after learn``."""
 
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)

@@ -36,6 +36,8 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
     def anchor(one: core.Anchor) -> str:
         if isinstance(one, core.DoneOrDue):
             return event(one.act)
+        if isinstance(one, core.SpellDay):
+            return event(one.state)
         return f"{norm.record if one.binder else norm.subject}/{one.name}"
 
     demand = body.demand
@@ -47,7 +49,7 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
         if demand.without is not None:
             yield "without", event(demand.without), norm.id
     elif demand.at is not None:
-        yield "on the day of", event(demand.at), norm.id
+        yield "on the day of", anchor(demand.at), norm.id
     for limit in (single for case in cases for single in core.single_limits(case.limit)):
         if isinstance(limit, core.Regularly):
             continue  # counted from nothing

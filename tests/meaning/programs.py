@@ -273,11 +273,45 @@ def _prohibition(draw: st.DrawFn, name: str) -> str:
     return "\n".join((f'prohibition {name} "X"', "  cites 1", "  on P", *draw(_wrapping()), *lines))
 
 
+_SPELL_DAYS = ("the beginning of idle", "the end of idle")
+
+
+@st.composite
+def _of_spells(draw: st.DrawFn, name: str) -> str:
+    """Counted from a state: an obligation, a requirement of a day, a window or a wait."""
+    act, event = draw(st.lists(st.sampled_from(EVENTS), min_size=2, max_size=2, unique=True))
+    day, other = draw(st.sampled_from(_SPELL_DAYS)), draw(st.sampled_from((*_SPELL_DAYS, event, "received")))
+    one, two = draw(st.sampled_from(_DURATIONS)), draw(st.sampled_from(_DURATIONS))
+    limits = (
+        [f"within {one} of {day}"],
+        [f"at least {one} before {day}"],
+        [f"before {day}"],
+        [f"within days_set days of {day}"],
+        [f"forthwith after {day}"],
+        [f"within {one} of {day} if big", f"within {two} of {day} otherwise"],
+        ["until second", f"within {one} of {day}", "from second", f"at least {two} before {day}"],
+        [f"within {one} of {day}, or within {two} of {other}, whichever is later"],
+        [f"within {one} of {day}, and in any case within {two} of {other}"],
+        [f"within {one} of {day}", "suspended while watched"],
+        [f"within {one} of {day}", "extended to later_day by Regulator", f"at most {two} after {day}"],
+    )
+    norms = (
+        ("obligation", [f"must {draw(st.sampled_from((act, f'{act} or {event}', 'capital >= 40')))}"]),
+        ("prohibition", [f"must not {act} within {one} of {day}"]),
+        ("prohibition", [f"must not {act} or {event} at least {one} before {day}"]),
+        ("prohibition", [f"must not {act} without {event} until {one} after {day} have ended"]),
+        ("requirement", [f"at {day}", "capital >= 40 or big"]),
+    )
+    kind, lines = draw(st.sampled_from((norms[0], *norms)))
+    lines = [f"  {line}" for line in (*lines, *(draw(st.sampled_from(limits)) if kind == "obligation" else ()))]
+    return "\n".join((f'{kind} {name} "S"', "  cites 1", "  on P", *draw(_wrapping()), *lines))
+
+
 @st.composite
 def programs(draw: st.DrawFn, norms: int = 3) -> str:
     """The text of a program of some norms and a consequence, which checks clean."""
     rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil", "hongkong.cap1")))
-    kinds = (_requirement, _requirement, _obligation, _obligation, _prohibition, _rival, _of_items)
+    kinds = (_requirement, _requirement, _obligation, _obligation, _prohibition, _rival, _of_items, _of_spells)
     linked = draw(st.integers(0, norms * 3))  # at most one norm is a link: it names the one duty of its act
     blocks = [draw(_link(f"n{n}") if n == linked else draw(st.sampled_from(kinds))(f"n{n}")) for n in range(norms)]
     of_items = ["about each" in block for block in blocks]

@@ -59,16 +59,17 @@ durations = st.one_of(
     st.builds(t.Duration, st.lists(_parts, min_size=1, max_size=2).map(tuple)),
     st.builds(t.Duration, st.tuples(_parts), st.just(True)),
 )
+anchors = names | st.builds(t.SpellDay, names, st.booleans())
 LIMITS = (
     st.builds(
         t.After,
         durations,
-        names,
+        anchors,
         st.sampled_from(["within .. of", "within .. after", "no later than .. after"]),
     ),
-    st.builds(t.After, durations, names, st.just("within .. of"), or_due=st.just(True)),
-    st.builds(t.Before, durations, names, st.sampled_from(["at least .. before", "no later than .. before"])),
-    st.builds(t.Until, names, st.booleans()),
+    st.builds(t.After, durations, anchors, st.just("within .. of"), or_due=st.just(True)),
+    st.builds(t.Before, durations, anchors, st.sampled_from(["at least .. before", "no later than .. before"])),
+    st.builds(t.Until, anchors, st.booleans()),
     st.builds(t.ByDate, days),
     st.builds(t.Between, days, days),
     st.builds(t.Every, durations),
@@ -83,9 +84,9 @@ LIMITS = (
         st.sampled_from(["within .. of", "within .. after", "no later than .. after"]),
     ),
     st.builds(t.BetweenDays, days_of_year, days_of_year, st.booleans()),
-    st.builds(t.AfterSet, names, _units, names, st.sampled_from(["of", "after"])),
-    st.builds(t.Forthwith, names),
-    st.builds(t.NoStatedTime, names),
+    st.builds(t.AfterSet, names, _units, anchors, st.sampled_from(["of", "after"])),
+    st.builds(t.Forthwith, anchors),
+    st.builds(t.NoStatedTime, anchors),
     st.just(t.Regularly()),
 )
 # Of every kind as often as of the kinds put together from it.
@@ -102,7 +103,7 @@ counted_days = st.one_of(
     st.builds(t.CountedDay, durations, names, st.booleans()),
     st.builds(t.CountedDay, _ordinal_days, names, st.booleans(), st.just(True)),
 )
-windows = limits | st.builds(t.Wait, durations, names)
+windows = limits | st.builds(t.Wait, durations, anchors)
 moments = st.builds(
     t.MomentLiteral,
     st.builds(
@@ -261,9 +262,9 @@ BODIES = (
     st.builds(t.InAdditionTo, _few(names)),
     st.builds(t.FailingWhich, names, st.booleans()),
     st.builds(t.CountedBy, modules),
-    st.builds(t.At, names),
+    st.builds(t.At, anchors),
     st.builds(t.ExtendedTo, names, names),
-    st.builds(t.ExtensionCap, durations, names),
+    st.builds(t.ExtensionCap, durations, anchors),
     st.builds(t.SuspendedWhile, names),
     st.builds(t.Each, periods),
     st.builds(t.Each, periods, st.integers(1, 3000), periods),
@@ -409,7 +410,7 @@ givens = st.builds(
 _statuses = st.sampled_from(["compliant", "breached", "pending", "undetermined", "not applicable"])
 _whom: dict[str, Any] = {
     "period": st.none() | st.sampled_from(["2021", "2021-Q1", "FY2020"]),
-    "item": st.none() | st.sampled_from(["t1", "a b"]),
+    "item": st.none() | st.sampled_from(["t1", "a b", "2021-03-31"]),
     "reading": st.none() | st.just("pt"),
 }
 _paths = st.sampled_from(["agents[2].resident", "seat", "agents[B].a.b", "總受託人[1].居民"])

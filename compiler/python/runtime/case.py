@@ -12,7 +12,7 @@ from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
 from prazo.compiler.python.runtime.findings import End, Finding
 from prazo.compiler.python.runtime.lines import DefinedFigure
 from prazo.compiler.python.runtime.recurring import Recurs
-from prazo.dsl.facts.values import NEVER, ByDay, Moment, moment_at
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, Spells, moment_at
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
@@ -58,7 +58,15 @@ class DoneOrDue(NamedTuple):
     judge: Callable[[Case], Finding]
 
 
-Anchor = Event | WorkedOutDay | DoneOrDue
+class SpellDay(NamedTuple):
+    """The first day of the spell that is judged of a state or, ``end``, the day on which it has ended."""
+
+    of: int
+    state: FactDecl
+    end: bool = False
+
+
+Anchor = Event | WorkedOutDay | DoneOrDue | SpellDay
 
 
 class Happening(NamedTuple):
@@ -99,6 +107,7 @@ class Case(NamedTuple):
     ``turning``: the days on which anything can turn; ``new_laws``: those of them on which a version begins or ends.
     ``law_on``: the day whose law judges, where that is not the judged day.  ``period`` and ``recurs``: of a norm that
     recurs, what is judged, and when it begins and ends.
+    ``spell``: the spell of a state that a norm is judged for, where it is counted from one.
     """
 
     records: tuple[Located, ...]
@@ -112,6 +121,7 @@ class Case(NamedTuple):
     law_on: date | None = None
     period: Period | None = None
     recurs: Recurs | None = None
+    spell: tuple[date, date | None] | None = None
 
     def at(self, day: date) -> At:
         """Everything read on the judged day ``day``."""
@@ -157,6 +167,8 @@ class Case(NamedTuple):
             return self.event(anchor.of, anchor.fact, plans)
         if isinstance(anchor, DoneOrDue):
             return self._done_or_due(anchor)
+        if isinstance(anchor, SpellDay):
+            return self._spell_day(anchor, plans)
         found = anchor.definition(self._at_judged())
         if found.applies.value is False:
             return NOT_HAPPENED
@@ -168,6 +180,23 @@ class Case(NamedTuple):
             absent = found.applies.value is None or never
             return Seen(Happening(first, last, absent), needs, planned=first > self.today)
         return Seen(Happening(first, self.today, True), needs)
+
+    def _spell_day(self, anchor: SpellDay, plans: bool) -> Seen:
+        at = self.at(self.today)
+        if at.read(anchor.of, anchor.state) is UNKNOWN:
+            missing = at.missing(anchor.of, anchor.state)
+            return Seen(Happening(FIRST_DAY, LAST_DAY if plans else self.today, True), missing)
+        first, end = self.spell or (None, None)
+        day = end if anchor.end else first
+        if day is None or (day > self.today and not plans):
+            return NOT_HAPPENED
+        return Seen(Happening(day, day, False), planned=day > self.today)
+
+    def in_latest_spell(self, state: SpellDay, day: date) -> Case:
+        """The same for the last spell of a state that has begun by a day."""
+        value = self.at(self.today).read(state.of, state.state)
+        begun = [spell for spell in value.spells if spell[0] <= day] if isinstance(value, Spells) else []
+        return self._replace(spell=begun[-1] if begun else None)
 
     def _done_or_due(self, anchor: DoneOrDue) -> Seen:
         done = self.event(anchor.of, anchor.act)

@@ -26,7 +26,7 @@ from prazo.compiler.python.runtime.recurring import Recurs
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
 from prazo.dsl.facts.known import reached
-from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
+from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record, Spells
 from prazo.dsl.meaning.table import CHECKLIST, ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
 
 #: marks a verdict of which there is one for each reading
@@ -81,6 +81,14 @@ class Bearers:
     judge: Callable[[Case], Finding]
 
 
+class OfSpells(NamedTuple):
+    """The state of whose spells each is judged; ``planned``: also those that are only planned."""
+
+    of: int
+    state: FactDecl
+    planned: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """A norm: who it concerns, and the function that judges it; ``own``: without interpretations, where that differs.
@@ -97,6 +105,7 @@ class Duty:
     owed_to: str | None = None
     about: FactDecl | None = None
     record: str = ""
+    spells: OfSpells | None = None
     at_event: bool = False
     each: Each | None = None
     joint: tuple[Bearers, ...] = ()
@@ -245,7 +254,11 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
 
 
 def _judged(duty: Duty, case: Case) -> Iterator[tuple[Instance, Case, Finding]]:
-    """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
+    """One finding a spell or an item; without item where the norm is not about each, or none is known."""
+    if duty.spells is not None:
+        for first, inner in _of_spells(case, duty.spells):
+            yield Instance(None, first), inner, _with_since(duty, inner, duty.judge(inner))
+        return
     if duty.about is None:
         yield from _in_time(duty, case, None)
         for bearers in duty.joint:
@@ -303,6 +316,17 @@ def _borne(duty: Duty, case: Case, bearers: Bearers) -> Iterator[tuple[Instance,
             if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
                 finding = Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), marks=finding.marks)
             yield instance, case, finding._replace(needs=listed.needs)
+
+
+def _of_spells(case: Case, spells: OfSpells) -> Iterator[tuple[str | None, Case]]:
+    """Each spell by its first day; planned ones where time is counted back from them."""
+    value = case.at(case.today).read(spells.of, spells.state)
+    known = value.spells if isinstance(value, Spells) else ()
+    judged = [one for one in known if spells.planned or one[0] <= case.today]
+    for spell in judged:
+        yield spell[0].isoformat(), case._replace(spell=spell)
+    if not judged:
+        yield None, case
 
 
 def _with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Case:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from prazo.compiler.python.runtime.answers import NO, NOTHING, Answer, Needs, all_hold, is_not, one_holds
-from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen
+from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen, SpellDay
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Excuse, Finding, excused, plain, pool, worst_of
@@ -46,14 +46,13 @@ Judge = Callable[[Case, Stretch], list[Finding]]
 
 
 class ByEvent(NamedTuple):
-    """A body judged by the day of an event of the subject (``of`` 0) or item (1)."""
+    """A body judged by the day of an event, or by a day of a spell."""
 
     judge: Judge
-    of: int
-    event: FactDecl
+    event: Event | SpellDay
 
     def seen(self, case: Case) -> Seen:
-        return case.event(self.of, self.event)
+        return case.seen(self.event)
 
 
 class ByLimit(NamedTuple):

@@ -248,6 +248,8 @@ LEAD_HOURS: Final = Phrase(
     "com, pelo menos, {duration} de antecedência sobre o momento de {anchor}",
     "最遲於{anchor}之時前{duration}",
 )
+SPELL_BEGINS: Final = Phrase("the beginning of {state}", "início de {state}", "{state}開始")
+SPELL_ENDS: Final = Phrase("the end of {state}", "termo de {state}", "{state}結束")
 OR_DUE: Final = Phrase(
     "{act}, or of the day it was due if not done",
     "{act}, ou da data em que devia ter sido praticado, se o não foi",

@@ -12,6 +12,9 @@ HEADING_UNDER: Final = Phrase(
     "{party} {id} on {on}, under {laws}", "{party} {id} em {on}, ao abrigo de {laws}", "{party} {id}，{on}，依據{laws}"
 )
 WITH_ITEM: Final = Phrase("{title}, {item}", "{title}, {item}", "{title}，{item}")
+WITH_SPELL: Final = Phrase(
+    "{title}, {state} from {first}", "{title}, {state} desde {first}", "{title}，自{first}起{state}"
+)
 WITH_PERIOD: Final = Phrase("{title}, {period}", "{title}, {period}", "{title}，{period}")
 WITH_READING: Final = Phrase("{title} (reading {reading})", "{title} (leitura {reading})", "{title}（{reading}解讀）")
 NO_DUTY: Final = Phrase(
