@@ -28,14 +28,13 @@ def displacing(program: core.Program) -> frozenset[str]:
 def uninterpreted(program: core.Program, names: Names) -> tuple[tuple[core.Norm, ...], Names]:
     """The norms that interpretations of a house change, as they are without, and what their functions are called.
 
-    A norm that one of these may displace is changed with it.
+    A norm that one of these may displace, or that is counted from the day it was due by, is changed with it.
     """
     changed = {norm.id for norm in program.norms if norm.own}
     rests = {
-        norm.id: {other for version in norm.versions for _, body in version.bodies for excuse in body.excuses
-                  for other in excuse.norms}
+        norm.id: {other for version in norm.versions for _, body in version.bodies for other in _rests_on(body)}
         for norm in program.norms
-    }  # fmt: skip
+    }
     while more := {norm for norm, others in rests.items() if others & changed} - changed:
         changed |= more
     norms = tuple(
@@ -43,6 +42,18 @@ def uninterpreted(program: core.Program, names: Names) -> tuple[tuple[core.Norm,
     )
     called = {norm.id: f"{names.norms[norm.id]}_uninterpreted" for norm in norms}
     return norms, attrs.evolve(names, norms={**names.norms, **called})
+
+
+def _rests_on(body: core.NormBody) -> Iterator[str]:
+    """The norms of which a body asks whether they hold, or when they were due."""
+    for excuse in body.excuses:
+        yield from excuse.norms
+    demand = body.demand
+    limits = demand.limits if isinstance(demand, core.Obligation) else ()
+    if isinstance(demand, core.Prohibition):
+        limits = demand.windows + demand.waits
+    for one in limits:
+        yield from (anchor.norm for anchor in core.anchors_of(one.limit) if isinstance(anchor, core.DoneOrDue))
 
 
 def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
@@ -96,7 +107,7 @@ def _code(norm: core.Norm, name: str, binders: Binders, names: Names, displaces:
     if displaces:
         about = [f"Whether {title(norm.labels, norm.id)} holds on a day, complied with or not."]
         code = ["return " + call("standing", "case", "day", *standing, of_item=of_item, law=law)]
-        parts["stands"] = function(f"{name}_stands", "case: Case, day: date", "Answer", about, code)
+        parts["stands"] = function(f"{name}_stands", "case: Case, day: date", "Stood", about, code)
     first = norm.versions[0].bodies[0][1].demand
     acts = [_acts(first, names, binders)] if isinstance(first, core.Prohibition) else []
     if norm.each is not None:
@@ -136,7 +147,7 @@ def _way(norm: core.Norm) -> str:
     first = demands[0]
     if norm.each is not None:
         return "by_period"
-    if isinstance(first, core.Obligation) and _repeats(first):
+    if any(isinstance(one, core.Obligation) and _repeats(one) for one in demands):
         return "by_day_of_check"
     if isinstance(first, core.Checklist):
         return "by_event"
@@ -189,7 +200,7 @@ def _law(norm: core.Norm, names: Names) -> str | None:
 def _standing(body: core.NormBody, names: Names, binders: Binders) -> str:
     scope = "None" if body.where is None else f"lambda at: {holds(body.where, names, binders)}"
     displaced = [f"{names.norms[norm]}_stands" for excuse in body.excuses for norm in excuse.norms]
-    return tuple_code([scope, tuple_code(displaced)])
+    return tuple_code([scope, tuple_code(displaced), repr(body.interpreted)])
 
 
 # --- what a version says ---------------------------------------------------------------------------------------
@@ -205,7 +216,7 @@ def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: N
         if not _fixed(body.demand) and norm.each is None:
             of_event = isinstance(body.demand, core.Requirement | core.Checklist) and body.demand.at is not None
             given = ["stretch.version", "stretch.event"] if of_event else ["stretch.version"]
-            outside = _interpreted(body, f"[{call('out_of_scope', *given)}]")
+            outside = _resting_on(body, f"[{call('out_of_scope', *given)}]", body.marks)
             code += ["if scope.value is False:", f"    return {outside}"]
     unverified = "True" if body.marks else None
     given = ["case", "stretch", scope]
@@ -245,12 +256,16 @@ def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: N
             ways = list(_ways(demand, names, binders))
             given += ["windows"] if demand.windows else ["None"] if ways else []
             last = call("forbidden", *given, *ways, exceptions=exceptions, unverified=unverified)
-    code.append(f"return {_interpreted(body, last)}")
+    # Of fixed days, what is out of scope is found with the rest.
+    of_fixed_day = body.where is not None and _fixed(body.demand)
+    code.append(f"return {_resting_on(body, last, body.marks if of_fixed_day else ())}")
     reads = any(_READS.search(line) for line in code)
     return ["at = case.at(stretch.first)", *code] if reads else code
 
 
-def _interpreted(body: core.NormBody, found: str) -> str:
+def _resting_on(body: core.NormBody, found: str, marks: Sequence[str]) -> str:
+    """Findings with the interpretations of the body, and the mark of what is unverified where there are ``marks``."""
+    found = call("unverified", found) if marks else found
     return call("interpreted", found, *map(repr, body.interpreted)) if body.interpreted else found
 
 

@@ -327,6 +327,7 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None)
         at_event="True" if at_event else None,
         each=None if norm.each is None else _each(norm, norm.each, names),
         joint=tuple_code(joint) if joint else None,
+        unverified="True" if any(body.marks for body in bodies) else None,
         mentions=repr(tuple(mentions)),
         brings=tuple_code(brings) if brings else None,
     )

@@ -34,13 +34,13 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "last_period", "members", "none_of", "one_of", "reaches", "series_is", "the_day", "this_period", "total",
         "yes",
     ),
-    f"{_RUNTIME}.findings": ("Excuse", "Finding", "interpreted", "out_of_scope"),
+    f"{_RUNTIME}.findings": ("Excuse", "Finding", "interpreted", "out_of_scope", "unverified"),
     f"{_RUNTIME}.given": (
         "GivenByPeriod", "GivenDay", "GivenEvidence", "GivenFigure", "GivenList", "GivenReference", "GivenSpells",
         "GivenText", "GivenYesNo",
     ),
     f"{_RUNTIME}.judging": (
-        "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stretch", "by_acts", "by_day_of_check", "by_event",
+        "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stood", "Stretch", "by_acts", "by_day_of_check", "by_event",
         "by_fixed_day", "by_law_on", "by_period", "displaced", "standing",
     ),
     f"{_RUNTIME}.limits": (

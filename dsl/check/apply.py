@@ -49,6 +49,7 @@ class _Target:
     cites: tuple[str, ...]
     where: tuple[Condition, ...]
     mentions: tuple[Mention, ...]
+    marks: tuple[str, ...]
 
 
 def apply_all(tables: Tables, modules: Sequence[ModuleText], norms: Sequence[NormDraft]) -> list[NormDraft]:
@@ -87,7 +88,8 @@ def _target(tables: Tables, module: ModuleText, block: tree.Apply) -> _Target | 
     if None in read:
         return None
     where = tuple(one for one in read if one is not None)
-    return _Target(module, block, found[0], found[1], party, cites, where, scope.take_mentions())
+    marks = tuple(line.unverified for line in block.lines if line.unverified is not None)
+    return _Target(module, block, found[0], found[1], party, cites, where, scope.take_mentions(), marks)
 
 
 def _apply(tables: Tables, target: _Target, norms: Sequence[NormDraft]) -> list[NormDraft]:
@@ -211,6 +213,7 @@ class _Copy:
         """The body for the target, within the scope that the ``apply`` block adds to the norm's own."""
         copy = self.core(body)
         assert isinstance(copy, NormBody)
+        copy = attrs.evolve(copy, marks=tuple(dict.fromkeys((*copy.marks, *self.target.marks))))
         parts = [*self.target.where, *(() if copy.where is None else (copy.where,))]
         if not self.target.where:
             return copy

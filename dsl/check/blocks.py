@@ -81,6 +81,7 @@ class Section:
     start: str | None
     end: str | None
     span: Span
+    unverified: str | None = None
 
 
 @attrs.frozen(slots=True)
@@ -111,7 +112,7 @@ class Block:
         self._section: int | None = None
         self._begins = self.instrument.begins if self.instrument is not None else {}
         if len(self.labels) == 1:
-            first = next(line for line in _with_alternatives(lines) if line.reading is not None)
+            first = next(line for line in with_alternatives(lines) if line.reading is not None)
             hint = "write the other reading too, or leave the word out"
             self.tables.findings.add("P0530", self.module.place(first.span), hint=hint, name=self.labels[0])
 
@@ -130,7 +131,7 @@ class Block:
             if self.known_version(section.start) and self.known_version(section.end):
                 start = None if section.start is None else section.start.text
                 end = None if section.end is None else section.end.text
-                self.sections.append(Section(start, end, section.span))
+                self.sections.append(Section(start, end, section.span, line.unverified))
             self._section = len(self.sections) - 1
         return section.according_to
 
@@ -271,6 +272,17 @@ class Block:
             place = self.module.place(Span(case.span.start, case.span.start + len(letter)))
             self.tables.findings.add("P0349", place, hint=f'write "{expected}"', found=letter, expected=expected)
 
+    def doubts(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
+        """Why the lines of some pieces are marked, those of their sections and of their lettered cases among them."""
+        found: list[str | None] = []
+        for piece in pieces:
+            found += [] if piece.section is None else [self.sections[piece.section].unverified]
+            found.append(piece.line.unverified)
+            if isinstance(piece.line.body, tree.OneOf | tree.MayOnly):
+                cases = piece.line.body.alternatives
+                found += [one.unverified for one in cases if one.reading in (None, piece.label)]
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
     # --- versions and readings
 
     def assemble(
@@ -332,7 +344,7 @@ class Block:
             return
         first, second = own[:2]
         places = [
-            self.module.place(next(line.span for line in _with_alternatives(self.lines) if line.reading == label))
+            self.module.place(next(line.span for line in with_alternatives(self.lines) if line.reading == label))
             for label in (first, second)
         ]
         hint = "write what differs, or leave the readings out"
@@ -444,10 +456,10 @@ def together(found: tuple[Condition, ...]) -> Condition | None:
 
 def labels_used(lines: Iterable[tree.Line]) -> tuple[str, ...]:
     """The readings of a block, in the order of first mention."""
-    return tuple(dict.fromkeys(line.reading for line in _with_alternatives(lines) if line.reading is not None))
+    return tuple(dict.fromkeys(line.reading for line in with_alternatives(lines) if line.reading is not None))
 
 
-def _with_alternatives(lines: Iterable[tree.Line]) -> Iterable[tree.Line]:
+def with_alternatives(lines: Iterable[tree.Line]) -> Iterable[tree.Line]:
     for line in lines:
         yield line
         if isinstance(line.body, tree.OneOf | tree.MayOnly):

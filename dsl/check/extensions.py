@@ -10,16 +10,21 @@ from prazo.dsl.check.declarations import use_rule
 from prazo.dsl.core.nodes import (
     AfterEvent,
     AfterSet,
+    AtLeastEvery,
     Cap,
     Extension,
     Fact,
+    HoursAfter,
+    HoursBefore,
+    Limit,
     LimitCase,
     NoStatedTime,
     Regularly,
+    single_limits,
 )
 from prazo.dsl.syntax import tree
 
-#: the limits whose time runs from an event, so that a state can suspend it
+#: the limits whose time runs from an event by days, so that a state can suspend it
 _RUNNING = (AfterEvent, AfterSet)
 
 
@@ -77,11 +82,21 @@ def _event(block: Block, name: tree.Name) -> Fact | None:
     return None if event is None else event[0]
 
 
+def suspendable(limit: Limit) -> bool:
+    """Whether the days of a state can be added to a limit: all of its time is counted in days from an event."""
+    return all(isinstance(one, _RUNNING) for one in single_limits(limit))
+
+
 def suspended_by(block: Block, pieces: Sequence[Piece], limits: Sequence[LimitCase]) -> tuple[Fact, ...]:
-    """The states that suspend the time of these limits; reports limits whose time does not run."""
+    """The states that suspend the time of these limits; reports limits whose time does not run, or runs in hours."""
     found = [piece for piece in pieces if piece.role == "suspended"]
-    if found and not all(isinstance(one.limit, _RUNNING) for one in limits):
-        hint = "time is suspended that runs from an event: within .. of .."
+    if found and not all(suspendable(one.limit) for one in limits):
+        hours = any(isinstance(part, HoursAfter | HoursBefore) for one in limits for part in single_limits(one.limit))
+        hint = (
+            "states are known by the day, so write the time in days: within 3 days of .."
+            if hours
+            else "time is suspended that runs from an event: within .. of .."
+        )
         block.tables.findings.add("P0381", block.module.place(found[0].span), hint=hint, line='"suspended while"')
     return tuple(dict.fromkeys(cast(Fact, piece.core) for piece in found))
 
@@ -98,7 +113,7 @@ def extension_of(block: Block, pieces: Sequence[Piece], limits: Sequence[LimitCa
             hint = 'write "extended to" and who may extend on the line above it'
             block.tables.findings.add("P0380", block.module.place(piece.span), hint=hint)
         return None
-    if any(isinstance(one.limit, NoStatedTime | Regularly) for one in limits):
+    if any(isinstance(one.limit, NoStatedTime | Regularly | AtLeastEvery) for one in limits):
         hint = "only a limit with a last day can be extended"
         block.tables.findings.add("P0381", block.module.place(found[0].span), hint=hint, line='"extended to"')
     return Extension(cast(Fact, found[0].core), tuple(cast(Cap, piece.core) for piece in caps))

@@ -66,7 +66,7 @@ def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | Non
     practicable = isinstance(limit, tree.Practicable)
     if isinstance(limit, tree.Practicable):
         limit = limit.limit
-    found = _limit(block, limit, rule)
+    found = limit_of(block, limit, rule)
     guard, read = block.guard(line)
     if found is None or not read:
         return None
@@ -77,7 +77,8 @@ def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | Non
     return LimitCase(found, guard, block.module.line(line.span), line.unverified, practicable)
 
 
-def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
+def limit_of(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
+    """A limit without its guard; None where it was refused."""
     match limit:
         case tree.Whichever(limits, which):
             parts = _parts(block, limits, rule)
@@ -92,7 +93,7 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
 
 
 def _parts(block: Block, limits: Sequence[tree.Limit], rule: str | None) -> tuple[Limit, ...] | None:
-    parts = [_limit(block, one, rule) for one in limits]
+    parts = [limit_of(block, one, rule) for one in limits]
     for one in limits:
         if isinstance(one, tree.ByDate | tree.NoStatedTime | tree.Regularly):
             found = f"by {one.day.isoformat()}" if isinstance(one, tree.ByDate) else "a limit that is left open"

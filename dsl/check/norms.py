@@ -506,8 +506,8 @@ def _body(block: Block, head: NormHead, pieces: Sequence[Piece], start: date | N
     if demand is None:
         return None
     excuses = tuple(cast(Excuse, piece.core) for piece in pieces if piece.role == "excuse")
-    marks = tuple(dict.fromkeys(piece.line.unverified for piece in pieces if piece.line.unverified is not None))
-    return NormBody(where_of(pieces), demand, excuses, (), marks, personal=personal_of(pieces, said.bearers))
+    personal = personal_of(pieces, said.bearers)
+    return NormBody(where_of(pieces), demand, excuses, (), block.doubts(pieces), personal=personal)
 
 
 def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date | None, said: _Said) -> Demand | None:

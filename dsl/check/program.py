@@ -122,13 +122,14 @@ def check_modules(
     if findings.errors:
         return None, findings.sorted()
     followed = Followed({one.head.id: _mentions_of(one) for one in definitions})
-    finished = _finish_norms(norms, effects.failing, followed, Marks(tables, followed, fixed))
+    marks = Marks(tables, followed, fixed)
+    finished = _finish_norms(norms, effects.failing, followed, marks)
     program = Program(
         tuple(sorted((_party(tables, name) for name in tables.parties), key=lambda one: one.name)),
         tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),
         tuple(sorted((_definition(tables, one) for one in definitions), key=lambda one: (one.name, one.of))),
         tuple(sorted(finished, key=lambda one: one.id)),
-        tuple(sorted(effects.finished(followed), key=lambda one: one.id)),
+        tuple(sorted(effects.finished(followed, marks), key=lambda one: one.id)),
         tuple(sorted(statements, key=lambda one: one.id)),
         _reading_groups(modules),
         tuple(sorted(tables.used_rules)),
@@ -216,9 +217,11 @@ def _norm(
     marks: Marks,
 ) -> Norm:
     over = displaced.get(draft.id, [])
-    others = _scopes(draft, by_id, displaced)
-    versions = _versions(draft, draft.drafts, others, over, followed, marks)
-    own = _versions(draft, draft.own, others, over, followed, marks)
+    displacing = _displacing(draft, by_id, displaced)
+    others = tuple(mention for one in displacing for mention in one.applies_on)
+    beside = tuple(reason for one in displacing for reason in marks.of_scope(one.head))
+    versions = _versions(draft, draft.drafts, others, beside, over, followed, marks)
+    own = _versions(draft, draft.own, others, beside, over, followed, marks)
     head = draft.head
     return Norm(
         draft.id, head.kind, labels_of(draft.labels), draft.cites, draft.instrument.name, draft.instrument.decl.force,
@@ -233,32 +236,37 @@ def _versions(
     draft: NormDraft,
     drafts: Sequence[Draft],
     others: Sequence[Mention],
+    beside: Sequence[str],
     over: Sequence[tuple[str, Excuse]],
     followed: Followed,
     marks: Marks,
 ) -> tuple[Versioned[NormBody], ...]:
-    """Bodies with what they read, the exceptions that other norms say, and their marks."""
+    """Bodies with what they read, the exceptions that other norms say, and their marks.
+
+    ``beside``: the marks of the scopes of those norms.
+    """
     versions: list[Versioned[NormBody]] = []
     for one in drafts:
-        bodies: list[tuple[str | None, NormBody]] = []
-        for label, body, mentions in one.bodies:
-            assert isinstance(body, NormBody)
-            paths = followed.paths((*mentions, *others), draft.items)
-            excuses = (*body.excuses, *(excuse for _, excuse in over))
-            doubts = marks.of(draft, one.version, body.marks, mentions, paths)
-            personal = tuple((*theirs, *(excuse for _, excuse in over)) for theirs in body.personal)
-            kept = attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts, personal=personal)
-            bodies.append((label, kept))
-        whole = Versioned(one.version, one.start, one.end, tuple(bodies))
-        versions.extend(by_version(whole, draft.instrument.decl.versions))
+        whole: Versioned[NormBody] = Versioned(one.version, one.start, one.end, ())
+        for part in by_version(whole, draft.instrument.decl.versions):
+            bodies: list[tuple[str | None, NormBody]] = []
+            for label, body, mentions in one.bodies:
+                assert isinstance(body, NormBody)
+                paths = followed.paths((*mentions, *others), draft.items)
+                excuses = (*body.excuses, *(excuse for _, excuse in over))
+                doubts = marks.of(draft, [part.version], (*body.marks, *beside), (*mentions, *others), paths)
+                personal = tuple((*theirs, *(excuse for _, excuse in over)) for theirs in body.personal)
+                kept = attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts, personal=personal)
+                bodies.append((label, kept))
+            versions.append(Versioned(part.version, part.start, part.end, tuple(bodies)))
     return tuple(versions)
 
 
-def _scopes(
+def _displacing(
     draft: NormDraft, by_id: Mapping[str, NormDraft], displaced: Mapping[str, list[tuple[str, Excuse]]]
-) -> tuple[Mention, ...]:
-    """What the norms read that excuse this one: whether they apply, and so on with those that excuse them."""
-    found: list[Mention] = []
+) -> tuple[NormDraft, ...]:
+    """The norms that excuse this one where they apply, and so on with those that excuse them."""
+    found: list[NormDraft] = []
     seen = {draft.id}
     waiting = [one for one, _ in draft.excepted] + [one for one, _ in displaced.get(draft.id, [])]
     while waiting:
@@ -267,7 +275,7 @@ def _scopes(
         if id in seen or other is None:
             continue
         seen.add(id)
-        found.extend(other.applies_on)
+        found.append(other)
         waiting += [one for one, _ in other.excepted] + [one for one, _ in displaced.get(id, [])]
     return tuple(found)
 

@@ -39,7 +39,7 @@ class Seen(NamedTuple):
     """When an event may have happened, what would tell where that is open, and what would tell its time of day.
 
     ``moment``: its time of day, where that is known.  ``planned``: it has not happened, but its day is known.
-    ``marks``: of a day that was itself counted.
+    ``marks`` and ``interpretations``: of a day that was itself counted.
     """
 
     when: Occurrence
@@ -48,6 +48,7 @@ class Seen(NamedTuple):
     time_needs: Needs = NOTHING
     planned: bool = False
     marks: frozenset[str] = frozenset()
+    interpretations: frozenset[str] = frozenset()
 
 
 NOT_HAPPENED = Seen(Occurrence(None, True))
@@ -168,7 +169,8 @@ class Case:
         if overdue.when.range is None:
             return done._replace(needs=needs)
         first, last = zip(done.when.range, overdue.when.range, strict=True)
-        return Seen(Occurrence((min(first), max(last)), overdue.when.absent), needs, marks=overdue.marks)
+        return Seen(Occurrence((min(first), max(last)), overdue.when.absent), needs, marks=overdue.marks,
+                    interpretations=overdue.interpretations)  # fmt: skip
 
     def _overdue(self, norm: core.Norm) -> Seen:
         """When the time for an act that is not done may have ended by now."""
@@ -184,6 +186,7 @@ class Case:
             finding.needs if absent or first != last else NOTHING,
             moment_at(first, self.zone) if first == last else None,
             marks=finding.marks,
+            interpretations=finding.interpretations,
         )
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import INTERPRETED, Finding, plain
 from prazo.dsl.meaning.judge import judge
+from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.spells import spells_judged
 from prazo.dsl.meaning.table import CHECKLIST, ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
@@ -298,9 +299,18 @@ def _verdict(norm: core.Norm, instance: Instance, finding: Finding) -> Verdict:
         reason=finding.reason,
         owed_to=norm.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
-        marks=_sorted(finding.marks & {INTERPRETED} if status == N else finding.marks),
+        marks=_sorted(_marks(norm, finding)),
         interpretations=_sorted(finding.interpretations),
     )
+
+
+def _marks(norm: core.Norm, finding: Finding) -> frozenset[str]:
+    """Of what does not apply: only what says that it does not.  Of what no version judges: any line may say so."""
+    if finding.status != N:
+        return finding.marks
+    bodies = [body for version in norm.versions for _, body in version.bodies]
+    doubted = finding.version is None and any(body.marks for body in bodies)
+    return finding.marks & {INTERPRETED, UNVERIFIED} | ({UNVERIFIED} if doubted else frozenset())
 
 
 def _mentions(norm: core.Norm) -> tuple[tuple[str, ...], ...]:

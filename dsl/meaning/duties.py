@@ -246,6 +246,7 @@ def _by(
         finding,
         version=stretch.version.version,
         marks=marks | ({OPEN_TEXTURED} if limit.practicable else frozenset()),
+        interpretations=deadline.interpretations,
         trigger=anchor if sure else None,
         due=case.told(deadline.first) if sure and not deadline.open else None,
         since=_since(case, deadline) if sure and B in finding.possible else None,

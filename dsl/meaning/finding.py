@@ -141,4 +141,6 @@ def interpreted(finding: Finding, names: Sequence[str]) -> Finding:
     """The finding of a body that interpretations of these names shaped."""
     if not names:
         return finding
-    return attrs.evolve(finding, marks=finding.marks | {INTERPRETED}, interpretations=frozenset(names))
+    return attrs.evolve(
+        finding, marks=finding.marks | {INTERPRETED}, interpretations=finding.interpretations.union(names)
+    )

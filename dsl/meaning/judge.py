@@ -20,7 +20,7 @@ from prazo.dsl.meaning.duties import Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, with_scope
-from prazo.dsl.meaning.limits import fixed_day, trigger_of
+from prazo.dsl.meaning.limits import UNVERIFIED, fixed_day, trigger_of
 from prazo.dsl.meaning.table import N, P, worst
 from prazo.dsl.meaning.truth import either
 from prazo.dsl.meaning.turning import DAY, segments
@@ -238,6 +238,8 @@ def _repeated(norm: core.Norm) -> Callable[[Case, Stretch], list[Finding]]:
 
     def judge_on(case: Case, stretch: Stretch) -> list[Finding]:
         assert isinstance(stretch.body.demand, core.Obligation)
+        if _is_open(stretch.body.demand):  # what another version says that is interpreted
+            return _obligation(case, stretch, None)
         found = duties.repeated(case, stretch.body.demand, stretch, in_force)
         return [scoped(case, stretch, excepted(case, stretch, one, [stretch.first])) for one in found]
 
@@ -332,7 +334,10 @@ def _worst_of(findings: list[Finding]) -> Finding:
 
 def scoped(case: Case, stretch: Stretch, finding: Finding) -> Finding:
     scope = scope_of(case, stretch)
-    return interpreted(with_scope(finding, scope.value, scope.needs), stretch.body.interpreted)
+    found = with_scope(finding, scope.value, scope.needs)
+    if stretch.body.marks:
+        found = attrs.evolve(found, marks=found.marks | {UNVERIFIED})
+    return interpreted(found, stretch.body.interpreted)
 
 
 def scope_of(case: Case, stretch: Stretch) -> Answer:
@@ -359,6 +364,8 @@ def _excepted_on(case: Case, body: core.NormBody, finding: Finding, day: date) -
             answer = Answer(value, NOTHING.union(*(one.needs for one, _ in each)) if value is None else NOTHING)
             by = next((norm for one, norm in each if one.value is not False), None)
             reason = Reason("displaced")
+            taken = frozenset[str]().union(*(_taken(case, case.lookup.norms[norm], day) for norm in excuse.norms))
+            finding = interpreted(finding, sorted(taken))
         if answer.value is True:
             return excused(finding, True, answer.needs, reason, by)
         finding = excused(finding, answer.value, answer.needs, reason, by)
@@ -374,6 +381,20 @@ def displaces(case: Case, norm: core.Norm, day: date) -> Answer:
     if len({one.value for one in each}) == 1:
         return each[0]
     return Answer(None, laws.needs.union(*(one.needs for one in each)))
+
+
+def _taken(case: Case, norm: core.Norm, day: date) -> frozenset[str]:
+    """The interpretations that say whether another norm holds on a day."""
+    found: set[str] = set()
+    for law in laws_of(case, norm).days:
+        inner = attrs.evolve(case, law_on=law)
+        for version, first, last in versions_of(inner, norm):
+            if first <= day <= last:
+                body = body_of(inner, version)
+                found |= {*body.interpreted}
+                for excuse in body.excuses:
+                    found = found.union(*(_taken(inner, case.lookup.norms[other], day) for other in excuse.norms))
+    return frozenset(found)
 
 
 def _displaces(case: Case, norm: core.Norm, day: date) -> Answer:

@@ -35,7 +35,7 @@ class Deadline:
 
     ``needs``: what would tell which, other than the day of the anchor.  ``open``: at no time that is stated, so that
     it never passes.  ``time_needs``: the events whose time of day would tell.  ``opens``: an act before this day
-    performs nothing.
+    performs nothing.  ``interpretations``: of a day that it is counted from, which was itself counted.
     """
 
     first: Time
@@ -45,6 +45,7 @@ class Deadline:
     open: bool = False
     time_needs: Needs = NOTHING
     opens: date | None = None
+    interpretations: frozenset[str] = frozenset()
 
     @property
     def exact(self) -> bool:
@@ -131,7 +132,7 @@ def deadlines(
         seconds = limit.hours * 3600 * (1 if isinstance(limit, core.HoursAfter) else -1)
         begun, ended = case.span(seen, first, last)
         soonest, latest = Time(begun + seconds, True), Time(ended + seconds, True)
-        return [Deadline(soonest, latest, marks, time_needs=seen.time_needs)]
+        return [Deadline(soonest, latest, marks, time_needs=seen.time_needs, interpretations=seen.interpretations)]
     needs = NOTHING
     shortest = longest = limit
     opens = opening(case, limit)
@@ -144,7 +145,8 @@ def deadlines(
     else:
         ends = [due(one, day, case.lookup.times, case.period) for one, day in ((shortest, first), (longest, last))]
     soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
-    return [Deadline(soonest, latest, marks | ends[0].marks | ends[1].marks, needs, opens=opens)]
+    counted = marks | ends[0].marks | ends[1].marks
+    return [Deadline(soonest, latest, counted, needs, opens=opens, interpretations=seen.interpretations)]
 
 
 def _later_of(
@@ -152,10 +154,10 @@ def _later_of(
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none after it."""
     ways: list[Deadline] = []
-    for latest in range(len(limit.limits)):
+    for latest in limit.limits:
         parts = [
-            _within(case, one, first if n == latest else FIRST_DAY, last, suspended)
-            for n, one in enumerate(limit.limits)
+            _within(case, one, first if _on_one_day(one, latest) else FIRST_DAY, last, suspended)
+            for one in limit.limits
         ]
         ways += [_combined(max, any, way) for way in product(*parts)]
     return list(dict.fromkeys(ways))
@@ -166,16 +168,31 @@ def _earlier_of(
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none before it; others may not have been at all."""
     ways: list[Deadline] = []
-    for earliest in range(len(limit.limits)):
+    for earliest in limit.limits:
         parts: list[list[Deadline | None]] = []
-        for n, one in enumerate(limit.limits):
-            end = last if n == earliest else LAST_DAY
-            found: list[Deadline | None] = [*_within(case, one, first, end, suspended)]
-            if n != earliest and trigger_of(case, one).when.absent:
+        for one in limit.limits:
+            together = _on_one_day(one, earliest)
+            found: list[Deadline | None] = [*_within(case, one, first, last if together else LAST_DAY, suspended)]
+            if not together and trigger_of(case, one).when.absent:
                 found.append(None)
             parts.append(found)
         ways += [_combined(min, all, [one for one in way if one is not None]) for way in product(*parts)]
     return list(dict.fromkeys(ways))
+
+
+def _on_one_day(limit: core.Limit, other: core.Limit) -> bool:
+    """Whether two limits are one, or are counted alike from one event."""
+    events, others = _events(limit), _events(other)
+    return limit is other or (len(events) == 1 and events == others)
+
+
+def _events(limit: core.Limit) -> set[tuple[object, bool]]:
+    """What a limit is counted from, each with whether it is counted back; a day that is worked out is its own."""
+    return {
+        (one.anchor if isinstance(one.anchor, core.Fact) else id(one), counts_back(one))
+        for one in core.single_limits(limit)
+        if isinstance(one, core.Anchored)
+    }
 
 
 def _within(case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...]) -> list[Deadline]:
@@ -198,6 +215,7 @@ def _combined(
         is_open(one.open for one in parts),
         NOTHING.union(*(one.time_needs for one in parts)),
         max((one.opens for one in parts if one.opens is not None), default=None),
+        frozenset[str]().union(*(one.interpretations for one in parts)),
     )
 
 

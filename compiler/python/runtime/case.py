@@ -85,8 +85,8 @@ class Happening(NamedTuple):
 class Seen(NamedTuple):
     """When an event may have happened, what would tell, and what would tell its time of day.
 
-    ``moment``: its time, where it is known.  ``planned``: it has not happened, but its day is known.  ``marks``: of a
-    day that was itself counted.
+    ``moment``: its time, where it is known.  ``planned``: it has not happened, but its day is known.  ``marks`` and
+    ``interpretations``: of a day that was itself counted.
     """
 
     when: Happening
@@ -95,6 +95,7 @@ class Seen(NamedTuple):
     time_needs: Needs = NOTHING
     planned: bool = False
     marks: frozenset[str] = frozenset()
+    interpretations: frozenset[str] = frozenset()
 
 
 NOT_HAPPENED = Seen(Happening(None, None, True))
@@ -208,7 +209,7 @@ class Case(NamedTuple):
         if overdue.when.first is None or overdue.when.last is None:
             return done._replace(needs=needs)
         first, last = min(done.when.first, overdue.when.first), max(done.when.last, overdue.when.last)
-        return Seen(Happening(first, last, overdue.when.absent), needs, marks=overdue.marks)
+        return overdue._replace(when=Happening(first, last, overdue.when.absent), needs=needs, moment=None)
 
     def _overdue(self, finding: Finding) -> Seen:
         """When the time for an act that is not done may have ended by now."""
@@ -224,6 +225,7 @@ class Case(NamedTuple):
             finding.needs if absent or first != last else NOTHING,
             moment_at(first, zone) if first == last else None,
             marks=finding.marks,
+            interpretations=finding.interpretations,
         )
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:

@@ -13,7 +13,15 @@ from prazo.compiler.python.runtime.case import Case, Event, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
 from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
 from prazo.compiler.python.runtime.facts_on import Located, members
-from prazo.compiler.python.runtime.findings import INTERPRETED, MISSING, Finding, Reason, ReportedFigure, plain
+from prazo.compiler.python.runtime.findings import (
+    INTERPRETED,
+    MISSING,
+    UNVERIFIED,
+    Finding,
+    Reason,
+    ReportedFigure,
+    plain,
+)
 from prazo.compiler.python.runtime.recurring import Recurs
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
@@ -86,7 +94,7 @@ class Duty:
     """A norm: who it concerns, and the function that judges it; ``own``: without interpretations, where that differs.
 
     ``about`` and ``record``: the list of whose items each is judged.  ``at_event``: a requirement of the day of an
-    event.  ``brings``: the consequences of its breach.
+    event.  ``unverified``: some line of it is.  ``brings``: the consequences of its breach.
     """
 
     id: str
@@ -101,6 +109,7 @@ class Duty:
     at_event: bool = False
     each: Each | None = None
     joint: tuple[Bearers, ...] = ()
+    unverified: bool = False
     mentions: tuple[Path, ...] = ()
     brings: tuple[Effect, ...] = ()
 
@@ -401,9 +410,17 @@ def _verdict(duty: Duty, instance: Instance, finding: Finding) -> Verdict:
         reason=finding.reason,
         owed_to=duty.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
-        marks=tuple(sorted(finding.marks & {INTERPRETED} if status == N else finding.marks)),
+        marks=tuple(sorted(_marks(duty, finding))),
         interpretations=tuple(sorted(finding.interpretations)),
     )
+
+
+def _marks(duty: Duty, finding: Finding) -> frozenset[str]:
+    """Of what does not apply, only what says that it does not; where no version judges, any line of the norm may."""
+    if finding.status != N:
+        return finding.marks
+    doubted = frozenset({UNVERIFIED}) if finding.version is None and duty.unverified else frozenset[str]()
+    return finding.marks & {INTERPRETED, UNVERIFIED} | doubted
 
 
 def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tuple[Need, ...]:

@@ -14,13 +14,12 @@ from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.extensions import Extension, extended
 from prazo.compiler.python.runtime.facts_on import At, members
-from prazo.compiler.python.runtime.findings import End, Finding, Reason, ReportedFigure, plain, pool, scoped
+from prazo.compiler.python.runtime.findings import UNVERIFIED, End, Finding, Reason, ReportedFigure, plain, pool, scoped
 from prazo.compiler.python.runtime.judging import Stretch, Unless, in_own_period, unless
 from prazo.compiler.python.runtime.limits import (
     NO_MARKS,
     OPEN_TEXTURED,
     PLANNED,
-    UNVERIFIED,
     Anchored,
     Deadline,
     Every,
@@ -246,6 +245,7 @@ def owed(
                 marks=deadline.marks
                 | _marks(unverified or one.unverified)
                 | ({OPEN_TEXTURED} if one.practicable else NO_MARKS),
+                interpretations=deadline.interpretations,
                 ends=(deadline.first, deadline.last),
             )
             if stretch.event is not None or isinstance(one.limit, Fixed):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import UNBOUNDED, Answer, Needs, Range, all_hold, figures, is_not
 from prazo.compiler.python.runtime.case import Case, Event
-from prazo.compiler.python.runtime.findings import Finding, ReportedFigure
-from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED
+from prazo.compiler.python.runtime.findings import UNVERIFIED, Finding, ReportedFigure
+from prazo.compiler.python.runtime.limits import NO_MARKS
 from prazo.compiler.python.runtime.lines import Cases, Version
 from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning.intervals import hull

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.case import Anchor, Case, Event
-from prazo.compiler.python.runtime.findings import End
-from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED, Anchored, Deadline, Limit
+from prazo.compiler.python.runtime.findings import UNVERIFIED, End
+from prazo.compiler.python.runtime.limits import NO_MARKS, Anchored, Deadline, Limit
 from prazo.dsl.facts.values import UNKNOWN, History
 from prazo.dsl.time.counting import due_day
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError

@@ -342,39 +342,50 @@ def _unless_on(case: Case, finding: Finding, day: date, exceptions: Unless) -> F
     return finding
 
 
+class Stood(NamedTuple):
+    """Whether a norm holds, and the interpretations that say so."""
+
+    answer: Answer
+    interpretations: frozenset[str] = frozenset()
+
+
 #: whether a norm holds on a day, so that it displaces others
-Standing = Callable[[Case, date], Answer]
+Standing = Callable[[Case, date], Stood]
 
 
 def displaced(case: Case, day: date, *norms: tuple[str, Standing]) -> Excuse:
     """The exception that one of these norms applies; by the first of which that is possible."""
     each = [(holds(case, day), norm) for norm, holds in norms]
-    by = next((norm for one, norm in each if one.value is not False), None)
-    return Excuse(one_holds(*(one for one, _ in each)), "displaced", by)
+    by = next((norm for one, norm in each if one.answer.value is not False), None)
+    taken = frozenset[str]().union(*(one.interpretations for one, _ in each))
+    return Excuse(one_holds(*(one.answer for one, _ in each)), "displaced", by, taken)
 
 
-#: what a version's standing turns on: its scope (None: always), and the norms that displace it
-Stands = tuple[Callable[[At], Answer] | None, tuple[Standing, ...]]
+#: what a version's standing turns on: its scope (None: always), the norms that displace it, its interpretations
+Stands = tuple[Callable[[At], Answer] | None, tuple[Standing, ...], tuple[str, ...]]
 
 
 def standing(
     case: Case, day: date, *versions: Version[Stands], of_item: bool = False, law: LawOn | None = None
-) -> Answer:
+) -> Stood:
     """Whether a norm holds on a day: its scope does, and nothing displaces it, complied with or not."""
     laws = _laws(case, law)
     inner = case if of_item else case._replace(records=case.records[:1])
     each = [_standing(inner._replace(law_on=one), day, versions) for one in laws.days]
-    each += [NO] if laws.absent else []
-    if len({one.value for one in each}) == 1:
-        return each[0]
-    return Answer(None, laws.needs.union(*(one.needs for one in each)))
+    taken = frozenset[str]().union(*(one.interpretations for one in each))
+    answers = [one.answer for one in each] + ([NO] if laws.absent else [])
+    if len({one.value for one in answers}) == 1:
+        return Stood(answers[0], taken)
+    return Stood(Answer(None, laws.needs.union(*(one.needs for one in answers))), taken)
 
 
-def _standing(inner: Case, day: date, versions: Sequence[Version[Stands]]) -> Answer:
+def _standing(inner: Case, day: date, versions: Sequence[Version[Stands]]) -> Stood:
     for one in versions:
         covered = _covering(inner, one)
         if covered is not None and covered.first <= day <= covered.last:
-            scope, displacing = one.body(inner.run)
+            scope, displacing, names = one.body(inner.run)
             holds = [scope(inner.at(day))] if scope is not None else []
-            return all_hold(*holds, *(is_not(other(inner, day)) for other in displacing))
-    return NO
+            others = [other(inner, day) for other in displacing]
+            taken = frozenset(names).union(*(other.interpretations for other in others))
+            return Stood(all_hold(*holds, *(is_not(other.answer) for other in others)), taken)
+    return Stood(NO)

@@ -11,14 +11,13 @@ from typing import NamedTuple
 from prazo.compiler.python.runtime.answers import NOTHING, Needs, Range
 from prazo.compiler.python.runtime.case import DAY, NOT_HAPPENED, Anchor, Case, Event, Happening, Seen, Times
 from prazo.compiler.python.runtime.facts_on import At
-from prazo.compiler.python.runtime.findings import End
+from prazo.compiler.python.runtime.findings import UNVERIFIED, End
 from prazo.compiler.python.runtime.suspension import stopped
 from prazo.dsl.time.counting import due_day, latest_day_before, move, put_off
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, LONGEST_DAYS, Duration, TimeRangeError, Unit
 from prazo.dsl.time.periods import Period, end_of_month, span_of
 
 PROVISIONAL = "provisional"
-UNVERIFIED = "unverified"
 PLANNED = "planned"
 #: marks what an open word says of time
 OPEN_TEXTURED = "open_textured"
@@ -182,7 +181,7 @@ class Deadline(NamedTuple):
 
     ``needs``: what would tell which, other than the day of its event.  ``open``: at no time that is stated.
     ``time_needs``: the events whose time of day would tell.
-    ``opens``: an act before this day performs nothing.
+    ``opens``: an act before this day performs nothing.  ``interpretations``: of what it is counted from.
     """
 
     first: End
@@ -192,6 +191,7 @@ class Deadline(NamedTuple):
     open: bool = False
     time_needs: Needs = NOTHING
     opens: date | None = None
+    interpretations: frozenset[str] = NO_MARKS
 
     @property
     def exact(self) -> bool:
@@ -268,7 +268,8 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
     if isinstance(limit, HoursAfter | HoursBefore):
         begun, ended = case.span(seen, first, last)
         away = 3600 * (limit.hours if isinstance(limit, HoursAfter) else -limit.hours)
-        return [Deadline(End(begun + away, True), End(ended + away, True), more, time_needs=seen.time_needs)]
+        ends = End(begun + away, True), End(ended + away, True)
+        return [Deadline(*ends, more, time_needs=seen.time_needs, interpretations=seen.interpretations)]
     shortest, longest, needs = lengths_of(limit, case.at(first))
     if suspended and isinstance(shortest, After) and isinstance(longest, After):
         soonest, marks, _, more_needs = _stopped(case, shortest, first, suspended)
@@ -279,7 +280,7 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
         soonest, marks = last_day_of(shortest, first, case.times)
         latest, others = last_day_of(longest, last, case.times)
     first_end, last_end = (End(case.times.zone.last_of(day)) for day in (soonest, latest))
-    return [Deadline(first_end, last_end, marks | others | more, needs, opens=opens)]
+    return [Deadline(first_end, last_end, marks | others | more, needs, False, NOTHING, opens, seen.interpretations)]
 
 
 def lengths_of(limit: Limit, at: At) -> tuple[Limit, Limit, Needs]:
@@ -320,7 +321,7 @@ def _later_of(
     """One of the events was in ``first .. last``, and none after it."""
     ways: dict[Deadline, None] = {}
     for latest in limits:
-        parts = [_within(case, one, first if one is latest else FIRST_DAY, last, suspended) for one in limits]
+        parts = [_within(case, one, first if _one_event(one, latest) else FIRST_DAY, last, suspended) for one in limits]
         ways |= dict.fromkeys(_joined(max, way, any(one.open for one in way)) for way in product(*parts))
     return list(ways)
 
@@ -333,15 +334,30 @@ def _earlier_of(
     for earliest in limits:
         parts: list[list[Deadline | None]] = []
         for one in limits:
-            end = last if one is earliest else LAST_DAY
-            part: list[Deadline | None] = list(_within(case, one, first, end, suspended))
-            if one is not earliest and trigger_of(case, one).when.absent:
+            same = _one_event(one, earliest)
+            part: list[Deadline | None] = list(_within(case, one, first, last if same else LAST_DAY, suspended))
+            if not same and trigger_of(case, one).when.absent:
                 part.append(None)
             parts.append(part)
         for way in product(*parts):
             happened = [one for one in way if one is not None]
             ways[_joined(min, happened, all(one.open for one in happened))] = None
     return list(ways)
+
+
+def _one_event(limit: Limit, other: Limit) -> bool:
+    """Whether two limits are one, or are counted alike from one event."""
+    events, others = _events(limit), _events(other)
+    return limit is other or (len(events) == 1 and events == others)
+
+
+def _events(limit: Limit) -> set[tuple[object, bool]]:
+    """The events of a limit, each with whether it is counted back; a day that is worked out is its own."""
+    if isinstance(limit, LaterOf | EarlierOf):
+        return {event for one in limit.limits for event in _events(one)}
+    if not isinstance(limit, Anchored):
+        return set()
+    return {(limit.anchor if isinstance(limit.anchor, Event) else id(limit), counts_back(limit))}
 
 
 def _within(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event]) -> list[Deadline]:
@@ -361,6 +377,7 @@ def _joined(pick: Callable[[Iterable[End]], End], parts: Sequence[Deadline], is_
         is_open,
         NOTHING.union(*(one.time_needs for one in parts)),
         max((one.opens for one in parts if one.opens is not None), default=None),
+        NO_MARKS.union(*(one.interpretations for one in parts)),
     )
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import Answer, is_not, needs_of, proofs_in
 from prazo.compiler.python.runtime.case import Case, SpellDay
+from prazo.compiler.python.runtime.findings import UNVERIFIED
 from prazo.compiler.python.runtime.judging import Stretch
-from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED, After, LimitCase, deadlines, trigger_of
+from prazo.compiler.python.runtime.limits import NO_MARKS, After, LimitCase, deadlines, trigger_of
 from prazo.compiler.python.runtime.lines import Cases
 
 Args = Mapping[str, date]
