@@ -53,6 +53,7 @@ PICTURE := docs/images/minimum_capital
 pictures: setup
 	$(BIN)/prazo map std:macau.insurance --norm minimum_capital -o $(PICTURE).dot
 	$(BIN)/prazo map std:macau.insurance --norm minimum_capital -o $(PICTURE).svg
+	$(BIN)/python -m tests.docs.drawings
 
 # What commands write in the manual, the list of files, the recorded maps: read the difference before committing it.
 record: pictures
