@@ -320,6 +320,70 @@ def drawings() -> tuple[Strip | Timeline, ...]:
             ),
         ),
         Timeline(
+            "periods",
+            "One verdict for each quarter",
+            "Begun on 10 February 2021, each quarter to be reported by the end of the following month. The first "
+            "quarter has begun and is due on 30 April, the second on 31 July, the third on 31 October, and nothing "
+            "is due for a quarter that has not begun.",
+            _on("2021-01-01"),
+            _on("2021-12-01"),
+            _ticks("2021-02-10", "2021-04-01", "2021-07-01", "2021-10-01"),
+            (
+                Lane("in service", (_span("2021-02-10", "2021-12-01", "state", "since 10 February"),)),
+                Lane(
+                    "2021-Q1",
+                    (
+                        _span("2021-01-01", "2021-04-01", "running", "the quarter"),
+                        _span("2021-04-01", "2021-05-01", "pending", "30 April"),
+                    ),
+                ),
+                Lane(
+                    "2021-Q2",
+                    (
+                        _span("2021-04-01", "2021-07-01", "running", "the quarter"),
+                        _span("2021-07-01", "2021-08-01", "pending", "31 July"),
+                    ),
+                ),
+                Lane(
+                    "2021-Q3",
+                    (
+                        _span("2021-07-01", "2021-10-01", "running", "the quarter"),
+                        _span("2021-10-01", "2021-11-01", "pending", "31 Oct."),
+                    ),
+                ),
+            ),
+        ),
+        Timeline(
+            "at_least_every",
+            "At least every 12 months",
+            "Begun on 10 January 2020: the first act is due on 10 January 2021. It came on 1 June 2020, so the next is "
+            "due on 1 June 2021. It came on 1 September 2021: breached from 2 June to 31 August 2021, and pending "
+            "again from 1 September.",
+            _on("2020-01-01"),
+            _on("2022-01-01"),
+            (
+                (_on("2020-01-10"), "10 January 2020"),
+                (_on("2020-06-01"), "1 June 2020"),
+                (_on("2021-06-02"), "2 June 2021"),
+                (_on("2021-09-01"), "1 Sept. 2021"),
+            ),
+            (
+                Lane(
+                    "acts",
+                    (Point(_on("2020-06-01"), "1 June 2020"), Point(_on("2021-09-01"), "1 September 2021", left=True)),
+                ),
+                Lane(
+                    "day of the check",
+                    (
+                        _span("2020-01-10", "2020-06-01", "pending", "pending"),
+                        _span("2020-06-01", "2021-06-02", "pending", "pending, due 1 June 2021"),
+                        _span("2021-06-02", "2021-09-01", "breached", "breached"),
+                        _span("2021-09-01", "2022-01-01", "pending", "pending"),
+                    ),
+                ),
+            ),
+        ),
+        Timeline(
             "versions",
             "Which law a norm is judged by",
             "The law changes on 1 July 2022. A requirement is judged by the law of the day of the check. A duty that "
