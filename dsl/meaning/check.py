@@ -6,7 +6,7 @@ Source: `meaning.md`, sections 2, 4, 7 and 9.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import NamedTuple, TypeVar
@@ -36,6 +36,8 @@ _LATEST = 1 << 30
 T = TypeVar("T")
 _Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
 _Results = dict[_Run, T]
+#: norms by identifier, each with the periods that are asked for; None for all
+Asked = Mapping[str, Collection[str | None] | None]
 
 
 class Instance(NamedTuple):
@@ -48,10 +50,13 @@ class Instance(NamedTuple):
 NO_INSTANCE = Instance(None, None)
 
 
-def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: Iterable[str] = ()) -> SubjectReport:
+def check_subject(
+    lookup: Lookup, record: Record, on: date | Moment, readings: Iterable[str] = (), asked: Asked | None = None
+) -> SubjectReport:
     """Every verdict and effect for one subject at the moment ``on``, or the end of that day, in the order of the norms.
 
     ``readings``: labels that are chosen; of the other groups of rival readings every label is a run of its own.
+    ``asked``: these norms alone, and of those that recur these periods alone; the report is then of no more than that.
     """
     program = lookup.program
     record = with_fixed(record, lookup.fixed)
@@ -65,13 +70,14 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
     brought: list[Effect] = []
     pooled: list[str] = []
     for norm in program.norms:
-        if norm.subject != record.party:
+        if norm.subject != record.party or (asked is not None and norm.id not in asked):
             continue
-        for instance, results in _by_instance(_by_run(whole, norm)).items():
+        periods = None if asked is None else asked[norm.id]
+        for instance, results in _by_instance(_by_run(whole, norm, periods)).items():
             pooled.append(status_of(frozenset().union(*(finding.possible for _, finding in results.values()))))
             mine = {run: _verdict(norm, instance, finding) for run, (_, finding) in results.items()}
             verdicts += [
-                attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}) if label else one.marks)
+                one if label is None else attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}))
                 for label, one in _distinct(mine, groups)
             ]
             for consequence in program.consequences:
@@ -138,7 +144,9 @@ def _chosen(group: tuple[str, ...], readings: frozenset[str]) -> tuple[str, ...]
 # --- items -----------------------------------------------------------------------------------------------------
 
 
-def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[Instance, Case, Finding]]:
+def _findings(
+    case: Case, norm: core.Norm, periods: Collection[str | None] | None
+) -> Iterator[tuple[Instance, Case, Finding]]:
     """One finding a spell or an item; without item where the norm is not about each, or none is known."""
     state = state_of(norm)
     if state is not None:
@@ -146,9 +154,9 @@ def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[Instance, Case, Fin
             yield Instance(None, first), inner, _since(inner, norm, judge(inner, norm))
         return
     if norm.about is None:
-        yield from _instances(case, norm, None)
+        yield from _instances(case, norm, None, periods)
         for number, bearers in enumerate(norm.joint):
-            yield from _of_bearers(case, _borne_by(norm, number), bearers)
+            yield from _of_bearers(case, _borne_by(norm, number), bearers, periods)
         return
     assert norm.record is not None
     env = case.env(case.today)
@@ -157,21 +165,23 @@ def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[Instance, Case, Fin
     at = case.records[0]
     for position, item in enumerate(items.items):
         inner = attrs.evolve(case, records=(at, at.item(norm.about.name, norm.record, item, position)))
-        yield from _instances(inner, norm, item.id)
+        yield from _instances(inner, norm, item.id, periods)
     if not items.complete:
         yield NO_INSTANCE, case, _of_nobody_known(case, norm, env.missing(norm.about))
     elif not items.items:
         yield NO_INSTANCE, case, plain(N, "no_items")
 
 
-def _instances(case: Case, norm: core.Norm, item: str | None) -> Iterator[tuple[Instance, Case, Finding]]:
+def _instances(
+    case: Case, norm: core.Norm, item: str | None, periods: Collection[str | None] | None
+) -> Iterator[tuple[Instance, Case, Finding]]:
     """One finding, or one for each period of a norm that recurs."""
     if norm.each is None:
         yield Instance(None, item), case, _since(case, norm, judge(case, norm))
         return
-    for period, inner, finding in recurring.findings(case, norm):
+    for period, inner, finding in recurring.findings(case, norm, periods):
         since = finding.trigger if norm.kind == REQUIREMENT and finding.possible.keys() == {B} else finding.since
-        yield Instance(period, item), inner, attrs.evolve(finding, since=since)
+        yield Instance(period, item), inner, finding if since == finding.since else attrs.evolve(finding, since=since)
 
 
 def _borne_by(norm: core.Norm, number: int) -> core.Norm:
@@ -185,18 +195,20 @@ def _borne_by(norm: core.Norm, number: int) -> core.Norm:
     return attrs.evolve(norm, versions=versions)
 
 
-def _of_bearers(case: Case, norm: core.Norm, bearers: core.Bearers) -> Iterator[tuple[Instance, Case, Finding]]:
+def _of_bearers(
+    case: Case, norm: core.Norm, bearers: core.Bearers, periods: Collection[str | None] | None
+) -> Iterator[tuple[Instance, Case, Finding]]:
     """One finding for each item of a list of joint bearers, and one for the list where it is not wholly known."""
     env = case.env(case.today)
     members = evaluate.members_of(bearers.items, env)
     for member in members.envs:
         inner = attrs.evolve(case, records=member.records)
-        yield from _instances(inner, norm, member.records[-1].prefix.removesuffix("."))
+        yield from _instances(inner, norm, member.records[-1].prefix.removesuffix("."), periods)
     if members.open:
         at = case.records[0]
         nobody = at.item(bearers.items.name, bearers.record, Record(bearers.record, "", {}), _LATEST)
         somebody = attrs.evolve(case, records=(at, nobody))
-        for instance, _, finding in _instances(somebody, norm, bearers.items.name):
+        for instance, _, finding in _instances(somebody, norm, bearers.items.name, periods):
             if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
                 possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
                 finding = Finding(possible=possible, marks=finding.marks)
@@ -234,15 +246,20 @@ def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
     return attrs.evolve(finding, since=since)
 
 
-def _by_run(whole: Mapping[_Run, Case], norm: core.Norm) -> _Results[list[tuple[Instance, Case, Finding]]]:
+def _by_run(
+    whole: Mapping[_Run, Case], norm: core.Norm, periods: Collection[str | None] | None
+) -> _Results[list[tuple[Instance, Case, Finding]]]:
     """The findings of every run; runs that differ in nothing that the norm turns on have the same."""
     known: dict[frozenset[str], list[tuple[Instance, Case, Finding]]] = {}
     found = {}
     for run, case in whole.items():
         mine = case.run & case.lookup.readings[norm.id]
         if mine not in known:
-            known[mine] = sorted(_findings(case, norm), key=lambda one: one[0].period or "")
-        found[run] = [(instance, attrs.evolve(one, run=case.run), finding) for instance, one, finding in known[mine]]
+            known[mine] = sorted(_findings(case, norm, periods), key=lambda one: one[0].period or "")
+        found[run] = [
+            (instance, one if one.run == case.run else attrs.evolve(one, run=case.run), finding)
+            for instance, one, finding in known[mine]
+        ]
     return found
 
 

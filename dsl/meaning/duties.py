@@ -272,7 +272,8 @@ def obligation_of_period(
             for deadline in _deadlines(case, demand, one.limit, *seen.when.range):
                 sure = of_period or seen.when.day is not None
                 finding = _by(case, demand, env, stretch, one, deadline, None if of_period else seen.when.day, sure)
-                finding = attrs.evolve(finding, needs=finding.needs | guards.needs | seen.needs)
+                if guards.needs or seen.needs:
+                    finding = attrs.evolve(finding, needs=finding.needs | guards.needs | seen.needs)
                 found.append((finding, (case.day_of(deadline.first), case.day_of(deadline.last))))
         if seen.when.absent:
             absent = plain(N, "not_triggered", needs=guards.needs | seen.needs, version=stretch.version.version)

@@ -143,7 +143,9 @@ def deadlines(
         ends = [soon.due, late.due._replace(day=LAST_DAY) if late.open else late.due]
         needs |= soon.needs | late.needs
     else:
-        ends = [due(one, day, case.lookup.times, case.period) for one, day in ((shortest, first), (longest, last))]
+        soonest_end = due(shortest, first, case.lookup.times, case.period)
+        known = first == last and shortest is longest
+        ends = [soonest_end, soonest_end if known else due(longest, last, case.lookup.times, case.period)]
     soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
     counted = marks | ends[0].marks | ends[1].marks
     return [Deadline(soonest, latest, counted, needs, opens=opens, interpretations=seen.interpretations)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -37,8 +37,13 @@ class Recurrence(NamedTuple):
     number: int
 
 
-def findings(case: Case, norm: core.Norm) -> Iterator[tuple[str | None, Case, Finding]]:
-    """One finding for each period begun by the day of the check; without period where the beginning is not known."""
+def findings(
+    case: Case, norm: core.Norm, periods: Collection[str | None] | None = None
+) -> Iterator[tuple[str | None, Case, Finding]]:
+    """One finding for each period begun by the day of the check; without period where the beginning is not known.
+
+    ``periods``: of the periods these alone.
+    """
     assert norm.each is not None
     start = case.seen(norm.each.since)
     if start.when.range is None:
@@ -51,6 +56,8 @@ def findings(case: Case, norm: core.Norm) -> Iterator[tuple[str | None, Case, Fi
     end = Seen(Occurrence(None, True)) if norm.each.until is None else case.seen(norm.each.until)
     recurs = Recurrence(*start.when.range, end, start.needs, norm.each.counted, norm.each.first or 0)
     for period in _periods(recurs, norm.each.period, case.today):
+        if periods is not None and period.key not in periods:
+            continue
         inner = attrs.evolve(case, period=period)
         found = _of_period(inner, norm, recurs)
         if found:
@@ -114,10 +121,11 @@ def _of_period(case: Case, norm: core.Norm, recurs: Recurrence) -> list[Finding]
     """What a period comes to by each law and limit that may apply; nothing where no verdict is given for it."""
     assert case.period is not None
     laws = laws_of(case, norm)
-    found = [one for law in laws.days for one in _judged(attrs.evolve(case, law_on=law), norm, recurs)]
+    by_law = [case if law == case.law_on else attrs.evolve(case, law_on=law) for law in laws.days]
+    found = [one for inner in by_law for one in _judged(inner, norm, recurs)]
     if laws.absent:
         found += _counted(recurs, case.period, plain(N, NOT_IN_FORCE), case.period.last, case.period.last)
-    return [attrs.evolve(one, needs=one.needs | laws.needs) for one in found]
+    return [attrs.evolve(one, needs=one.needs | laws.needs) for one in found] if laws.needs else found
 
 
 def _judged(case: Case, norm: core.Norm, recurs: Recurrence) -> list[Finding]:
@@ -131,7 +139,8 @@ def _judged(case: Case, norm: core.Norm, recurs: Recurrence) -> list[Finding]:
     first, last = days.when.range
     sure = first == last
     found: list[Finding] = []
-    for start, end in segments(first, last, sorted({*case.turning, case.today + DAY})):
+    # Of one day there is nothing to cut, and sorting the turning days for each period would make periods costly.
+    for start, end in [(first, last)] if sure else segments(first, last, sorted({*case.turning, case.today + DAY})):
         here: list[Finding] = []
         for version, begins, ends in versions_of(case, norm):
             if begins <= start <= ends:
