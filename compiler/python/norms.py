@@ -316,7 +316,7 @@ def _act(fact: core.Fact, lists: Sequence[core.Fact], names: Names, binders: Bin
     others = []
     for items in lists:
         inside = names.inside(items, binders)
-        same = names.facts[inside[-1], fact.name]
+        same = names.fact(core.Fact(len(inside) - 1, fact.name, period=fact.period), inside)
         others.append(tuple_code([names.facts[binders[items.binder], items.name], same]))
     return call("ActOfAny", own, tuple_code(others))
 

@@ -513,7 +513,7 @@ def declared_range(figure: Figure, party: PartyTable, binder: int) -> tuple[Frac
     match figure:
         case Literal(value):
             return value, value
-        case FigureFact(Fact(at, name)) if at == binder:
+        case FigureFact(Fact(at, name, ())) if at == binder:
             declared: FactDecl | None = party.facts.get(name)
             return (None, None) if declared is None else (declared.low, declared.high)
         case Product(Literal(value), other) | Product(other, Literal(value)):

@@ -100,16 +100,18 @@ def by_others(block: Block, acts: Sequence[Fact], bearers: Sequence[Bearer]) -> 
         return ()
     found = []
     for act in acts:
-        lists = [items for items, record in bearers if _does(record, act.name)]
+        if getattr(block.scope.fact_info(act), "kind", None) == "list of event":
+            block.tables.findings.add("P0366", block.module.place(block.name.span))  # done again and again, for nobody
+        lists = [items for items, record in bearers if _does(record, act)]
         for items in lists:
             block.scope.mentions += [Mention(0, (items,)), Mention(0, (items, act.name))]
         found.append(tuple(Fact(0, items) for items in lists))
     return tuple(found)
 
 
-def _does(record: PartyTable, name: str) -> bool:
-    fact = record.facts.get(name)
-    return fact is not None and fact.kind == "event" and fact.period is None
+def _does(record: PartyTable, act: Fact) -> bool:
+    fact = record.facts.get(act.name)
+    return fact is not None and fact.kind == "event" and fact.period == act.period
 
 
 def personal_of(pieces: Sequence[Piece], bearers: Sequence[Bearer]) -> tuple[tuple[Excuse, ...], ...]:

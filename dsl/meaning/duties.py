@@ -93,7 +93,7 @@ def _of_others(fact: core.Fact, lists: Sequence[core.Fact], case: Case) -> Itera
         members = evaluate.members_of(items, case.env(case.today))
         for member in members.envs:
             theirs = attrs.evolve(case, records=member.records)
-            yield _single(core.Fact(len(member.records) - 1, fact.name), theirs)
+            yield _single(core.Fact(len(member.records) - 1, fact.name, period=fact.period), theirs)
         if members.open:
             anybody = Seen(Occurrence((FIRST_DAY, case.today), True), members.needs)
             first, last = (Time(end, False) for end in case.span(anybody, FIRST_DAY, case.today))

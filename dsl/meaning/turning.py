@@ -72,9 +72,7 @@ def _days_of(record: Record) -> Iterator[date]:
 def _days_of_series(values: Iterable[object]) -> Iterator[date]:
     for value in values:
         match value:
-            case date():
-                yield value
-            case ByDay(day):
+            case ByDay(day) | Moment(_, day, _) | (date() as day):
                 yield day
             case Held(issued, expires):
                 yield issued

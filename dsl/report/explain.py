@@ -318,7 +318,7 @@ class _Explained:
             yield Row(0, phrases.fact(act), values.shown(act, env))
             for items in lists:
                 for member in evaluate.members_of(items, env).envs:
-                    same = core.Fact(len(member.records) - 1, act.name)
+                    same = core.Fact(len(member.records) - 1, act.name, period=act.period)
                     yield Row(1, f"{member.records[-1].prefix}{act.name}", values.shown(same, member))
         if demand.condition is not None:
             day = min(day_of(verdict.due) or self.today, self.today)

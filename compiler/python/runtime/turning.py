@@ -80,6 +80,8 @@ def _days_of(record: Record) -> Iterator[date]:
             for entry in value.entries.values():
                 if isinstance(entry, Held):
                     yield from (day for day in (entry.issued, entry.expires) if day is not None)
+                elif isinstance(entry, ByDay):
+                    yield entry.day
                 elif (day := day_of(entry)) is not None:
                     yield day
         elif isinstance(value, Events):
