@@ -9,7 +9,7 @@ from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import PartyTable, Tables
 from prazo.dsl.core.nodes import Each, Fact
 from prazo.dsl.syntax import tree
-from prazo.dsl.time.periods import financial_year_to, word_of
+from prazo.dsl.time.periods import word_of
 
 FINANCIAL_YEAR = "financial year"
 
@@ -55,6 +55,11 @@ def _as_listed(tables: Tables, record: PartyTable) -> None:
         tables.findings.add("P0328", *places, hint=hint, record=record.name)
     elif years:
         record.financial_year = next(iter(years))
+
+
+def financial_year_to(month: int, day: int) -> str:
+    """The kind of a financial year that ends on a day of the year; 28 February is the last day of February."""
+    return FINANCIAL_YEAR if (month, day) == (12, 31) else f"{FINANCIAL_YEAR} to {month:02}-{day:02}"
 
 
 # --- lines of norms --------------------------------------------------------------------------------------------

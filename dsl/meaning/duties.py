@@ -210,8 +210,7 @@ def obligation(
             continue
         sure = anchor is not None or fixed is not None or isinstance(one.limit, core.Regularly)
         for deadline in _deadlines(case, demand, one.limit, stretch.first, stretch.last):
-            finding = _by(case, demand, env, stretch, one, deadline, anchor, sure)
-            finding = attrs.evolve(finding, needs=finding.needs | guards.needs)
+            finding = _by(case, demand, env, stretch, one, deadline, anchor, sure, guards.needs)
             found.append((finding, _exception_days(case, deadline)))
     return found
 
@@ -234,7 +233,7 @@ def _never_due() -> dict[str, Reason]:
 
 def _by(
     case: Case, demand: core.Obligation, env: Env, stretch: Stretch, limit: core.LimitCase, deadline: Deadline,
-    anchor: date | None, sure: bool,
+    anchor: date | None, sure: bool, needs: Needs,
 ) -> Finding:  # fmt: skip
     """What an obligation comes to with one deadline; ``sure``: whether the day that it is counted from is."""
     if isinstance(limit.limit, core.Regularly):  # what was done does not end it
@@ -244,6 +243,7 @@ def _by(
     marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or limit.unverified else frozenset())
     return attrs.evolve(
         finding,
+        needs=finding.needs | needs,
         version=stretch.version.version,
         marks=marks | ({OPEN_TEXTURED} if limit.practicable else frozenset()),
         interpretations=deadline.interpretations,
@@ -271,9 +271,9 @@ def obligation_of_period(
         if seen.when.range is not None:
             for deadline in _deadlines(case, demand, one.limit, *seen.when.range):
                 sure = of_period or seen.when.day is not None
-                finding = _by(case, demand, env, stretch, one, deadline, None if of_period else seen.when.day, sure)
-                if guards.needs or seen.needs:
-                    finding = attrs.evolve(finding, needs=finding.needs | guards.needs | seen.needs)
+                day = None if of_period else seen.when.day
+                needs = guards.needs | seen.needs
+                finding = _by(case, demand, env, stretch, one, deadline, day, sure, needs)
                 found.append((finding, (case.day_of(deadline.first), case.day_of(deadline.last))))
         if seen.when.absent:
             absent = plain(N, "not_triggered", needs=guards.needs | seen.needs, version=stretch.version.version)

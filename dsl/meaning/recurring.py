@@ -11,9 +11,9 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER
 from prazo.dsl.meaning import duties
-from prazo.dsl.meaning.case import Case, Occurrence, Seen
+from prazo.dsl.meaning.case import NOT_HAPPENED, Case, Occurrence, Seen
 from prazo.dsl.meaning.duties import Stretch
-from prazo.dsl.meaning.environment import Needs
+from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.finding import Finding, and_n, plain, pool
 from prazo.dsl.meaning.judge import NOT_IN_FORCE, NOT_TRIGGERED, body_of, excepted, laws_of, scoped, versions_of
 from prazo.dsl.meaning.table import POSSIBLE, N
@@ -53,7 +53,7 @@ def findings(
         possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
         yield None, case, Finding(possible=possible, needs=start.needs)
         return
-    end = Seen(Occurrence(None, True)) if norm.each.until is None else case.seen(norm.each.until)
+    end = NOT_HAPPENED if norm.each.until is None else case.seen(norm.each.until)
     recurs = Recurrence(*start.when.range, end, start.needs, norm.each.counted, norm.each.first or 0)
     for period in _periods(recurs, norm.each.period, case.today):
         if periods is not None and period.key not in periods:
@@ -132,23 +132,20 @@ def _judged(case: Case, norm: core.Norm, recurs: Recurrence) -> list[Finding]:
     period = case.period
     assert period is not None
     assert norm.each is not None
-    days = Seen(Occurrence((period.last, period.last), False))
+    first, last, needs = period.last, period.last, NOTHING
     if norm.each.day is not None:
-        days = _day_set(case, norm.each.day, period)
-    assert days.when.range is not None
-    first, last = days.when.range
-    sure = first == last
+        first, last, needs = _day_set(case, norm.each.day, period)
     found: list[Finding] = []
     # Of one day there is nothing to cut, and sorting the turning days for each period would make periods costly.
-    for start, end in [(first, last)] if sure else segments(first, last, sorted({*case.turning, case.today + DAY})):
-        here: list[Finding] = []
-        for version, begins, ends in versions_of(case, norm):
-            if begins <= start <= ends:
-                stretch = Stretch(version, body_of(case, version), start, end)
-                here += _in_force(case, stretch, recurs, period)
-        if not here and not any(begins <= start <= ends for _, begins, ends in versions_of(case, norm)):
-            here = _counted(recurs, period, plain(N, NOT_IN_FORCE), period.last, period.last)
-        found += here if sure else [attrs.evolve(one, needs=one.needs | days.needs) for one in here]
+    for start, end in (
+        [(first, last)] if first == last else segments(first, last, sorted({*case.turning, case.today + DAY}))
+    ):
+        here = [
+            _in_force(case, Stretch(version, body_of(case, version), start, end), recurs, period)
+            for version, begins, ends in versions_of(case, norm)
+            if begins <= start <= ends
+        ] or [_counted(recurs, period, plain(N, NOT_IN_FORCE), period.last, period.last)]
+        found += [attrs.evolve(one, needs=one.needs | needs) if needs else one for each in here for one in each]
     return found
 
 
@@ -171,12 +168,12 @@ def _in_force(case: Case, stretch: Stretch, recurs: Recurrence, period: Period) 
     return found
 
 
-def _day_set(case: Case, fact: core.Fact, period: Period) -> Seen:
-    """The day that is set for a period, which is one of its own; its last where none was set; any where not known."""
+def _day_set(case: Case, fact: core.Fact, period: Period) -> tuple[date, date, Needs]:
+    """From when to when the day may be that is set for a period: its last where none was set, any where not known."""
     env = case.env(period.last)
     value = env.read(fact)
     if isinstance(value, date):
-        return Seen(Occurrence((value, value), False))
+        return value, value, NOTHING
     if value is NEVER:
-        return Seen(Occurrence((period.last, period.last), False))
-    return Seen(Occurrence((period.first, period.last), False), env.missing(fact))
+        return period.last, period.last, NOTHING
+    return period.first, period.last, env.missing(fact)

@@ -2,7 +2,8 @@
 
 Standard library only, besides `days`: this file is copied word for word into generated checkers.  A kind of period is
 "month", "quarter", "half-year", "year" or "financial year"; a financial year that does not end with December has the
-last day in its kind: "financial year to 06-30".  It is named by the year in which it ends.
+last day in its kind: "financial year to 06-30"; to 02-28 is to the last day of February.  It is named by the year in
+which it ends.
 """
 
 import re
@@ -19,11 +20,6 @@ _SHAPES = {
     _FINANCIAL: re.compile(r"FY(\d{4})()", re.ASCII),
 }
 _DAY = timedelta(days=1)
-
-
-def financial_year_to(month: int, day: int) -> str:
-    """The kind of a financial year that ends on a day of the year; 28 February is the last day of February."""
-    return _FINANCIAL if (month, day) == (12, 31) else f"{_FINANCIAL} to {month:02}-{day:02}"
 
 
 def word_of(period: str) -> str:

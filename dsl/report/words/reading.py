@@ -211,6 +211,7 @@ FACT_KINDS: Final[Mapping[str, Phrase]] = {
     "evidence": Phrase("evidence", "documento comprovativo", "證明文件"),
     "list": Phrase("list", "lista", "清單"),
     "reference": Phrase("reference", "referência", "指向"),
+    "list of event": Phrase("list of days", "lista de datas", "日期清單"),
 }
 KIND_IN: Final = Phrase("{kind} in {unit}", "{kind} em {unit}", "以{unit}計的{kind}")
 PARTS: Final = Phrase(", ", ", ", "，")

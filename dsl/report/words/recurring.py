@@ -59,5 +59,3 @@ EVERY_SINCE: Final = Phrase(
 END_OF_EACH: Final = Phrase("end of each {period}", "termo de cada {period}", "每一{period}終結")
 LAST_TIME: Final = Phrase("the last time", "última vez", "最近一次")
 TIMES: Final = Phrase("{times}, and perhaps more", "{times}, e talvez outros", "{times}，或有更多")
-NO_PERIOD: Final = Phrase("no period", "sem período", "沒有期間")
-LIST_OF_EVENTS: Final = Phrase("a list of days", "uma lista de dias", "日期清單")
