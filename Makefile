@@ -10,11 +10,11 @@ BIN := .venv/bin
 JOBS ?= 2
 FOLDERS := dsl compiler grammar stdlib tests docs hatch_build.py
 
-.PHONY: help setup demo test lint format check wheel-test pictures record bench nightly lock clean
+.PHONY: help setup demo test lint format check mutants wheel-test pictures record bench nightly lock clean
 
 help:
 	@sed -n '1,/^$$/s/^# //p' Makefile
-	@echo 'make setup   make lint   make format   make check   make wheel-test   make record   make bench   make nightly'
+	@echo 'make setup   make lint   make format   make check   make wheel-test   make record   make bench   make nightly   make mutants'
 	@echo 'make lock   make clean'
 
 setup: .venv/.ready
@@ -42,7 +42,11 @@ format: setup
 	$(BIN)/ruff format $(FOLDERS)
 
 check: setup
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --ignore tests/meaning/test_mutants.py
+
+# Every mutant of the interpreter against every conformance case: an hour and more.
+mutants: setup
+	$(BIN)/pytest -q -n $(JOBS) tests/meaning/test_mutants.py
 
 # The wheel, installed outside the tree with the core dependencies alone, runs the conformance cases.
 wheel-test: setup
@@ -53,6 +57,7 @@ PICTURE := docs/images/minimum_capital
 pictures: setup
 	$(BIN)/prazo map std:macau.insurance --norm minimum_capital -o $(PICTURE).dot
 	$(BIN)/prazo map std:macau.insurance --norm minimum_capital -o $(PICTURE).svg
+	$(BIN)/python -m tests.docs.drawings
 
 # What commands write in the manual, the list of files, the recorded maps: read the difference before committing it.
 record: pictures

@@ -131,7 +131,7 @@ class Rules:
         and ``ValueError`` where the interval ends before it begins.
         """
         from prazo.dsl.facts.read import structure
-        from prazo.dsl.meaning.due_days import due_days
+        from prazo.dsl.meaning.due_days import Interval, due_days
         from prazo.dsl.report.due import due_document
 
         if last < first:
@@ -139,7 +139,8 @@ class Rules:
         today = first if on is None else on
         chosen = sorted(set(readings))
         known = structure(self.program, as_document(facts), allow_extra=allow_extra, day=max(last, today))
-        found = [due_days(self.lookup, one, first, last, today, chosen) for one in known.subjects]
+        interval = Interval(self.lookup, first, last)
+        found = [due_days(interval, one, today, chosen) for one in known.subjects]
         options = {"readings": chosen or "all"}
         return due_document(self.program, self.times, found, known.digest, today, (first, last), options)
 

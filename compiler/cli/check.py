@@ -18,6 +18,7 @@ from prazo.compiler.cli.given import (
     facts_text,
     language_option,
     output_option,
+    plain_day,
     readings_given,
     rules_argument,
     rules_given,
@@ -47,6 +48,7 @@ _NOTHING: Final = "nothing"
     help="How the report is written; jsonl is a report a line, each of one subject; junit is XML for build servers.",
 )
 @click.option("--only", metavar="STATUS,..", help=f"Verdicts of these alone: {', '.join(STATUSES)}.")
+@click.option("--since", "first", metavar="DATE", help="No periods that ended before this day.")
 @click.option(
     "--fail-on",
     metavar="STATUS,..",
@@ -74,6 +76,7 @@ def command(
     closures: str | None,
     shape: str,
     only: str | None,
+    first: str | None,
     fail_on: str,
     with_text: bool,
     lang: str,
@@ -105,6 +108,10 @@ def command(
         document = check_with_module(lookup.program, lookup.times, facts, day, chosen, uninterpreted)
     else:
         document = judged(lookup, facts, day, chosen, uninterpreted)
+    if first is not None:
+        from prazo.dsl.report.since import since
+
+        document = since(document, lookup.program, plain_day(first, "--since"))
     if log is not None:
         options = {"rules": rules, "on": day.isoformat(), "engine": engine, **document["options"]}
         append_line(log, {"decision": document["decision"], "options": options, "report": document})

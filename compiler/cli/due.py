@@ -67,7 +67,7 @@ def command(
       prazo due std:macau.insurance --facts acme.json --from 2021-07-01 --until 2021-12-31
       prazo due rules/ --facts book/ --from today --until 2026-12-31 --ics due.ics
     """
-    from prazo.dsl.meaning.due_days import due_days
+    from prazo.dsl.meaning.due_days import Interval, due_days
     from prazo.dsl.report.due import due_document
 
     lookup = rules_given(rules, closures)
@@ -81,7 +81,8 @@ def command(
     # Plans are needed as they were given: what is said "by" a day of the interval is one of them.
     facts = facts_given(program, text, max(local_day(today), between[1]), allow_extra)
     somebody_concerned(program, facts, text.shown)
-    found = [due_days(lookup, one, *between, today, chosen) for one in facts.subjects]
+    interval = Interval(lookup, *between)
+    found = [due_days(interval, one, today, chosen) for one in facts.subjects]
     options = {"readings": list(chosen) or "all"}
     document = due_document(program, lookup.times, found, facts.digest, today, between, options)
     written = _written(document, found, program, Language(lang), shape)

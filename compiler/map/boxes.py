@@ -5,15 +5,15 @@ from __future__ import annotations
 import attrs
 
 from prazo.compiler.map import sheet as s
-from prazo.compiler.map.draft import Draft, adjustment_lines, condition_lines, heading
+from prazo.compiler.map.draft import Draft, adjustment_lines, condition_lines, heading, item_lines
 from prazo.dsl.core import nodes as core
-from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT
+from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, PROHIBITION, REQUIREMENT
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.words import basics
 from prazo.dsl.report.words import maps as w
 from prazo.dsl.report.words.phrase import Phrase
 
-_KINDS = {REQUIREMENT: s.REQUIREMENT, OBLIGATION: s.OBLIGATION, PROHIBITION: s.PROHIBITION}
+_KINDS = {REQUIREMENT: s.REQUIREMENT, OBLIGATION: s.OBLIGATION, PROHIBITION: s.PROHIBITION, CHECKLIST: s.REQUIREMENT}
 
 
 def norm_node(draft: Draft, norm: core.Norm) -> s.Node:
@@ -59,6 +59,8 @@ def _demanded(body: core.NormBody) -> object:
     match body.demand:
         case core.Requirement(conditions, _):
             return conditions
+        case core.Checklist(items, at, is_open, _):
+            return core.Checklist(items, at, is_open, False)
         case core.Obligation(limits=limits) as owed:
             return attrs.evolve(owed, limits=tuple(one for one in limits if isinstance(one.limit, core.Regularly)))
         case core.Prohibition(acts, _, _, during, only, _):
@@ -70,6 +72,9 @@ def demand_lines(phrases: Phrases, demanded: object) -> list[str]:
     match demanded:
         case core.Conditions():
             return [phrases.say(w.MUST_KEEP), *condition_lines(phrases, demanded)]
+        case core.Checklist(items, _, is_open, _):
+            more = [phrases.say(w.NOT_FINAL)] if is_open else []
+            return [phrases.say(w.MUST_HAVE), *item_lines(phrases, items), *more]
         case core.Obligation(acts, mode, condition, limits):
             last = basics.AND if mode == "all" else basics.OR
             lines = [phrases.say(w.MUST, acts=_acts(phrases, acts, last))] if acts else []

@@ -107,6 +107,8 @@ class Draft:
             return self.event(phrases, anchor)
         if isinstance(anchor, core.DoneOrDue):
             return self.event(phrases, anchor.act)
+        if isinstance(anchor, core.SpellDay):
+            return self.event(phrases, anchor.state)
         of = phrases.records[anchor.binder]
         return self.define(
             next(one for one in self.naming.program.definitions if (one.of, one.name) == (of, anchor.name))
@@ -173,6 +175,11 @@ def condition_lines(phrases: Phrases, conditions: core.Conditions) -> tuple[str,
     return tuple(
         marked(phrases, phrases.condition(one.condition), one.guard, one.unverified) for one in conditions.clauses
     )
+
+
+def item_lines(phrases: Phrases, items: tuple[core.Item, ...]) -> tuple[str, ...]:
+    """``g: criminal record is held``, item by item."""
+    return tuple(phrases.item(one) for one in items)
 
 
 def adjustment_lines(phrases: Phrases, adjustments: tuple[core.Adjust, ...]) -> tuple[str, ...]:

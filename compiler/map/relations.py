@@ -70,7 +70,7 @@ def relations_of(naming: Naming) -> Relations:
 
 def read_in(naming: Naming, phrases: Phrases, what: object) -> tuple[core.Definition, ...]:
     """The definitions that some part of the core reads itself, by id."""
-    wanted = {(inside.records[one.binder], one.name) for inside, one in _uses(phrases, what)}
+    wanted = {(inside.referred(one.binder, one.via), one.name) for inside, one in _uses(phrases, what)}
     known = naming.definitions
     return tuple(sorted((known[one] for one in wanted if one in known), key=lambda one: one.id))
 
@@ -84,6 +84,11 @@ def _uses(phrases: Phrases, what: Any) -> Iterator[tuple[Phrases, _Used]]:
         yield phrases, what
     elif isinstance(what, core.Quantified):
         yield from _uses(phrases.inside(what.items), what.test)
+    elif isinstance(what, core.Item):
+        yield from _uses(phrases, what.guard)
+        inner = phrases if what.each is None else phrases.inside(what.each)
+        for part in (what.condition, what.where, what.unless):
+            yield from _uses(inner, part)
     elif isinstance(what, core.Count | core.Total):
         inner = phrases.inside(what.items)
         yield from _uses(inner, what.where)

@@ -9,9 +9,11 @@ from typing import TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.report import recurring
 from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.words import basics
 from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words.language import Language
 
 T = TypeVar("T")
@@ -39,6 +41,14 @@ def limit_words(phrases: Phrases, limit: core.SingleLimit, waits: bool = False) 
             said = language.say(w.NOT_WITHIN if waits else w.WITHIN, duration=language.hours(hours))
         case core.HoursBefore(_, hours):
             said = language.say(w.NOT_LEAD if waits else w.LEAD, duration=language.hours(hours))
+        case core.ByPeriodDay(on, _):
+            said = language.say(r.BY, day=recurring.period_day(language, on))
+        case core.AfterPeriod(duration, _):
+            said = language.say(w.WITHIN, duration=language.duration(duration))
+        case core.Window():
+            said = recurring.window(language, limit)
+        case core.AtLeastEvery(duration, _, _):
+            said = language.say(r.EVERY, duration=language.duration(duration))
         case core.FixedDay():
             said = language.say(w.NOT_BY_DAY if waits else w.BY_DAY)
         case core.AfterSet(_, number, _, _):

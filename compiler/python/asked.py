@@ -7,34 +7,29 @@ from collections.abc import Iterator, Mapping
 from prazo.compiler.python.expressions import Binders, Names
 from prazo.compiler.python.names import call, laid_out, tuple_code
 from prazo.compiler.python.nodes import nodes_in
-from prazo.compiler.python.norms import anchor_code, extension_code, limit_code
+from prazo.compiler.python.norms import anchor_code, each_code, extension_code, limit_code, spells_code
 from prazo.dsl.core import nodes as core
 
 
-def asked_code(program: core.Program, names: Names, own: Mapping[str, str]) -> str:
-    """Each effect that conditions ask for; ``own``: the functions of norms without interpretations."""
+def asked_code(program: core.Program, names: Names) -> str:
+    """Each effect that conditions ask for, with the norms that bring it."""
     norms = {norm.id: norm for norm in program.norms}
     lines = []
     for one in asked_effects(program):
-        bringing = [
-            call(
-                "Bringing",
-                repr(norm.kind),
-                names.norms[norm.id],
-                own=own.get(norm.id),
-                about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
-                record=norm.record and repr(norm.record),
-            )
-            for norm in (norms[id] for id in one.norms)
-            if norm.subject == one.subject
-        ]
-        upon = None
-        if one.upon is not None:
-            upon = anchor_code(one.upon, names, (one.subject, *([one.record] if one.record else [])))
-        given = tuple_code(bringing) if bringing else None
-        asked = call("Asked", repr(one.id), names.effects[one.id], norms=given, upon=upon)
+        bringing = [duty_name(id, names) for id in one.norms if norms[id].subject == one.subject]
+        asked = call("Asked", f"brought_by_{names.effects[one.id]}", *([tuple_code(bringing)] if bringing else []))
         lines.append(laid_out(f"{names.asked(one.id)} = {asked}"))
     return "\n".join(lines)
+
+
+def duty_name(norm: str, names: Names) -> str:
+    """The name of a norm in the table, where effects that are asked for are brought by it."""
+    return f"duty_of_{names.norms[norm]}"
+
+
+def asked_duties(program: core.Program) -> frozenset[str]:
+    """The norms that bring an effect which is asked for."""
+    return frozenset(norm for one in asked_effects(program) for norm in one.norms)
 
 
 def asked_effects(program: core.Program) -> tuple[core.Consequence, ...]:
@@ -86,6 +81,9 @@ def _dues(norm: core.Norm, rests_on: list[int], names: Names) -> str:
         windows=tuple_code(windows) if windows else None,
         about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
         rests_on=tuple_code(map(str, rests_on)) if rests_on else None,
+        each=None if norm.each is None else each_code(norm, norm.each, names),
+        spells=spells_code(norm, names),
+        of_last_day="True" if norm.each is not None and norm.kind == "requirement" else None,
     )
 
 

@@ -30,6 +30,7 @@ _DATACLASSES: Final = (
     (re.compile(r"@attrs\.frozen\("), "@dataclass(frozen=True, "),
     (re.compile(r"@attrs\.define\("), "@dataclass("),
     (re.compile(r"\battrs\.field\(factory="), "field(default_factory="),
+    (re.compile(r"\battrs\.field\(eq=False\b"), "field(compare=False"),
     (re.compile(r"\battrs\.field\("), "field("),
     (re.compile(r"\battrs\.evolve\("), "replace("),
     (re.compile(r"\b__attrs_post_init__\b"), "__post_init__"),

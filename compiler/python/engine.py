@@ -9,6 +9,7 @@ from typing import Any
 
 from prazo.compiler.python.build import build_module
 from prazo.dsl.core.nodes import Program
+from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.read import Facts
 from prazo.dsl.facts.values import Moment
 from prazo.dsl.facts.write import facts_document
@@ -44,11 +45,11 @@ def check_with_module(
 ) -> dict[str, Any]:
     """The report ``prazo-report/1`` of the generated module on facts as known on ``day``."""
     module = module_of(program, times)
-    subjects = [
-        record
-        for subject in facts.subjects  # one by one, so that the limits of a document do not apply to many
-        for record in module.from_mapping(facts_document(program, [subject])).subjects
-    ]
+    last = day.day if isinstance(day, Moment) else day
+    subjects = []
+    for subject in facts.subjects:  # one by one, so that the limits of a document do not apply to many
+        document = facts_document(program, reached(subject, last))  # with those that it refers to
+        subjects.append(module.from_mapping(document).subjects[0])
     known = module.Facts(tuple(subjects), facts.digest, ())
     report: dict[str, Any] = module.check(known, on=_for_host(day), readings=readings, uninterpreted=uninterpreted)
     return report

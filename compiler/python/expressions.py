@@ -45,15 +45,29 @@ class Names:
 
     def fact(self, fact: core.Fact, binders: Binders) -> str:
         """The name that a fact's declaration has."""
-        return self.facts[binders[fact.binder], fact.name]
+        name = self.facts[binders[fact.binder], fact.name]
+        return name if fact.period is None else f"{name}_of_period"
+
+    def place(self, binder: int, via: tuple[str, ...], binders: Binders) -> tuple[str, int, str]:
+        """Where a record is read, references followed: the facts, its number there, and its party or record."""
+        at, number, party = "at", binder, binders[binder]
+        for n, name in enumerate(via):
+            at += f".through({number}, {self.facts[party, name]})"
+            number, of = len(binders) + n, self.decls[party, name].of
+            assert of is not None, "the checker gives every reference what it is to"
+            party = of
+        return at, number, party
 
     def read(self, function: str, fact: core.Fact, binders: Binders, *more: str, **named: str | None) -> str:
         """A call that reads a fact."""
-        return call(function, "at", str(fact.binder), self.fact(fact, binders), *more, **named)
+        at, number, party = self.place(fact.binder, fact.via, binders)
+        name = self.facts[party, fact.name]
+        name = name if fact.period is None else f"{name}_of_period"
+        return call(function, at, str(number), name, *more, **named)
 
     def inside(self, items: core.Fact, binders: Binders) -> Binders:
         """The binders inside a list."""
-        of = self.decls[binders[items.binder], items.name].of
+        of = self.decls[self.place(items.binder, items.via, binders)[2], items.name].of
         assert of is not None, "the checker gives every list the record that it is of"
         return (*binders, of)
 
@@ -74,6 +88,8 @@ def condition(one: core.Condition, names: Names, binders: Binders) -> str:
             return names.read("happened", fact, binders)
         case core.InState(fact):
             return names.read("in_state", fact, binders)
+        case core.SeriesIs(fact, period, which):
+            return names.read("series_is", fact, binders, period_code(period, which))
         case core.Compare(op, left, right):
             return call("compared", repr(op), figure(left, names, binders), figure(right, names, binders))
         case core.Within(it, low, low_included, high, high_included):
@@ -93,8 +109,8 @@ def condition(one: core.Condition, names: Names, binders: Binders) -> str:
             return call("in_period", "at", repr(period), *map(repr, keys))
         case core.Quantified(kind, number, items, test):
             return _quantified(kind, number, items, holds(test, names, names.inside(items, binders)), names, binders)
-        case core.Defined(binder, name):
-            return f"{defined(binder, name, names, binders)}.value"
+        case core.Defined(binder, name, via):
+            return f"{defined(binder, name, via, names, binders)}.value"
         case core.InEffect(binder, effect):
             return call("in_effect", "at", str(binder), names.asked(effect), "times_of_rules", "turning.versions")
         case core.Proved(proof, by):
@@ -110,19 +126,30 @@ def condition(one: core.Condition, names: Names, binders: Binders) -> str:
 def holds(one: core.Condition, names: Names, binders: Binders) -> str:
     """A condition where its definitions apply, and no where they do not: for scopes, guards and exceptions."""
     if isinstance(one, core.Defined):
-        return f"{defined(one.binder, one.name, names, binders)}.holds"
+        return f"{defined(one.binder, one.name, one.via, names, binders)}.holds"
     return _joined(condition(one, names, binders), *applies(one, names, binders))
 
 
 def applies(node: object, names: Names, binders: Binders) -> list[str]:
     """Whether each definition that is used is in force and in scope, those asked of the items of a list apart."""
-    used = dict.fromkeys((one.binder, one.name) for one in _definitions_in(node))
-    return [f"{defined(binder, name, names, binders)}.applies" for binder, name in used]
+    used = dict.fromkeys((one.binder, one.name, one.via) for one in _definitions_in(node))
+    return [f"{defined(binder, name, via, names, binders)}.applies" for binder, name, via in used]
 
 
-def defined(binder: int, name: str, names: Names, binders: Binders) -> str:
+def defined(binder: int, name: str, via: tuple[str, ...], names: Names, binders: Binders) -> str:
     """A definition of one of the records."""
-    return call(names.definitions[binders[binder], name], f"at.of({binder})")
+    at, number, party = names.place(binder, via, binders)
+    return call(names.definitions[party, name], f"{at}.of({number})")
+
+
+def period_code(period: str, which: str) -> str:
+    """The key of a period that is read."""
+    if which == "this":
+        return f"this_period(at, {period!r})"
+    if not which.startswith("last"):
+        return repr(which)
+    back = which.removeprefix("last").strip()
+    return f"last_period(at, {period!r}{f', {back}' if back else ''})"
 
 
 def _joined(first: str, *more: str) -> str:
@@ -178,10 +205,9 @@ def figure(one: core.Figure, names: Names, binders: Binders) -> str:
         case core.FigureFact(fact, _):
             return names.read("figure", fact, binders)
         case core.SeriesFact(fact, period, which, _):
-            key = f"{which}_period(at, {period!r})" if which in ("last", "this") else repr(which)
-            return names.read("figure_of_period", fact, binders, key)
-        case core.DefinedFigure(binder, name, _):
-            return f"{defined(binder, name, names, binders)}.value"
+            return names.read("figure_of_period", fact, binders, period_code(period, which))
+        case core.DefinedFigure(binder, name, _, via):
+            return f"{defined(binder, name, via, names, binders)}.value"
         case core.Sum(left, right, negative, _):
             return call("minus" if negative else "plus", figure(left, names, binders), figure(right, names, binders))
         case core.Product(left, right, _):
@@ -230,8 +256,8 @@ def day(one: core.Day, names: Names, binders: Binders) -> str:
             return call("the_day", str(literal.year), str(literal.month), str(literal.day))
         case core.JudgedDay():
             return "judged_day(at)"
-        case core.DefinedDay(binder, name):
-            return call("defined_day", f"{defined(binder, name, names, binders)}.value")
+        case core.DefinedDay(binder, name, via):
+            return call("defined_day", f"{defined(binder, name, via, names, binders)}.value")
 
 
 def count_code(one: core.DayAfter) -> str:

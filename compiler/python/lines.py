@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from prazo.compiler.python.expressions import Binders, Names, applies, condition, figure, holds, uses_definitions
+from prazo.compiler.python.expressions import (
+    Binders,
+    Names,
+    applies,
+    condition,
+    figure,
+    holds,
+    period_code,
+    uses_definitions,
+)
 from prazo.compiler.python.names import call
 from prazo.dsl.core import nodes as core
 
@@ -28,6 +37,42 @@ def conditions_code(conditions: core.Conditions, names: Names, binders: Binders)
         line = _line(clause.condition, names, binders)
         code += [line] if guard is None else [guard, "    " + line]
     return code
+
+
+def items_code(checklist: core.Checklist, names: Names, binders: Binders) -> Code:
+    """``items``: what a checklist asks for, item by item."""
+    code = ["items = Listed()"]
+    for one in checklist.items:
+        more = [] if one.each is not None else applies(one.condition, names, binders)
+        guard = None
+        if one.guard is not None or more:
+            held = "YES" if one.guard is None else holds(one.guard, names, binders)  # type: ignore[arg-type]
+            guard = f"if {call('items.given', held, *more)}:"
+        line = _item(one, names, binders)
+        code += [line] if guard is None else [guard, "    " + line]
+    return code
+
+
+def _item(one: core.Item, names: Names, binders: Binders) -> str:
+    if one.each is None:
+        there = [condition(one.condition, names, binders)]
+        there += [] if one.unless is None else [holds(one.unless, names, binders)]
+        test = there[0] if len(there) == 1 else call("one_holds", *there)
+        if not isinstance(one.condition, core.SeriesIs):
+            return call("items.there", repr(one.letter), test)
+        key = period_code(one.condition.period, one.condition.which)
+        return call("items.of_period", repr(one.letter), key, test)
+    inside = names.inside(one.each, binders)
+    there = [] if one.where is None else [call("is_not", holds(one.where, names, inside))]
+    there.append(holds(one.condition, names, inside))
+    there += [] if one.unless is None else [holds(one.unless, names, inside)]
+    test = there[0] if len(there) == 1 else call("one_holds", *there)
+    return call("items.of_each", repr(one.letter), names.read("members", one.each, binders), f"lambda at: {test}")
+
+
+def items_cover(checklist: core.Checklist) -> bool:
+    """Whether some item is always asked for, wherever definitions are in force and in scope."""
+    return checklist.covers and not any(uses_definitions(one.condition) for one in checklist.items)
 
 
 def covers(conditions: core.Conditions) -> bool:

@@ -9,10 +9,13 @@ import attrs
 
 from prazo.compiler.python.definitions import body_names, cited, function, in_force, title, version_call
 from prazo.compiler.python.expressions import Binders, Names, condition, defined, duration_code, figure, holds
-from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, scope_code
+from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, items_code, items_cover, scope_code
 from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
+from prazo.dsl.core.spells import counts_back_from_spells, state_of
+from prazo.dsl.meaning.limits import fixed_day
+from prazo.dsl.time.days import FIRST_DAY
 
 _READS = re.compile(r"\bat\b")
 
@@ -26,14 +29,13 @@ def displacing(program: core.Program) -> frozenset[str]:
 def uninterpreted(program: core.Program, names: Names) -> tuple[tuple[core.Norm, ...], Names]:
     """The norms that interpretations of a house change, as they are without, and what their functions are called.
 
-    A norm that one of these may displace is changed with it.
+    A norm that one of these may displace, or that is counted from the day it was due by, is changed with it.
     """
     changed = {norm.id for norm in program.norms if norm.own}
     rests = {
-        norm.id: {other for version in norm.versions for _, body in version.bodies for excuse in body.excuses
-                  for other in excuse.norms}
+        norm.id: {other for version in norm.versions for _, body in version.bodies for other in _rests_on(body)}
         for norm in program.norms
-    }  # fmt: skip
+    }
     while more := {norm for norm, others in rests.items() if others & changed} - changed:
         changed |= more
     norms = tuple(
@@ -43,10 +45,44 @@ def uninterpreted(program: core.Program, names: Names) -> tuple[tuple[core.Norm,
     return norms, attrs.evolve(names, norms={**names.norms, **called})
 
 
+def _rests_on(body: core.NormBody) -> Iterator[str]:
+    """The norms of which a body asks whether they hold, or when they were due."""
+    for excuse in body.excuses:
+        yield from excuse.norms
+    demand = body.demand
+    limits = demand.limits if isinstance(demand, core.Obligation) else ()
+    if isinstance(demand, core.Prohibition):
+        limits = demand.windows + demand.waits
+    for one in limits:
+        yield from (anchor.norm for anchor in core.anchors_of(one.limit) if isinstance(anchor, core.DoneOrDue))
+
+
 def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
     """All functions of a norm; ``displaces``: also whether it holds, so that it displaces others."""
     name = names.norms[norm.id]
     binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
+    parts = [_code(norm, name, binders, names, displaces)]
+    for number, bearers in enumerate(norm.joint):
+        theirs = (norm.subject, bearers.record)
+        parts.append(_code(_borne_by(norm, number), bearers_name(name, number), theirs, names, displaces=False))
+    return "\n\n\n".join(parts)
+
+
+def bearers_name(name: str, number: int) -> str:
+    """The function that judges a norm owed jointly for the items of one of its lists."""
+    return f"{name}_jointly_{number + 1}"
+
+
+def _borne_by(norm: core.Norm, number: int) -> core.Norm:
+    """The norm with the exceptions of the items of one of its lists."""
+    versions = [
+        attrs.evolve(one, bodies=tuple((r, attrs.evolve(b, excuses=b.personal[number])) for r, b in one.bodies))
+        for one in norm.versions
+    ]
+    return attrs.evolve(norm, versions=tuple(versions))
+
+
+def _code(norm: core.Norm, name: str, binders: Binders, names: Names, displaces: bool) -> str:
     way = _way(norm)
     versions, standing = [], []
     parts: dict[str, str] = {}
@@ -60,7 +96,7 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
                     code = _exceptions(body.excuses, names, binders)
                     about = ["Its exceptions."]
                     parts[exceptions] = function(exceptions, "case: Case, day: date", "Iterator[Excuse]", about, code)
-                code = _body(body, exceptions, names, binders)
+                code = _body(norm, body, exceptions, names, binders)
                 about = in_force(next(one for one in whole if one.start == version.start))
                 parts[called] = function(called, "case: Case, stretch: Stretch", "list[Finding]", about, code)
             judged.append((reading, _judged(way, called, body, names, binders)))
@@ -72,9 +108,11 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
     if displaces:
         about = [f"Whether {title(norm.labels, norm.id)} holds on a day, complied with or not."]
         code = ["return " + call("standing", "case", "day", *standing, of_item=of_item, law=law)]
-        parts["stands"] = function(f"{name}_stands", "case: Case, day: date", "Answer", about, code)
+        parts["stands"] = function(f"{name}_stands", "case: Case, day: date", "Stood", about, code)
     first = norm.versions[0].bodies[0][1].demand
     acts = [_acts(first, names, binders)] if isinstance(first, core.Prohibition) else []
+    if norm.each is not None:
+        acts = ["None" if norm.each.day is None else anchor_code(norm.each.day, names, binders)]
     judged_by = call(way, "case", *acts, *versions)
     if law is not None:
         judged_by = call("by_law_on", "case", law, f"lambda case: {judged_by}")
@@ -108,6 +146,12 @@ def _way(norm: core.Norm) -> str:
     """The function that finds the judged days."""
     demands = [body.demand for version in norm.versions for _, body in version.bodies]
     first = demands[0]
+    if norm.each is not None:
+        return "by_period"
+    if any(isinstance(one, core.Obligation) and _repeats(one) for one in demands):
+        return "by_day_of_check"
+    if isinstance(first, core.Checklist):
+        return "by_event"
     if isinstance(first, core.Requirement):
         return "by_day_of_check" if first.at is None else "by_event"
     if isinstance(first, core.Prohibition):
@@ -117,23 +161,29 @@ def _way(norm: core.Norm) -> str:
 
 def _fixed(demand: core.Demand) -> bool:
     """Whether it is an obligation by fixed days alone."""
-    return isinstance(demand, core.Obligation) and all(isinstance(one.limit, core.FixedDay) for one in demand.limits)
+    return isinstance(demand, core.Obligation) and all(fixed_day(one.limit) is not None for one in demand.limits)
+
+
+def _repeats(demand: core.Obligation) -> bool:
+    return any(isinstance(one.limit, core.AtLeastEvery) for one in demand.limits)
 
 
 def _judged(way: str, called: str, body: core.NormBody, names: Names, binders: Binders) -> str:
     """A body with what is needed to find its judged days."""
     demand = body.demand
+    if way in ("by_period", "by_day_of_check"):
+        return called
     match demand:
         case core.Prohibition():
             windows = [limit_code(one.limit, names, binders) for one in demand.windows]
             return call("ByAct", called, *([tuple_code(windows)] if windows else []))
+        case core.Checklist(_, at):
+            return call("ByEvent", called, anchor_code(at, names, binders))
         case core.Requirement():
-            if way == "by_day_of_check":
-                return called
             assert demand.at is not None, "a norm is judged by events in all of its versions or in none"
-            return call("ByEvent", called, str(demand.at.binder), names.fact(demand.at, binders))
+            return call("ByEvent", called, anchor_code(demand.at, names, binders))
     if _fixed(demand):
-        days = [day_code(one.limit.day) for one in demand.limits if isinstance(one.limit, core.FixedDay)]
+        days = [day_code(day) for one in demand.limits if (day := fixed_day(one.limit)) is not None]
         return call("ByDays", called, tuple_code(days))
     return call("ByLimit", called, limit_code(demand.limits[0].limit, names, binders))
 
@@ -151,22 +201,23 @@ def _law(norm: core.Norm, names: Names) -> str | None:
 def _standing(body: core.NormBody, names: Names, binders: Binders) -> str:
     scope = "None" if body.where is None else f"lambda at: {holds(body.where, names, binders)}"
     displaced = [f"{names.norms[norm]}_stands" for excuse in body.excuses for norm in excuse.norms]
-    return tuple_code([scope, tuple_code(displaced)])
+    return tuple_code([scope, tuple_code(displaced), repr(body.interpreted)])
 
 
 # --- what a version says ---------------------------------------------------------------------------------------
 
 
-def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Binders) -> Code:
+def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: Names, binders: Binders) -> Code:
     code: Code = []
     scope = "YES"
     if body.where is not None:
         scope = "scope"
         code += scope_code(body.where, names, binders)
-        if not _fixed(body.demand):  # of fixed days, those that do not apply have no finding at all
-            of_event = isinstance(body.demand, core.Requirement) and body.demand.at is not None
+        # Of fixed days, those that do not apply have no finding at all; of a period, the due day decides of it.
+        if not _fixed(body.demand) and norm.each is None:
+            of_event = isinstance(body.demand, core.Requirement | core.Checklist) and body.demand.at is not None
             given = ["stretch.version", "stretch.event"] if of_event else ["stretch.version"]
-            outside = _interpreted(body, f"[{call('out_of_scope', *given)}]")
+            outside = _resting_on(body, f"[{call('out_of_scope', *given)}]", body.marks)
             code += ["if scope.value is False:", f"    return {outside}"]
     unverified = "True" if body.marks else None
     given = ["case", "stretch", scope]
@@ -175,20 +226,29 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
             code += conditions_code(conditions, names, binders)
             always = str(covers(conditions))
             last = call("required", *given, "lines", covers=always, exceptions=exceptions, unverified=unverified)
+        case core.Checklist() as checklist:
+            code += items_code(checklist, names, binders)
+            always, opened = str(items_cover(checklist)), "True" if checklist.open else None
+            more = {"open": opened, "exceptions": exceptions, "unverified": unverified}
+            last = call("listed", *given, "items", covers=always, **more)
         case core.Obligation() as demand:
             code += _limits("limits", demand.limits, names, binders)
             performed = _performed(demand, names, binders)
-            stopped = tuple_code(anchor_code(one, names, binders) for one in demand.suspended)
-            last = call(
-                "owed",
-                *given,
-                "limits",
-                performed,
-                suspended=stopped if demand.suspended else None,
-                extension=extension_code(demand.extension, names, binders),
-                exceptions=exceptions,
-                unverified=unverified,
-            )
+            if _repeats(demand):
+                act, since = anchor_code(demand.acts[0], names, binders), day_code(norm.versions[0].start or FIRST_DAY)
+                last = call("repeated", *given, "limits", act, since, exceptions=exceptions, unverified=unverified)
+            else:
+                stopped = tuple_code(anchor_code(one, names, binders) for one in demand.suspended)
+                last = call(
+                    "owed",
+                    *given,
+                    "limits",
+                    performed,
+                    suspended=stopped if demand.suspended else None,
+                    extension=extension_code(demand.extension, names, binders),
+                    exceptions=exceptions,
+                    unverified=unverified,
+                )
         case core.Prohibition() as demand:
             if demand.windows:
                 code += _limits("windows", demand.windows, names, binders)
@@ -197,12 +257,16 @@ def _body(body: core.NormBody, exceptions: str | None, names: Names, binders: Bi
             ways = list(_ways(demand, names, binders))
             given += ["windows"] if demand.windows else ["None"] if ways else []
             last = call("forbidden", *given, *ways, exceptions=exceptions, unverified=unverified)
-    code.append(f"return {_interpreted(body, last)}")
+    # Of fixed days, what is out of scope is found with the rest.
+    of_fixed_day = body.where is not None and _fixed(body.demand)
+    code.append(f"return {_resting_on(body, last, body.marks if of_fixed_day else ())}")
     reads = any(_READS.search(line) for line in code)
     return ["at = case.at(stretch.first)", *code] if reads else code
 
 
-def _interpreted(body: core.NormBody, found: str) -> str:
+def _resting_on(body: core.NormBody, found: str, marks: Sequence[str]) -> str:
+    """Findings with the interpretations of the body, and the mark of what is unverified where there are ``marks``."""
+    found = call("unverified", found) if marks else found
     return call("interpreted", found, *map(repr, body.interpreted)) if body.interpreted else found
 
 
@@ -240,8 +304,23 @@ def extension_code(extension: core.Extension | None, names: Names, binders: Bind
 def _performed(demand: core.Obligation, names: Names, binders: Binders) -> str:
     if demand.condition is not None and not demand.acts:
         return f"lambda at: {condition(demand.condition, names, binders)}"
-    acts = [call("act", "case", str(fact.binder), names.fact(fact, binders)) for fact in demand.acts]
-    return acts[0] if len(acts) == 1 else call("all_acts" if demand.mode == "all" else "any_act", "case", *acts)
+    others = demand.by_others or ((),) * len(demand.acts)
+    acts = tuple_code(_act(fact, lists, names, binders) for fact, lists in zip(demand.acts, others, strict=True))
+    together = ("all_acts" if demand.mode == "all" else "any_act") if len(demand.acts) > 1 else None
+    return call("Acts", acts, *filter(None, [together]))
+
+
+def _act(fact: core.Fact, lists: Sequence[core.Fact], names: Names, binders: Binders) -> str:
+    """An act that the subject does, or any of the items of lists."""
+    own = anchor_code(fact, names, binders)
+    if not lists:
+        return own
+    others = []
+    for items in lists:
+        inside = names.inside(items, binders)
+        same = names.fact(core.Fact(len(inside) - 1, fact.name, period=fact.period), inside)
+        others.append(tuple_code([names.facts[binders[items.binder], items.name], same]))
+    return call("ActOfAny", own, tuple_code(others))
 
 
 def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
@@ -249,6 +328,19 @@ def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
     match limit:
         case core.FixedDay(day, rule):
             return call("OnDay", day_code(day), repr(rule))
+        case core.ByPeriodDay(on, rule):
+            return call("InPeriod", _of_period(on), repr(rule))
+        case core.AfterPeriod(duration, rule):
+            return call("AfterPeriod", duration_code(duration), repr(rule))
+        case core.Window(core.DayLiteral(first), core.DayLiteral(last), rule):
+            return call("Window", day_code(first), day_code(last), repr(rule))
+        case core.Window(first, last, rule):
+            assert isinstance(first, core.DayOfYear), "both days are fixed, or neither"
+            assert isinstance(last, core.DayOfYear), "both days are fixed, or neither"
+            return call("WindowInPeriod", _of_period(first), _of_period(last), repr(rule))
+        case core.AtLeastEvery(duration, since, rule):
+            start = "None" if since is None else anchor_code(since, names, binders)
+            return call("Every", duration_code(duration), start, repr(rule))
         case core.UntilEvent(anchor, inclusive):
             return call("Until", anchor_code(anchor, names, binders), str(inclusive))
         case core.AfterEvent(anchor, duration, rule):
@@ -277,14 +369,50 @@ def limit_code(limit: core.Limit, names: Names, binders: Binders) -> str:
             return call("EarlierOf", tuple_code(limit_code(one, names, binders) for one in limits))
 
 
+def _of_period(on: core.PeriodDay) -> str:
+    """The function that works out a day from a period."""
+    match on:
+        case core.EndOf(period):
+            return "end_of_period" if period is None else call("end_of_following", repr(period))
+        case core.EndOfMonth(month, years):
+            return call("end_of", str(month), str(years))
+        case core.DayOfYear(month, day, years):
+            return call("day_of_year", str(month), str(day), str(years))
+
+
 def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:
     """What time is counted from."""
     if isinstance(anchor, core.Fact):
         return call("Event", str(anchor.binder), names.fact(anchor, binders))
+    if isinstance(anchor, core.SpellDay):
+        state = anchor.state
+        return call("SpellDay", str(state.binder), names.fact(state, binders), *(["True"] if anchor.end else []))
     if isinstance(anchor, core.DoneOrDue):
         act = anchor.act
         return call("DoneOrDue", str(act.binder), names.fact(act, binders), names.norms[anchor.norm])
-    return call("WorkedOutDay", f"lambda at: {defined(anchor.binder, anchor.name, names, binders)}")
+    return call("WorkedOutDay", f"lambda at: {defined(anchor.binder, anchor.name, anchor.via, names, binders)}")
+
+
+def each_code(norm: core.Norm, each: core.Each, names: Names) -> str:
+    """Since when, and until when, a norm recurs."""
+    binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
+    return call(
+        "Each",
+        repr(each.period),
+        anchor_code(each.since, names, binders),
+        until=None if each.until is None else anchor_code(each.until, names, binders),
+        number=None if each.first is None else str(each.first),
+        counted=each.counted and repr(each.counted),
+    )
+
+
+def spells_code(norm: core.Norm, names: Names) -> str | None:
+    """The state of whose spells each is judged."""
+    state = state_of(norm)
+    if state is None:
+        return None
+    planned = ["True"] if counts_back_from_spells(norm) else []
+    return call("OfSpells", str(state.binder), names.facts[norm.subject, state.name], *planned)
 
 
 def _exceptions(excuses: Sequence[core.Excuse], names: Names, binders: Binders) -> Code:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from prazo.compiler.python.asked import asked_code, dues_code
+from prazo.compiler.python.asked import asked_code, asked_duties, dues_code, duty_name
 from prazo.compiler.python.expressions import Names, count_code
 from prazo.compiler.python.names import (
     attribute_names,
@@ -19,8 +19,10 @@ from prazo.compiler.python.names import (
     tuple_code,
 )
 from prazo.compiler.python.nodes import nodes_in
+from prazo.compiler.python.norms import bearers_name, each_code, spells_code
 from prazo.compiler.python.taken import class_names
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.turning import read_on_any_day
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.library import TimeLibrary
@@ -31,8 +33,13 @@ _NO_LABELS = core.Labels()
 def facts_code(program: core.Program, names: Names) -> str:
     """Every declared fact, under the name by which norms read it, and the parties that have them."""
     lines = []
+    of_period = {one.name for one in nodes_in(program.norms) if isinstance(one, core.Fact) and one.period is not None}
     for party in program.parties:
-        lines += [laid_out(f"{names.facts[party.name, fact.name]} = {_fact(fact)}") for fact in party.facts]
+        for fact in party.facts:
+            name = names.facts[party.name, fact.name]
+            lines.append(laid_out(f"{name} = {_fact(fact)}"))
+            if fact.period is not None and fact.name in of_period:
+                lines.append(f"{name}_of_period = {name}.of_own_period()")
     by_name = {f"({of!r}, {fact!r})": name for (of, fact), name in names.facts.items()}
     lines.append(laid_out("facts_by_name = {" + ", ".join(f"{key}: {name}" for key, name in by_name.items()) + "}"))
     parties = [
@@ -103,6 +110,8 @@ def _given(fact: core.FactDecl) -> str:
         "state": "GivenSpells",
         "evidence": "GivenEvidence",
         "list": "GivenList",
+        "list of event": "GivenList",
+        "reference": "GivenReference",
     }.get(fact.kind, "GivenText")
 
 
@@ -177,10 +186,13 @@ def turning_code(program: core.Program) -> str:
     versions = [one for one in nodes if isinstance(one, core.Versioned)]
     days = sorted({day for one in versions for day in (one.start, one.end) if day is not None})
     durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
-    periods = sorted({(one.period, key) for one in nodes if isinstance(one, core.PeriodIs) for key in one.keys})
-    by_period = any(isinstance(one, core.SeriesFact | core.PeriodIs) for one in nodes)
+    any_day = nodes_in(tuple(read_on_any_day(program)))
+    periods = sorted({(one.period, key) for one in any_day if isinstance(one, core.PeriodIs) for key in one.keys})
+    by_period = any(isinstance(one, core.SeriesFact | core.SeriesIs | core.PeriodIs) for one in nodes)
+    asked = [one.which for one in nodes if isinstance(one, core.SeriesIs)]
+    back = max((int(one.removeprefix("last ")) for one in asked if one.startswith("last ")), default=1)
     counts = dict.fromkeys(count_code(one) for one in nodes if isinstance(one, core.DayAfter))
-    given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period)]
+    given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period), str(back)]
     given += [tuple_code(counts)] if counts else []
     return laid_out(f"turning = {call('Turning', *given)}")
 
@@ -238,11 +250,15 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
             record=None if one.record is None else repr(one.record),
         )
         lines.append(laid_out(f"brought_by_{names.effects[one.id]} = {effect}"))
-    lines += [asked] if (asked := asked_code(program, names, own)) else []
+    duties = {norm.id: _duty(norm, brings.get(norm.id, []), names, own.get(norm.id)) for norm in program.norms}
+    for id in sorted(asked_duties(program)):
+        lines.append(laid_out(f"{duty_name(id, names)} = {duties[id]}"))
+        duties[id] = duty_name(id, names)
+    lines += [asked] if (asked := asked_code(program, names)) else []
     values = {
         "declarations": "declared",
         "facts": "facts_by_name",
-        "duties": tuple_code(_duty(norm, brings.get(norm.id, []), names, own.get(norm.id)) for norm in program.norms),
+        "duties": tuple_code(duties.values()),
         "effects": tuple_code(f"brought_by_{names.effects[one.id]}" for one in program.consequences),
         "readings": repr(program.reading_groups),
         "turning": "turning",
@@ -272,7 +288,14 @@ def _fixed(program: core.Program) -> str | None:
 def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None) -> str:
     bodies = [body for version in (*norm.versions, *norm.own) for _, body in version.bodies]
     mentions = dict.fromkeys(path for body in bodies for path in body.mentions)
-    at_event = any(isinstance(body.demand, core.Requirement) and body.demand.at is not None for body in bodies)
+    at_event = any(
+        isinstance(body.demand, core.Requirement | core.Checklist) and body.demand.at is not None for body in bodies
+    )
+    joint = [
+        call("Bearers", names.facts[norm.subject, one.items.name], repr(one.record), bearers_name(name, number))
+        for name in (names.norms[norm.id],)
+        for number, one in enumerate(norm.joint)
+    ]
     return call(
         "Duty",
         id=repr(norm.id),
@@ -283,7 +306,11 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None)
         owed_to=norm.owed_to and repr(norm.owed_to),
         about=None if norm.about is None else names.facts[norm.subject, norm.about.name],
         record=norm.record and repr(norm.record),
+        spells=spells_code(norm, names),
         at_event="True" if at_event else None,
+        each=None if norm.each is None else each_code(norm, norm.each, names),
+        joint=tuple_code(joint) if joint else None,
+        unverified="True" if any(body.marks for body in bodies) else None,
         mentions=repr(tuple(mentions)),
         brings=tuple_code(brings) if brings else None,
     )

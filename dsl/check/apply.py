@@ -50,6 +50,7 @@ class _Target:
     cites: tuple[str, ...]
     where: tuple[Condition, ...]
     mentions: tuple[Mention, ...]
+    marks: tuple[str, ...]
 
 
 def apply_all(tables: Tables, modules: Sequence[ModuleText], norms: Sequence[NormDraft]) -> list[NormDraft]:
@@ -88,7 +89,8 @@ def _target(tables: Tables, module: ModuleText, block: tree.Apply) -> _Target | 
     if None in read:
         return None
     where = tuple(one for one in read if one is not None)
-    return _Target(module, block, found[0], found[1], party, cites, where, scope.take_mentions())
+    marks = tuple(line.unverified for line in block.lines if line.unverified is not None)
+    return _Target(module, block, found[0], found[1], party, cites, where, scope.take_mentions(), marks)
 
 
 def _apply(tables: Tables, target: _Target, norms: Sequence[NormDraft]) -> list[NormDraft]:
@@ -171,6 +173,9 @@ class _Copy:
             hint = f'write "each .. in .. of {norm.subject}"'
             self._refuse("P0353", hint, norm=norm.head.name, other=target.party.name)
             return None
+        if norm.joint and target.items is not None:
+            self._refuse("P0366", "apply it to the party itself, not to each of a list")
+            return None
         if self.shift and norm.law_as_on:
             self._refuse("P0902", None, phrase="law as on, in a norm that is applied to others")
         bearer = norm.bearer
@@ -199,6 +204,8 @@ class _Copy:
             in_addition_to=tuple(self.ids[other] for other in norm.in_addition_to if other in self.ids),
             formerly=(),
             applies_on=applies_on,
+            each=self.core(norm.each),
+            joint=tuple((self.fact(items), record) for items, record in norm.joint),
         )
 
     # --- what it reads
@@ -207,6 +214,7 @@ class _Copy:
         """The body for the target, within the scope that the ``apply`` block adds to the norm's own."""
         copy = self.core(body)
         assert isinstance(copy, NormBody)
+        copy = attrs.evolve(copy, marks=tuple(dict.fromkeys((*copy.marks, *self.target.marks))))
         parts = [*self.target.where, *(() if copy.where is None else (copy.where,))]
         if not self.target.where:
             return copy
@@ -219,17 +227,16 @@ class _Copy:
     def core(self, node: N) -> N:
         """A piece of core with its facts and definitions read of the new party or record."""
         match node:
-            case Fact(binder, name):
-                return Fact(self.binder(binder), self.fact(name) if binder == self.base else name)  # type: ignore[return-value]
-            case DefinedFigure(binder, name, unit):
-                name = self.definition(name) if binder == self.base else name
-                return DefinedFigure(self.binder(binder), name, unit)  # type: ignore[return-value]
-            case Defined(binder, name):
-                name = self.definition(name) if binder == self.base else name
-                return Defined(self.binder(binder), name)  # type: ignore[return-value]
-            case DefinedDay(binder, name):
-                name = self.definition(name) if binder == self.base else name
-                return DefinedDay(self.binder(binder), name)  # type: ignore[return-value]
+            case Fact(binder, name, via) if binder == self.base:
+                first, *rest = (*via, name)
+                *through, last = (self.fact(first), *rest)
+                return attrs.evolve(node, binder=self.binder(binder), name=last, via=tuple(through))
+            case DefinedFigure(binder, name, _, via) | Defined(binder, name, via) | DefinedDay(binder, name, via):
+                if binder == self.base:
+                    name, via = (name, (self.fact(via[0]), *via[1:])) if via else (self.definition(name), via)
+                return attrs.evolve(node, binder=self.binder(binder), name=name, via=via)
+            case Fact(binder):
+                return attrs.evolve(node, binder=self.binder(binder))
             case Excuse(condition, norms, place):
                 return Excuse(self.core(condition), tuple(self._other(one) for one in norms), place)  # type: ignore[return-value]
             case InEffect(_, effect):

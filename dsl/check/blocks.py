@@ -53,7 +53,7 @@ _OPEN = (Always, ChoiceIs, Defined, Happened, InEffect, InState, Is, PeriodIs)
 #: Lines that belong to the version section in which they stand; every other line belongs to all versions.
 CLAUSES = (
     tree.Must, tree.MustNot, tree.MayOnly, tree.LimitClause, tree.ConditionClause, tree.OneOf, tree.Row,
-    tree.Adjustment, tree.Range,
+    tree.Adjustment, tree.Range, tree.Item, tree.BorrowedItems,
 )  # fmt: skip
 
 
@@ -73,6 +73,8 @@ class Piece:
     section: int | None
     label: str | None
     mentions: tuple[Mention, ...]
+    start: date | None = None
+    end: date | None = None
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -80,6 +82,7 @@ class Section:
     start: str | None
     end: str | None
     span: Span
+    unverified: str | None = None
 
 
 @attrs.frozen(slots=True)
@@ -110,7 +113,7 @@ class Block:
         self._section: int | None = None
         self._begins = self.instrument.begins if self.instrument is not None else {}
         if len(self.labels) == 1:
-            first = next(line for line in _with_alternatives(lines) if line.reading is not None)
+            first = next(line for line in with_alternatives(lines) if line.reading is not None)
             hint = "write the other reading too, or leave the word out"
             self.tables.findings.add("P0530", self.module.place(first.span), hint=hint, name=self.labels[0])
 
@@ -129,7 +132,7 @@ class Block:
             if self.known_version(section.start) and self.known_version(section.end):
                 start = None if section.start is None else section.start.text
                 end = None if section.end is None else section.end.text
-                self.sections.append(Section(start, end, section.span))
+                self.sections.append(Section(start, end, section.span, line.unverified))
             self._section = len(self.sections) - 1
         return section.according_to
 
@@ -159,10 +162,25 @@ class Block:
             return
         if role in _SAID:
             self._weigh(core if role in ("where", "while", "ends") else getattr(core, "condition", None), line.body)
-        section = self._section if isinstance(line.body, CLAUSES) else None
+        section = self.section_of(line)
         self.pieces.append(
             Piece(role, core, line, line.body.span, section, line.reading if label is None else label, mentions)
         )
+
+    def section_of(self, line: tree.Line) -> int | None:
+        """The version section in which a line stands that is read now."""
+        return self._section if isinstance(line.body, CLAUSES) else None
+
+    def lend(
+        self, core: object, line: tree.Line, label: str | None, span: tuple[date | None, date | None],
+        mentions: tuple[Mention, ...],
+    ) -> None:  # fmt: skip
+        """Keeps a piece of another block, in force when it is there, under the reading that it has there."""
+        if label is not None and label not in self.labels:
+            self.labels = (*self.labels, label)
+        label = line.reading if line.reading is not None else label
+        section = self.section_of(line)
+        self.pieces.append(Piece("item", core, line, line.body.span, section, label, mentions, *span))
 
     def guard(self, line: tree.Line) -> tuple[Guard, bool]:
         """The guard of a line, and whether it could be read."""
@@ -255,6 +273,17 @@ class Block:
             place = self.module.place(Span(case.span.start, case.span.start + len(letter)))
             self.tables.findings.add("P0349", place, hint=f'write "{expected}"', found=letter, expected=expected)
 
+    def doubts(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
+        """Why the lines of some pieces are marked, those of their sections and of their lettered cases among them."""
+        found: list[str | None] = []
+        for piece in pieces:
+            found += [] if piece.section is None else [self.sections[piece.section].unverified]
+            found.append(piece.line.unverified)
+            if isinstance(piece.line.body, tree.OneOf | tree.MayOnly):
+                cases = piece.line.body.alternatives
+                found += [one.unverified for one in cases if one.reading in (None, piece.label)]
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
     # --- versions and readings
 
     def assemble(
@@ -275,6 +304,8 @@ class Block:
         else:
             names = {name for one in self.sections for name in (one.start, one.end) if name is not None}
             names |= {b.text for p in self.pieces for b in (p.line.since, p.line.before) if b is not None}
+            lent = {day for p in self.pieces for day in (p.start, p.end)}
+            names |= {name for name, day in self._begins.items() if day in lent}
             parts, _ = stretches(self.instrument.decl.versions, [(None, None)], cuts=names)
             spans = [(one.version, one.start, one.end) for one in parts]
             if self._sections_clash(have_always >= lasting):
@@ -302,17 +333,19 @@ class Block:
     def _never_in_force(self, starts: Sequence[date | None]) -> None:
         """Reports lines that are said of times at which the block is not in force; ``starts``: of when it is."""
         for piece in self.pieces:
-            if starts and not any(self._in_force(piece, start) for start in starts):
+            mine = [one for one in self.pieces if one.line is piece.line]  # what a line borrows may change by version
+            if starts and not any(self._in_force(one, start) for one in mine for start in starts):
                 word = "this line"
                 self.tables.findings.add("P0506", self.module.place(piece.line.span), line=word, norm=self.name.text)
 
     def _rivals_agree(self, drafts: Sequence[Draft]) -> None:
         """Reports readings that come to the same at all times."""
-        if len(self.labels) < 2 or any(label is not None for one in drafts for label, _, _ in one.bodies):
+        own = labels_used(self.lines)
+        if len(own) < 2 or any(label is not None for one in drafts for label, _, _ in one.bodies):
             return
-        first, second = self.labels[:2]
+        first, second = own[:2]
         places = [
-            self.module.place(next(line.span for line in _with_alternatives(self.lines) if line.reading == label))
+            self.module.place(next(line.span for line in with_alternatives(self.lines) if line.reading == label))
             for label in (first, second)
         ]
         hint = "write what differs, or leave the readings out"
@@ -345,6 +378,8 @@ class Block:
                 return False
             if section.end is not None and start >= self._begins[section.end]:
                 return False
+        if (piece.start is not None and start < piece.start) or (piece.end is not None and start >= piece.end):
+            return False
         line = piece.line
         if line.since is not None and start < self._begins[line.since.text]:
             return False
@@ -422,10 +457,10 @@ def together(found: tuple[Condition, ...]) -> Condition | None:
 
 def labels_used(lines: Iterable[tree.Line]) -> tuple[str, ...]:
     """The readings of a block, in the order of first mention."""
-    return tuple(dict.fromkeys(line.reading for line in _with_alternatives(lines) if line.reading is not None))
+    return tuple(dict.fromkeys(line.reading for line in with_alternatives(lines) if line.reading is not None))
 
 
-def _with_alternatives(lines: Iterable[tree.Line]) -> Iterable[tree.Line]:
+def with_alternatives(lines: Iterable[tree.Line]) -> Iterable[tree.Line]:
     for line in lines:
         yield line
         if isinstance(line.body, tree.OneOf | tree.MayOnly):

@@ -10,7 +10,7 @@ from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.tables import NormHead, Tables
 from prazo.dsl.syntax import tree
 
-DUTIES = ("requirement", "obligation", "prohibition")
+DUTIES = ("requirement", "obligation", "prohibition", "checklist")
 #: what the name of a lapse ends in: ``failing which authorisation lapses``
 LAPSES = "_lapses"
 

@@ -239,14 +239,28 @@ class Conditions(Figures):
             self.refuse("P0411", expr, hint=hint, left=meant.words, right="a named value")
             return None
         values: list[str] = []
+        wrong = False
         for value in expr.values:
-            if not isinstance(value, tree.Name) or value.text not in meant.declared.values:
+            group = self._group(value, meant.fact)
+            if group is not None:
+                values += group
+            elif not isinstance(value, tree.Name) or value.text not in meant.declared.values:
                 self._not_a_value(value, meant.declared)
+                wrong = True
             else:
                 values.append(value.text)
-        if len(values) < len(expr.values):
+        return None if wrong else ChoiceIs(meant.fact, tuple(dict.fromkeys(values)))
+
+    def _group(self, value: tree.Name | tree.PeriodKey | tree.YesNo, of: Fact) -> tuple[str, ...] | None:
+        """The values of a named group of the same fact."""
+        if not isinstance(value, tree.Name):
             return None
-        return ChoiceIs(meant.fact, tuple(values))
+        for frame in reversed(self.frames):
+            head = frame.party.definitions.get(value.text)
+            if head is not None and head.group is not None and head.group[0] == of.name:
+                meant = self.of_frame(frame, value)
+                return None if meant is None else head.group[1]
+        return None
 
     def _not_a_value(self, value: tree.Name | tree.PeriodKey | tree.YesNo, declared: FactDecl) -> None:
         if isinstance(value, tree.Name):
@@ -291,6 +305,23 @@ class Conditions(Figures):
         begun: Condition = Happened(fact) if declared.kind == "event" else _not_later(day, judged)
         return And((begun, Extends(day, duration, judged, False)))
 
+    def _aged(self, expr: tree.Aged) -> Condition | None:
+        """The age on the judged day; evidence must be held for it to have one."""
+        meant = self.meaning(expr.what)
+        duration = self.duration(expr.duration, counted=False)
+        day = None if meant is None else self.day_of(meant, expr.what)
+        if meant is None or day is None or duration is None:
+            return None
+        if meant.kind == "event" or (meant.declared is not None and meant.declared.kind == "evidence"):
+            begun = meant.node
+        else:
+            begun = _not_later(day, JudgedDay())
+        if expr.kind in ("at least", "more than"):
+            aged: Condition = Reaches(day, duration, JudgedDay(), expr.kind == "more than")
+        else:
+            aged = Extends(day, duration, JudgedDay(), expr.kind == "less than")
+        return And((begun, aged))  # type: ignore[arg-type]  # a condition by its kind
+
     def _period_is(self, expr: tree.PeriodIs) -> Condition | None:
         keys: list[str] = []
         for value in expr.values:
@@ -306,7 +337,7 @@ class Conditions(Figures):
                 return None
             else:
                 keys.append(rank)
-        return PeriodIs(expr.period, tuple(keys))
+        return PeriodIs(self.period_kind(expr.period), tuple(keys))
 
     def _is_key_of(self, key: str, period: str) -> bool:
         marks = {"financial year": "FY", "quarter": "-Q", "half-year": "-H"}
@@ -345,10 +376,10 @@ class Conditions(Figures):
             if not isinstance(one, tree.Name) or frame is None:
                 return None
             declared = frame.party.facts.get(one.text)
-            if declared is None or declared.kind != "event":
+            if declared is None or declared.kind not in ("event", "list of event"):
                 return None
             events.append(one)
-        found = [self.event(one) for one in events]
+        found = [self.act(one) for one in events]
         facts = tuple(one[0] for one in found if one is not None)
         return (facts if len(facts) == len(found) else (), "any" if isinstance(expr, tree.Or) else "all")
 
@@ -370,6 +401,7 @@ _LOWER: dict[type, Callable[..., Condition | None]] = {
     tree.Order: Conditions._order,
     tree.Apart: Conditions._apart,
     tree.WithinLast: Conditions._within_last,
+    tree.Aged: Conditions._aged,
     tree.PeriodIs: Conditions._period_is,
     tree.Quantified: Conditions._quantified,
 }

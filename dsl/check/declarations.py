@@ -348,14 +348,17 @@ def _fact(tables: Tables, module: ModuleText, line: tree.Fact) -> FactDecl | Non
         args = {"name": kind.of.text, "found": "a kind of fact"}
         tables.findings.add("P0432", module.place(kind.of.span), hint="declare a record with that fact", **args)
         return None
-    if any(one is not None and tables.party(module, one) is None for one in (kind.of, kind.owner)):
+    if any(one is not None and tables.party(module, one) is None for one in (kind.of, kind.owner, kind.issuer)):
+        return None
+    if kind.kind == "reference" and kind.of is not None and tables.parties[kind.of.text].kind == "record":
+        tables.findings.add("P0365", module.place(kind.of.span), name=kind.of.text)
         return None
     low, high = _bound(tables, module, line, kind.low, unit), _bound(tables, module, line, kind.high, unit)
     if low is not None and high is not None and low > high:
         lower, upper = (module.source.text[x.span.start : x.span.end] for x in (kind.low, kind.high) if x is not None)
         tables.findings.add("P0345", module.place(kind.span), lower=lower, upper=upper)
     owner = kind.owner.text if kind.owner is not None else None
-    set_by = kind.owner is not None and kind.kind in (*FIGURE_KINDS, "date")
+    set_by = kind.owner is not None and kind.kind in (*FIGURE_KINDS, "date", "list")
     return FactDecl(
         name,
         kind.kind,
@@ -370,6 +373,7 @@ def _fact(tables: Tables, module: ModuleText, line: tree.Fact) -> FactDecl | Non
         labels_of(line.labels),
         tuple(labels),
         line.unverified,
+        kind.issuer.text if kind.issuer is not None else None,
     )
 
 
@@ -442,6 +446,12 @@ def _definition(tables: Tables, module: ModuleText, block: tree.Define) -> None:
         first = party.definitions[name]
         _twice(tables, first.module, first.block.name, module, block.name)
         return
+    if block.type.kind == "choice":
+        group = _group(tables, module, party, block)
+        head = DefinitionHead(name, party.name, "" if group is None else "condition", None, module, block, group)
+        party.definitions[name] = head
+        tables.definitions[head.id] = head
+        return
     kind, unit = _DEFINED.get(block.type.kind, ""), None
     if kind == "" or block.type.period is not None:
         kind = ""
@@ -455,3 +465,23 @@ def _definition(tables: Tables, module: ModuleText, block: tree.Define) -> None:
     head = DefinitionHead(name, party.name, kind, unit, module, block)
     party.definitions[name] = head
     tables.definitions[head.id] = head
+
+
+def _group(
+    tables: Tables, module: ModuleText, party: PartyTable, block: tree.Define
+) -> tuple[str, tuple[str, ...]] | None:
+    """A named group of values: the one choice of the party that has them all, and the values."""
+    values = tuple(value.text for value in block.type.values)
+    for value in block.type.values:
+        if value.text not in party.values:
+            known = list(party.values)
+            near = nearest(value.text, known)
+            args = {"value": value.text, "name": f"any choice of {party.name}"}
+            tables.findings.add("P0410", module.place(value.span, f"nearest: {near[0]}" if near else ""), **args)
+            return None
+    facts = [fact for fact in party.values[values[0]] if set(values) <= set(party.facts[fact].values)]
+    if len(facts) != 1:
+        found = f"of {' and of '.join(facts)}" if facts else "of no one fact"
+        tables.findings.add("P0364", module.place(block.type.span), name=block.name.text, found=found)
+        return None
+    return facts[0], values

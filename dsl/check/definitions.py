@@ -16,7 +16,7 @@ from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.expressions import declared_range, is_money
 from prazo.dsl.check.guards import cover
 from prazo.dsl.check.presumptions import counted_day, presumption, proved
-from prazo.dsl.check.scope import unit_words
+from prazo.dsl.check.scope import Mention, unit_words
 from prazo.dsl.check.tables import DefinitionHead, Tables
 from prazo.dsl.core.nodes import (
     DATE,
@@ -25,6 +25,7 @@ from prazo.dsl.core.nodes import (
     Adjust,
     And,
     Case,
+    ChoiceIs,
     Clause,
     Condition,
     ConditionBody,
@@ -33,6 +34,7 @@ from prazo.dsl.core.nodes import (
     DefinedDay,
     DefinedFigure,
     Extreme,
+    Fact,
     Figure,
     FigureBody,
     FigureFact,
@@ -70,6 +72,8 @@ def lower_definition(tables: Tables, head: DefinitionHead, cites: tuple[str, ...
     """The bodies of one definition, for each version and reading."""
     scope = Conditions(tables, head.module, tables.parties[head.of])
     block = Block(tables, scope, head.block.name, head.block.lines)
+    if head.group is not None:
+        return _group(block, head, cites)
     figure_on: Figure | None = None
     bracket_line: tree.Line | None = None
     rows = 0
@@ -184,6 +188,22 @@ def _rebuttal(block: Block, head: DefinitionHead, body: tree.UnlessProves, line:
         block.tables.findings.add("P0399", block.module.place(line.span), hint=hint, reason=reason)
 
 
+def _group(block: Block, head: DefinitionHead, cites: tuple[str, ...]) -> DefinitionDraft:
+    """A named group of values: of a kind for as long as its choice is."""
+    assert head.group is not None
+    for line in head.block.lines:
+        if not isinstance(line.body, COMMON):
+            misplaced(block, line, "a group of values")
+    fact, values = head.group
+    condition = ChoiceIs(Fact(0, fact), values)
+    place = block.module.line(head.block.name.span)
+    body = ConditionBody(None, ConditionList((Clause(condition, None, place),), True))
+    instrument = block.instrument
+    first = "" if instrument is None or not instrument.decl.versions else instrument.decl.versions[0].name
+    mentions = (Mention(0, (fact,)),)
+    return DefinitionDraft(head, cites, (Draft(first, None, None, ((None, body, mentions),)),), {})
+
+
 def _value(scope: Conditions, head: DefinitionHead, expr: tree.Expr) -> Figure | None:
     """A value of a definition, in its unit."""
     value, unit = scope.figure(expr), head.unit or ""
@@ -217,7 +237,8 @@ WORDS: dict[type, str] = {
     tree.FailingWhich: '"failing which"', tree.CountedBy: '"counted by"', tree.At: '"at"', tree.LawAsOn: '"law as on"',
     tree.ForBreach: '"for breach of"', tree.Upon: '"upon"', tree.EndsWhen: '"ends when"', tree.Because: '"because"',
     tree.UnlessProves: '"unless .. proves"', tree.Presumed: '"presumed"',
-    tree.UseFact: '"with .. as .."', tree.Section: "a version", tree.Lettered: "a lettered line",
+    tree.UseFact: '"with .. as .."', tree.ForAct: '"for"', tree.Item: "an item", tree.BorrowedItems: "borrowed items",
+    tree.Section: "a version", tree.Lettered: "a lettered line",
 }  # fmt: skip
 
 

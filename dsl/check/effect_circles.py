@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from prazo.dsl.check.blocks import Draft
 from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.effects import Effects
-from prazo.dsl.check.links import done_or_due
+from prazo.dsl.check.links import links_in
 from prazo.dsl.check.mentions import Group
 from prazo.dsl.check.norms import NormDraft
 from prazo.dsl.check.scope import Mention
@@ -86,4 +86,4 @@ def _unverified(heads: Iterable[NormHead]) -> Iterable[str]:
 
 def _counted_from(norm: NormDraft) -> list[str]:
     """The norms by whose due days the limits of this one are counted."""
-    return [one.norm for one in done_or_due(norm.drafts) if one.norm]
+    return [one.norm for one in links_in(norm.drafts) if one.norm]

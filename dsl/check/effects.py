@@ -13,6 +13,7 @@ from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
 from prazo.dsl.check.concerned import LAPSES, concerned_items, failing_which, subject_of_breaches
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import add_adjustments, misplaced
+from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.norms import DUTIES, NormDraft
 from prazo.dsl.check.presumptions import proved, refuse_then
@@ -30,6 +31,7 @@ from prazo.dsl.core.nodes import (
     Statement,
     Versioned,
 )
+from prazo.dsl.core.spans import by_version
 from prazo.dsl.syntax import tree
 
 
@@ -203,8 +205,7 @@ def _body(block: Block, pieces: Sequence[Piece], start: date | None) -> Conseque
     if len(ends) > 1:
         places = [block.module.place(piece.span) for piece in pieces if piece.role == "ends"]
         block.tables.findings.add("P0342", *places[:2], norm=block.name.text, line='"ends when"')
-    marks = tuple(dict.fromkeys(piece.line.unverified for piece in pieces if piece.line.unverified is not None))
-    return ConsequenceBody(where, bounds, adjustments, ends[0] if ends else None, (), marks)
+    return ConsequenceBody(where, bounds, adjustments, ends[0] if ends else None, (), block.doubts(pieces))
 
 
 # --- what brings them ------------------------------------------------------------------------------------------
@@ -219,18 +220,22 @@ class Effects:
     lapses: dict[str, tuple[InstrumentTable, str, list[NormDraft]]]
     failing: dict[str, tuple[str, ...]]
 
-    def finished(self, followed: Followed) -> list[Consequence]:
-        found = [self._consequence(one, followed) for one in self.drafts]
+    def finished(self, followed: Followed, marks: Marks) -> list[Consequence]:
+        found = [self._consequence(one, followed, marks) for one in self.drafts]
         return found + [self._lapse(id, *said) for id, said in self.lapses.items()]
 
-    def _consequence(self, draft: ConsequenceDraft, followed: Followed) -> Consequence:
+    def _consequence(self, draft: ConsequenceDraft, followed: Followed, marks: Marks) -> Consequence:
         head = draft.head
         versions: list[Versioned[ConsequenceBody]] = []
         for one in draft.drafts:
+            whole: Versioned[ConsequenceBody] = Versioned(one.version, one.start, one.end, ())
+            names = [part.version for part in by_version(whole, draft.instrument.decl.versions)]
             bodies: list[tuple[str | None, ConsequenceBody]] = []
             for label, body, mentions in one.bodies:
                 assert isinstance(body, ConsequenceBody)
-                bodies.append((label, attrs.evolve(body, mentions=followed.paths(mentions, draft.items))))
+                paths = followed.paths(mentions, draft.items)
+                doubts = marks.of(draft, names, body.marks, mentions, paths)
+                bodies.append((label, attrs.evolve(body, mentions=paths, marks=doubts)))
             versions.append(Versioned(one.version, one.start, one.end, tuple(bodies)))
         return Consequence(
             head.id, "consequence", labels_of(head.block.labels), draft.cites, draft.instrument.name,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
 
-from prazo.dsl.check.scope import DEEPEST, Frame, Meaning, Scope, unit_words
+from prazo.dsl.check.scope import DEEPEST, Frame, Meaning, Mention, Scope, unit_words
 from prazo.dsl.check.spelling import currency_known
 from prazo.dsl.check.tables import PartyTable, kind_words
 from prazo.dsl.core.nodes import (
@@ -30,12 +30,14 @@ from prazo.dsl.core.nodes import (
     Quotient,
     Round,
     SeriesFact,
+    SeriesIs,
     Sum,
     Total,
 )
 from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.syntax import tree
 from prazo.dsl.time.days import Duration, Unit
+from prazo.dsl.time.periods import word_of
 
 ZERO, ONE = Fraction(0), Fraction(1)
 
@@ -68,6 +70,10 @@ def bare(expr: tree.Expr) -> tree.Expr:
     while isinstance(expr, tree.Bracketed):
         expr = expr.inner
     return expr
+
+
+#: kinds of which a series is a condition at each period
+BY_PERIOD = frozenset({"yes or no", "decision", "event", "evidence"})
 
 
 class Figures(Scope, ABC):
@@ -116,7 +122,7 @@ class Figures(Scope, ABC):
         if meant.kind == "figure":
             return meant.node  # type: ignore[return-value]  # a figure by its kind
         if meant.kind == "series" and meant.declared is not None:
-            period = meant.declared.period or ""
+            period = word_of(meant.declared.period or "")
             hint = f'write "{meant.declared.name} of last {period}" or name the period'
             self.refuse("P0418", expr, hint=hint, name=meant.declared.name, period=f"each {period}")
             return None
@@ -132,6 +138,8 @@ class Figures(Scope, ABC):
             return meant.node  # type: ignore[return-value]  # a day by its kind
         if meant.kind == "event" and meant.fact is not None:
             return DayFact(meant.fact)
+        if meant.declared is not None and meant.declared.kind == "evidence" and meant.fact is not None:
+            return DayFact(meant.fact)  # the day of issue
         self.refuse("P0416", expr, found=meant.words)
         return None
 
@@ -295,6 +303,9 @@ class Figures(Scope, ABC):
         return _figure(Product(left, right, right.unit if left.unit == NUMBER else left.unit))
 
     def _share_of(self, expr: tree.ShareOf) -> Meaning | None:
+        of_other = self._of_reference(expr)
+        if of_other is not None:
+            return of_other[0]
         share = self.figure(expr.share)
         whole = self.meaning(expr.of)
         if whole is not None and whole.kind not in ("figure", "series"):
@@ -307,6 +318,46 @@ class Figures(Scope, ABC):
             self.refuse("P0401", expr.share, expected="a percentage", found=unit_words(share.unit))
             return None
         return _figure(Product(share, of, of.unit))
+
+    def _of_reference(self, expr: tree.ShareOf) -> tuple[Meaning | None] | None:
+        """``capital_share of holder``; None where what stands behind "of" is no reference."""
+        if not isinstance(expr.share, tree.Name):
+            return None
+        frame = self._referred(expr.of)
+        if frame is None:
+            return None
+        if not frame.party.has(expr.share.text):
+            with self._alone(frame):
+                self.unknown(expr.share)
+            return (None,)
+        return (self.of_frame(frame, expr.share),)
+
+    def _referred(self, expr: tree.Expr) -> Frame | None:
+        """The frame of what a reference is to: ``holder``, ``parent of holder``; None (not reported) if it is none."""
+        expr = bare(expr)
+        if isinstance(expr, tree.ShareOf) and isinstance(expr.share, tree.Name):
+            inner, name = self._referred(expr.of), expr.share
+        elif isinstance(expr, tree.Name):
+            inner, name = self.frame_of(expr), expr
+        else:
+            return None
+        declared = None if inner is None else inner.party.facts.get(name.text)
+        if inner is None or declared is None or declared.kind != "reference":
+            return None
+        party = self.tables.parties.get(declared.of or "")
+        if party is None:
+            return None
+        self.mentions.append(Mention(inner.base, (*inner.path, name.text)))
+        return Frame(inner.binder, party, inner.base, (*inner.path, name.text), (*inner.via, name.text))
+
+    @contextmanager
+    def _alone(self, frame: Frame) -> Iterator[None]:
+        """Nobody's names but those of one record."""
+        outer, self.frames = self.frames, [frame]
+        try:
+            yield
+        finally:
+            self.frames = outer
 
     def _divided(self, expr: tree.Divided) -> Meaning | None:
         left, right = self.figure(expr.left), self.figure(expr.right)
@@ -368,16 +419,20 @@ class Figures(Scope, ABC):
             return None
         declared = meant.declared
         asked = expr.period or _period_of(expr.which)
-        if meant.kind != "series" or declared is None or meant.fact is None or declared.period is None:
+        if declared is None or meant.fact is None or declared.period is None:
             self.refuse("P0419", expr, name=expr.name.text, period=asked)
             return None
+        if declared.unit is None and declared.kind not in BY_PERIOD:
+            self.refuse("P0407", expr, found=f"{kind_words(declared.kind)} each {word_of(declared.period)}")
+            return None
+        if asked != word_of(declared.period):
+            expected = f"each {word_of(declared.period)}"
+            self.refuse("P0436", expr, name=expr.name.text, expected=expected, found=asked)
+            return None
+        fact = Fact(meant.fact.binder, meant.fact.name, meant.fact.via)
         if declared.unit is None:
-            self.refuse("P0407", expr, found=f"{kind_words(declared.kind)} each {declared.period}")
-            return None
-        if asked != declared.period:
-            self.refuse("P0436", expr, name=expr.name.text, expected=f"each {declared.period}", found=asked)
-            return None
-        return _figure(SeriesFact(meant.fact, declared.period, expr.which, declared.unit))
+            return Meaning("condition", SeriesIs(fact, declared.period, expr.which))
+        return _figure(SeriesFact(fact, declared.period, expr.which, declared.unit))
 
     def _count(self, expr: tree.CountOf) -> Meaning | None:
         found = self.list_of(expr.items)
@@ -459,7 +514,7 @@ def declared_range(figure: Figure, party: PartyTable, binder: int) -> tuple[Frac
     match figure:
         case Literal(value):
             return value, value
-        case FigureFact(Fact(at, name)) if at == binder:
+        case FigureFact(Fact(at, name, ())) if at == binder:
             declared: FactDecl | None = party.facts.get(name)
             return (None, None) if declared is None else (declared.low, declared.high)
         case Product(Literal(value), other) | Product(other, Literal(value)):

@@ -7,20 +7,24 @@ from typing import cast
 
 from prazo.dsl.check.blocks import Block, Piece
 from prazo.dsl.check.declarations import use_rule
-from prazo.dsl.check.tables import kind_words
 from prazo.dsl.core.nodes import (
     AfterEvent,
     AfterSet,
+    AtLeastEvery,
     Cap,
     Extension,
     Fact,
+    HoursAfter,
+    HoursBefore,
+    Limit,
     LimitCase,
     NoStatedTime,
     Regularly,
+    single_limits,
 )
 from prazo.dsl.syntax import tree
 
-#: the limits whose time runs from an event, so that a state can suspend it
+#: the limits whose time runs from an event by days, so that a state can suspend it
 _RUNNING = (AfterEvent, AfterSet)
 
 
@@ -38,7 +42,7 @@ def add_extension(
         case tree.ExtensionCap():
             block.add("cap", _cap(block, body, line, rule), line)
         case tree.SuspendedWhile():
-            block.add("suspended", _state(block, body.state), line)
+            block.add("suspended", block.scope.state(body.state), line)
 
 
 def _set_day(block: Block, body: tree.ExtendedTo) -> Fact | None:
@@ -64,32 +68,35 @@ def _cap(block: Block, body: tree.ExtensionCap, line: tree.Line, rule: str | Non
         rule = line.counted_by
         use_rule(block.tables, block.module, rule, line.span)
     duration = scope.duration(body.duration, counted=True)
-    anchor = scope.event(body.anchor)
+    anchor = scope.spell_day(body.anchor) if isinstance(body.anchor, tree.SpellDay) else _event(block, body.anchor)
     if rule is None:
         hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
         scope.refuse("P0361", body, hint=hint)
     if duration is None or anchor is None or rule is None:
         return None
-    return Cap(anchor[0], duration, rule)
+    return Cap(anchor, duration, rule)
 
 
-def _state(block: Block, name: tree.Name) -> Fact | None:
-    scope = block.scope
-    meant = scope.look_up(name)
-    if meant is None:
-        return None
-    if meant.fact is None or meant.declared is None or meant.declared.kind != "state":
-        found = meant.words if meant.declared is None else kind_words(meant.declared.kind)
-        scope.refuse("P0383", name, name=name.text, found=found)
-        return None
-    return meant.fact
+def _event(block: Block, name: tree.Name) -> Fact | None:
+    event = block.scope.event(name)
+    return None if event is None else event[0]
+
+
+def suspendable(limit: Limit) -> bool:
+    """Whether the days of a state can be added to a limit: all of its time is counted in days from an event."""
+    return all(isinstance(one, _RUNNING) for one in single_limits(limit))
 
 
 def suspended_by(block: Block, pieces: Sequence[Piece], limits: Sequence[LimitCase]) -> tuple[Fact, ...]:
-    """The states that suspend the time of these limits; reports limits whose time does not run."""
+    """The states that suspend the time of these limits; reports limits whose time does not run, or runs in hours."""
     found = [piece for piece in pieces if piece.role == "suspended"]
-    if found and not all(isinstance(one.limit, _RUNNING) for one in limits):
-        hint = "time is suspended that runs from an event: within .. of .."
+    if found and not all(suspendable(one.limit) for one in limits):
+        hours = any(isinstance(part, HoursAfter | HoursBefore) for one in limits for part in single_limits(one.limit))
+        hint = (
+            "states are known by the day, so write the time in days: within 3 days of .."
+            if hours
+            else "time is suspended that runs from an event: within .. of .."
+        )
         block.tables.findings.add("P0381", block.module.place(found[0].span), hint=hint, line='"suspended while"')
     return tuple(dict.fromkeys(cast(Fact, piece.core) for piece in found))
 
@@ -106,7 +113,7 @@ def extension_of(block: Block, pieces: Sequence[Piece], limits: Sequence[LimitCa
             hint = 'write "extended to" and who may extend on the line above it'
             block.tables.findings.add("P0380", block.module.place(piece.span), hint=hint)
         return None
-    if any(isinstance(one.limit, NoStatedTime | Regularly) for one in limits):
+    if any(isinstance(one.limit, NoStatedTime | Regularly | AtLeastEvery) for one in limits):
         hint = "only a limit with a last day can be extended"
         block.tables.findings.add("P0381", block.module.place(found[0].span), hint=hint, line='"extended to"')
     return Extension(cast(Fact, found[0].core), tuple(cast(Cap, piece.core) for piece in caps))

@@ -45,6 +45,7 @@ from prazo.dsl.core.nodes import (
     Quantified,
     Reaches,
     SeriesFact,
+    SeriesIs,
     Sum,
     Within,
 )
@@ -241,7 +242,7 @@ class Reader:
             case Or(operands):
                 parts = tuple(self.formula(one, negated) for one in operands)
                 return Every(parts) if negated else Some(parts)
-            case Is() | Happened() | InState() | InEffect() | Defined() | Proved():
+            case Is() | Happened() | InState() | SeriesIs() | InEffect() | Defined() | Proved():
                 return self._values(condition, (True, False), _YES, negated)
             case ChoiceIs(fact, values):
                 declared = self._facts(fact)

@@ -9,11 +9,13 @@ from typing import cast
 from prazo.dsl.check.blocks import Block, Piece, where_of
 from prazo.dsl.check.declarations import use_rule
 from prazo.dsl.check.expressions import UNITS, duration_words
+from prazo.dsl.check.period_limits import limit_of_period
 from prazo.dsl.core.nodes import (
     NUMBER,
     AfterEvent,
     AfterSet,
     Anchor,
+    Anchored,
     BeforeEvent,
     DoneOrDue,
     EarlierOf,
@@ -28,9 +30,11 @@ from prazo.dsl.core.nodes import (
     LimitCase,
     NoStatedTime,
     Regularly,
+    SpellDay,
     UntilEvent,
 )
 from prazo.dsl.syntax import tree
+from prazo.dsl.syntax.expressions import anchor as anchor_text
 
 #: limits that open words say: they stand in obligations only
 OPEN = (Forthwith, NoStatedTime, Regularly)
@@ -62,7 +66,7 @@ def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | Non
     practicable = isinstance(limit, tree.Practicable)
     if isinstance(limit, tree.Practicable):
         limit = limit.limit
-    found = _limit(block, limit, rule)
+    found = limit_of(block, limit, rule)
     guard, read = block.guard(line)
     if found is None or not read:
         return None
@@ -73,7 +77,8 @@ def limit_case(block: Block, limit: tree.Limit, line: tree.Line, rule: str | Non
     return LimitCase(found, guard, block.module.line(line.span), line.unverified, practicable)
 
 
-def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
+def limit_of(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
+    """A limit without its guard; None where it was refused."""
     match limit:
         case tree.Whichever(limits, which):
             parts = _parts(block, limits, rule)
@@ -88,7 +93,7 @@ def _limit(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
 
 
 def _parts(block: Block, limits: Sequence[tree.Limit], rule: str | None) -> tuple[Limit, ...] | None:
-    parts = [_limit(block, one, rule) for one in limits]
+    parts = [limit_of(block, one, rule) for one in limits]
     for one in limits:
         if isinstance(one, tree.ByDate | tree.NoStatedTime | tree.Regularly):
             found = f"by {one.day.isoformat()}" if isinstance(one, tree.ByDate) else "a limit that is left open"
@@ -109,6 +114,10 @@ def _hours(block: Block, limit: tree.After | tree.Before | tree.Wait) -> Limit |
         return None
     if anchor is None:
         return None
+    if isinstance(anchor, SpellDay):
+        hint = "write days, or an event with its time of day"
+        scope.refuse("P0397", limit, hint=hint, found=anchor_text(limit.anchor))
+        return None
     kind = HoursBefore if isinstance(limit, tree.Before) else HoursAfter
     return kind(anchor, parts[0].number)
 
@@ -121,7 +130,7 @@ def _anchor(
     anchor = block.scope.anchor(limit.anchor)
     if isinstance(limit, tree.After) and limit.or_due and anchor is not None:
         if not isinstance(anchor, Fact):
-            block.scope.refuse("P0373", limit.anchor, act=limit.anchor.text, found="no obligation")
+            block.scope.refuse("P0373", limit.anchor, act=anchor_text(limit.anchor), found="no obligation")
             return None
         return DoneOrDue(anchor, "")
     return anchor
@@ -131,6 +140,11 @@ def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     scope = block.scope
     anchor: Anchor | None = None
     duration = None
+    if isinstance(limit, tree.OfPeriod | tree.Between | tree.Every):
+        if rule is None:
+            no_rule(block, limit)
+            return None
+        return limit_of_period(block, limit, rule)
     assert not isinstance(limit, tree.Whichever | tree.InAnyCase), "their parts are lowered one by one"
     if isinstance(limit, tree.Regularly):
         return Regularly()
@@ -158,8 +172,7 @@ def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
         assert anchor is not None
         return Forthwith(anchor) if isinstance(limit, tree.Forthwith) else NoStatedTime(anchor)
     if rule is None:
-        hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
-        scope.refuse("P0361", limit, hint=hint)
+        no_rule(block, limit)
         return None
     if isinstance(limit, tree.ByDate):
         return FixedDay(limit.day, rule)
@@ -211,7 +224,7 @@ def _judged_by(limit: Limit) -> object:
     """What makes the day by which a limit is judged: its anchors, whether planned ones will do, how they combine."""
     if isinstance(limit, LaterOf | EarlierOf):
         return type(limit), tuple(_judged_by(one) for one in limit.limits)
-    if isinstance(limit, FixedDay | Regularly):
+    if not isinstance(limit, Anchored):
         return type(limit)
     return limit.anchor, counts_back(limit)
 
@@ -219,6 +232,11 @@ def _judged_by(limit: Limit) -> object:
 def counts_back(limit: Limit) -> bool:
     """Whether a limit is counted back, from an event that may be planned."""
     return isinstance(limit, BeforeEvent | UntilEvent | HoursBefore)
+
+
+def no_rule(block: Block, limit: tree.Limit) -> None:
+    hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
+    block.scope.refuse("P0361", limit, hint=hint)
 
 
 def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: str = "limit") -> tuple[LimitCase, ...]:
@@ -230,7 +248,7 @@ def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: s
             day = case.limit.day.isoformat()
             reason = f"{day} is before {start.isoformat()}, from when this applies"
             block.tables.findings.add("P0331", block.module.place(piece.span), reason=reason)
-    if len(cases) > 1:
+    if len(cases) > 1 and block.scope.period is None:  # of a norm that recurs, the period is judged, not an event
         first = cases[0].limit
         for piece, case in zip(found, cases, strict=True):
             if _judged_by(case.limit) != _judged_by(first):

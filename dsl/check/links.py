@@ -26,7 +26,7 @@ def link(tables: Tables, norms: Sequence[NormDraft]) -> list[NormDraft]:
     found = []
     rests: dict[str, list[str]] = {}
     for norm in norms:
-        acts = dict.fromkeys(one.act for one in done_or_due(norm.drafts))
+        acts = dict.fromkeys(one.act for one in links_in(norm.drafts))
         duties = {act: tuple(by_act.get((norm.subject, norm.bearer, norm.items, act), ())) for act in acts}
         for act, ids in duties.items():
             if len(ids) != 1:
@@ -49,15 +49,15 @@ def _acts(norm: NormDraft) -> dict[Fact, None]:
     return dict.fromkeys(act for demand in demands if isinstance(demand, Obligation) for act in demand.acts)
 
 
-def done_or_due(node: Any) -> list[DoneOrDue]:
-    """Every day in a piece of core that is that of an act, or the day it was due."""
+def links_in(node: Any) -> list[DoneOrDue]:
+    """Every limit in a node that follows a skipped link."""
     if isinstance(node, DoneOrDue):
         return [node]
     if isinstance(node, tuple):
-        return [one for part in node for one in done_or_due(part)]
+        return [one for part in node for one in links_in(part)]
     if not attrs.has(type(node)):
         return []
-    return [one for field in attrs.fields(type(node)) for one in done_or_due(getattr(node, field.name))]
+    return [one for field in attrs.fields(type(node)) for one in links_in(getattr(node, field.name))]
 
 
 def _linked(node: Any, norms: Mapping[Fact, str]) -> Any:
@@ -65,7 +65,7 @@ def _linked(node: Any, norms: Mapping[Fact, str]) -> Any:
         return DoneOrDue(node.act, norms.get(node.act, ""))
     if isinstance(node, tuple):
         return tuple(_linked(part, norms) for part in node)
-    if not attrs.has(type(node)) or not done_or_due(node):
+    if not attrs.has(type(node)) or not links_in(node):
         return node
     fields = [field.name for field in attrs.fields(type(node))]
     return attrs.evolve(node, **{name: _linked(getattr(node, name), norms) for name in fields})
@@ -75,7 +75,7 @@ def _report(tables: Tables, norm: NormDraft, act: Fact, ids: Sequence[str]) -> N
     names = [one.rpartition("/")[2] for one in ids]
     for line in norm.head.block.lines:
         for limit in _written(line.body):
-            if limit.anchor.text == act.name:
+            if isinstance(limit.anchor, tree.Name) and limit.anchor.text == act.name:
                 place = norm.head.module.place(limit.anchor.span)
                 hint = f"that is {', '.join(names)}" if names else f'write "must {act.name}" in an obligation'
                 found = "several obligations" if names else "no obligation"

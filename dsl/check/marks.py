@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
+from prazo.dsl.check.blocks import with_alternatives
 from prazo.dsl.check.mentions import Followed, Path
-from prazo.dsl.check.norms import NormDraft
 from prazo.dsl.check.scope import Mention
-from prazo.dsl.check.tables import Tables
+from prazo.dsl.check.tables import InstrumentTable, NormHead, Tables
 from prazo.dsl.core.nodes import FixedValue
 from prazo.dsl.syntax import tree
 
 #: Lines of a norm that are no piece of a body and speak for all of it.
-_OF_THE_WHOLE = (tree.Cites, tree.CountedBy, tree.OwedTo, tree.LawAsOn, tree.FailingWhich)
+_OF_THE_WHOLE = (
+    tree.Cites, tree.On, tree.CountedBy, tree.OwedTo, tree.LawAsOn, tree.FailingWhich, tree.ExceptWhere, tree.ForBreach,
+)  # fmt: skip
+
+#: Lines that say whether a norm holds.
+_OF_SCOPE = (
+    tree.On, tree.Where, tree.While, tree.LawAsOn, tree.ExceptWhere, tree.PrevailsOver, tree.Section
+)  # fmt: skip
+
+
+class _Draft(Protocol):
+    """A norm or consequence whose bodies are known."""
+
+    @property
+    def head(self) -> NormHead: ...
+    @property
+    def instrument(self) -> InstrumentTable: ...
+    @property
+    def subject(self) -> str: ...
 
 
 class Marks:
@@ -30,7 +49,7 @@ class Marks:
         self._effects = effects or {}
         self._followed = followed
         self._defined = {
-            id: tuple(line.unverified for line in head.block.lines if line.unverified is not None)
+            id: tuple(line.unverified for line in with_alternatives(head.block.lines) if line.unverified is not None)
             for id, head in tables.definitions.items()
         }
         self._any_defined = any(self._defined.values())
@@ -42,16 +61,29 @@ class Marks:
             if one.unverified is not None:
                 self._fixed.setdefault((one.party, one.fact), []).append(one.unverified)
 
+    def of_scope(self, head: NormHead) -> tuple[str, ...]:
+        """The marks of the lines that say whether a norm holds, so that it displaces another."""
+        return tuple(
+            line.unverified
+            for line in head.block.lines
+            if line.unverified is not None and isinstance(line.body, _OF_SCOPE)
+        )
+
     def of(
-        self, draft: NormDraft, version: str, own: Iterable[str], mentions: Sequence[Mention], paths: Iterable[Path]
+        self,
+        draft: _Draft,
+        versions: Sequence[str],
+        own: Iterable[str],
+        mentions: Sequence[Mention],
+        paths: Iterable[Path],
     ) -> tuple[str, ...]:
-        """The marks of one body, each once, in the order of the text."""
+        """The marks of one body, in force in these versions, each once, in the order of the text."""
         found = dict.fromkeys(own)
         for line in draft.head.block.lines:
             if line.unverified is not None and isinstance(line.body, _OF_THE_WHOLE):
                 found.setdefault(line.unverified)
         for decl in draft.instrument.decl.versions:
-            if decl.name == version and decl.unverified is not None:
+            if decl.name in versions and decl.unverified is not None:
                 found.setdefault(decl.unverified)
         for effect in self._followed.effects(mentions):
             found.update(dict.fromkeys(self._effects.get(effect, ())))

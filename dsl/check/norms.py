@@ -8,29 +8,36 @@ from typing import cast
 
 import attrs
 
+from prazo.dsl.check import recurring
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
+from prazo.dsl.check.checklists import add_borrowed, add_item, checklist_of, lender
+from prazo.dsl.check.cited import cites_of
 from prazo.dsl.check.concerned import DUTIES as DUTIES
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import clause, condition_list, misplaced
 from prazo.dsl.check.extensions import add_extension, extension_of, suspended_by
+from prazo.dsl.check.joint import Bearer, add_personal, bearers_of, by_others, personal_of
 from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of, norm_rule, refuse_open
 from prazo.dsl.check.module import ModuleText
+from prazo.dsl.check.period_limits import check_acts, repeats, window_of_prohibition
 from prazo.dsl.check.presumptions import proved, refuse_then
 from prazo.dsl.check.prohibitions import Ban, may_only, must_not, prohibition, while_, window
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.tables import InstrumentTable, NormHead, PartyTable, Tables
 from prazo.dsl.core.nodes import (
     Demand,
+    Each,
     Excuse,
     Fact,
     LimitCase,
     NormBody,
     Obligation,
     Requirement,
+    SpellDay,
 )
 from prazo.dsl.syntax import tree
 
-APPLIES_ON = frozenset({"where", "limit", "excuse", "at"})
+APPLIES_ON = frozenset({"where", "limit", "excuse", "at", "each"})
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -40,6 +47,7 @@ class Act:
     acts: tuple[Fact, ...]
     mode: str
     condition: object
+    by_others: tuple[tuple[Fact, ...], ...] = ()
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -71,6 +79,8 @@ class NormDraft:
     formerly: tuple[str, ...]
     applies_on: tuple[Mention, ...]
     own: tuple[Draft, ...] = ()
+    each: Each | None = None
+    joint: tuple[tuple[str, str], ...] = ()
 
 
 # --- first look ------------------------------------------------------------------------------------------------
@@ -159,6 +169,15 @@ def about(
 
 def lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDraft | None:
     """All of a duty but what other norms say of it; None where whose it is could not be read."""
+    if head.id not in tables.lowered:
+        tables.lowering.append(head.id)
+        tables.lowered[head.id] = _lower_norm(tables, head, cites)
+        tables.lowering.pop()
+    found: NormDraft | None = tables.lowered[head.id]
+    return found
+
+
+def _lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDraft | None:
     instrument = tables.instrument_of[head.module.name]
     if head.wrong or head.subject is None or head.bearer is None or instrument is None:
         return None
@@ -168,13 +187,16 @@ def lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDr
         item = (head.items, tables.parties[head.record])
     scope = Conditions(tables, head.module, subject, item, asks_effects=True)
     block = Block(tables, scope, head.block.name, head.block.lines)
-    said = _Said(head)
+    said = _Said(head, bearers=bearers_of(block, head.kind, head.block.lines))
+    scope.period = recurring.period_of(block, head.kind)
     rule = norm_rule(block)
     for line in head.block.lines:
         block.check_bounds(line)
         _line(block, head, line, rule, said)
     _owed_to(tables, head.module, said)
-    required = {"requirement": ("condition",), "obligation": ("act", "limit"), "prohibition": ("ban",)}[head.kind]
+    required = {
+        "requirement": ("condition",), "obligation": ("act", "limit"), "prohibition": ("ban",), "checklist": ("item",),
+    }[head.kind]  # fmt: skip
     drafts = block.assemble(lambda pieces, start: _body(block, head, pieces, start, said), required)
     if not drafts and not block.wrong:
         _nothing(block, head)
@@ -183,6 +205,8 @@ def lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormDr
         said.owed_to or _authority(instrument, head.bearer), tuple(drafts), tuple(said.excepted), tuple(said.prevails),
         tuple(said.added), tuple(said.failing), said.law, said.note, tuple(said.formerly),
         tuple(mention for piece in block.pieces if piece.role in APPLIES_ON for mention in piece.mentions),
+        each=said.each,
+        joint=tuple((items, record.name) for items, record in said.bearers),
     )  # fmt: skip
 
 
@@ -199,15 +223,18 @@ class _Said:
     head: NormHead
     owed: tree.Name | None = None
     owed_to: str | None = None
-    at: Fact | None = None
+    at: Fact | SpellDay | None = None
     excepted: list[tuple[str, tree.Span]] = attrs.field(factory=list)
     prevails: list[tuple[str, tree.Span]] = attrs.field(factory=list)
     added: list[str] = attrs.field(factory=list)
     failing: list[str] = attrs.field(factory=list)
+    each: Each | None = None
     law: str | None = None
     law_line: tree.Line | None = None
     note: str | None = None
     formerly: list[str] = attrs.field(factory=list)
+    bearers: tuple[Bearer, ...] = ()
+    open: bool = False
 
 
 def _owed_to(tables: Tables, module: ModuleText, said: _Said) -> None:
@@ -233,6 +260,8 @@ def _line(block: Block, head: NormHead, line: tree.Line, rule: str | None, said:
                 block.add("where", block.guarded(scope.condition(body.where), line), line)
         case tree.Where():
             block.add("where", block.guarded(scope.condition(body.condition), line), line)
+        case tree.Unless() if said.bearers:
+            add_personal(block, line, body, said.bearers)
         case tree.Unless():
             condition = block.guarded(scope.condition(body.condition), line)
             excuse = None if condition is None else Excuse(condition, (), block.module.line(line.span))
@@ -253,6 +282,14 @@ def _line(block: Block, head: NormHead, line: tree.Line, rule: str | None, said:
                 places = (block.module.place(said.owed.span), block.module.place(body.span))
                 block.tables.findings.add("P0342", *places, norm=head.name, line='"to"')
             said.owed = body.party
+        case tree.Each() | tree.OnLastDay():
+            said.each = recurring.recurrence(block, line)
+            block.add("each", said.each, line)
+        case tree.Since():
+            recurs = any(isinstance(one.body, tree.Each | tree.OnLastDay) for one in block.lines)
+            if not recurs and not repeats(block):
+                hint = 'write "each" and the period, or "at least every" so long'
+                block.tables.findings.add("P0324", block.module.place(line.span), hint=hint, norm=head.name)
         case tree.LawAsOn():
             if said.law_line is not None:
                 places = (block.module.place(said.law_line.span), block.module.place(line.span))
@@ -285,11 +322,29 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
         case "requirement", tree.OneOf():
             for label, found in block.one_of(line):
                 block.add("condition", clause(block, found, line), line, label)
+        case "checklist", tree.ForAct():
+            if said.at is not None:
+                block.tables.findings.add("P0342", block.module.place(line.span), norm=head.name, line='"for"')
+            event = scope.event(body.event)
+            said.at, said.open = None if event is None else event[0], body.open
+            block.add("at", said.at, line)
+        case "checklist", tree.Item():
+            add_item(block, line, body)
+        case "checklist", tree.BorrowedItems():
+            _borrow(block, head, line, body)
+        case "checklist", tree.ConditionClause():
+            hint = "begin an item with its letter, such as: a  business_plan"
+            block.tables.findings.add(
+                "P0341", block.module.place(line.span), hint=hint, line="a line without a letter", block="a checklist"
+            )
         case "requirement", tree.At():
             if said.at is not None:
                 block.tables.findings.add("P0342", block.module.place(line.span), norm=head.name, line='"at"')
-            event = scope.event(body.event)
-            said.at = None if event is None else event[0]
+            if isinstance(body.event, tree.SpellDay):
+                said.at = scope.spell_day(body.event)
+            else:
+                event = scope.event(body.event)
+                said.at = None if event is None else event[0]
             block.add("at", said.at, line)
         case "requirement", tree.LimitClause() | tree.Must(
             limit=tree.After()
@@ -311,7 +366,7 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             hint = f"write the figure before it: capital {sign} .."
             block.tables.findings.add("P0357", block.module.place(line.span), hint=hint, word=word)
         case "obligation", tree.Must():
-            _must(block, line, body, rule)
+            _must(block, line, body, rule, said.bearers)
         case "requirement" | "prohibition", tree.While():
             while_(block, body.state, line, "where" if head.kind == "requirement" else "while")
         case "obligation", tree.LimitClause(limit=tree.Wait()):
@@ -319,7 +374,8 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
         case "obligation", tree.ExtendedTo() | tree.ExtensionCap() | tree.SuspendedWhile():
             add_extension(block, line, body, rule)
         case "obligation" | "prohibition", tree.LimitClause():
-            window(block, line, body.limit, rule)
+            if head.kind == "obligation" or window_of_prohibition(block, body.limit):
+                window(block, line, body.limit, rule)
         case "prohibition", tree.MustNot():
             must_not(block, line, body, rule)
         case "prohibition", tree.MayOnly():
@@ -328,7 +384,28 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             misplaced(block, line, f"{'an' if head.kind == 'obligation' else 'a'} {head.kind}")
 
 
-def _must(block: Block, line: tree.Line, body: tree.Must, rule: str | None) -> None:
+def _borrow(block: Block, head: NormHead, line: tree.Line, body: tree.BorrowedItems) -> None:
+    """Items of another list, which is read first; lists that borrow from each other in a circle are refused."""
+    tables = block.tables
+    other = lender(block, head, body)
+    drafts: tuple[Draft, ...] = ()
+    if other is not None and other.id in tables.lowering:
+        circle = [tables.norm_ids[id] for id in tables.lowering[tables.lowering.index(other.id) :]]
+        least = min(range(len(circle)), key=lambda n: circle[n].name)
+        circle = [*circle[least:], *circle[:least]]
+        names = [one.name for one in circle]
+        places = [one.module.place(one.block.name.span) for one in circle]
+        tables.findings.add("P0376", *places, circle=" → ".join([*names, names[0]]))
+    elif other is not None:
+        draft = lower_norm(tables, other, cites_of(tables, other.module, other.block.lines))
+        drafts = () if draft is None else draft.drafts
+    if other is None or not drafts:
+        block.add("item", None, line)
+        return
+    add_borrowed(block, line, body, other, drafts)
+
+
+def _must(block: Block, line: tree.Line, body: tree.Must, rule: str | None, bearers: Sequence[Bearer]) -> None:
     scope = block.scope
     if isinstance(body.what, tree.Name) and scope.frame_of(body.what) is None and not scope.choices(body.what.text):
         scope.unknown(body.what, code="P0215", kinds=("event",))
@@ -342,9 +419,12 @@ def _must(block: Block, line: tree.Line, body: tree.Must, rule: str | None) -> N
         scope.take_mentions()
     if acts is None:
         condition = scope.condition(body.what)
+        if bearers:
+            block.tables.findings.add("P0366", block.module.place(body.what.span))
         block.add("act", None if condition is None else Act((), "all", condition), line)
     else:
-        block.add("act", Act(acts[0], acts[1], None) if acts[0] else None, line)
+        others = by_others(block, acts[0], bearers)
+        block.add("act", Act(acts[0], acts[1], None, others) if acts[0] else None, line)
     if body.limit is not None:
         block.add("limit", limit_case(block, body.limit, line, rule), line)
     elif line.guard is not None:
@@ -426,14 +506,17 @@ def _body(block: Block, head: NormHead, pieces: Sequence[Piece], start: date | N
     if demand is None:
         return None
     excuses = tuple(cast(Excuse, piece.core) for piece in pieces if piece.role == "excuse")
-    marks = tuple(dict.fromkeys(piece.line.unverified for piece in pieces if piece.line.unverified is not None))
-    return NormBody(where_of(pieces), demand, excuses, (), marks)
+    personal = personal_of(pieces, said.bearers)
+    return NormBody(where_of(pieces), demand, excuses, (), block.doubts(pieces), personal=personal)
 
 
 def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date | None, said: _Said) -> Demand | None:
     if head.kind == "requirement":
         conditions = condition_list(block, pieces)
         return None if conditions is None else Requirement(conditions, said.at)
+    if head.kind == "checklist":
+        assert not isinstance(said.at, SpellDay), "a checklist is of an act"
+        return checklist_of(block, pieces, said.at, said.open)
     role = "act" if head.kind == "obligation" else "ban"
     found = [piece for piece in pieces if piece.role == role]
     if len(found) > 1:
@@ -449,8 +532,9 @@ def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date |
         return None
     limits: tuple[LimitCase, ...] = limits_of(block, pieces, start)
     act = cast(Act, found[0].core)
+    check_acts(block, found[0], act.acts, limits)
     suspended, extension = suspended_by(block, pieces, limits), extension_of(block, pieces, limits)
-    return Obligation(act.acts, act.mode, act.condition, limits, suspended, extension)  # type: ignore[arg-type]  # a condition by its line
+    return Obligation(act.acts, act.mode, act.condition, limits, suspended, extension, act.by_others)  # type: ignore[arg-type]  # a condition by its line
 
 
 def _nothing(block: Block, head: NormHead) -> None:
@@ -459,6 +543,11 @@ def _nothing(block: Block, head: NormHead) -> None:
     roles = {piece.role: piece for piece in block.pieces}
     if head.kind == "requirement":
         block.tables.findings.add("P0334", place, norm=head.name)
+    elif head.kind == "checklist" and "item" not in roles:
+        block.tables.findings.add("P0377", place, norm=head.name)
+    elif head.kind == "checklist":
+        hint = 'add a line: "for" and the act, such as: for application'
+        block.tables.findings.add("P0378", place, hint=hint, norm=head.name)
     elif head.kind == "prohibition":
         hint = "add a line: must not, and the act"
         block.tables.findings.add("P0335", place, hint=hint, norm=head.name)

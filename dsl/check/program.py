@@ -38,10 +38,13 @@ from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.norms import DUTIES, NormDraft, declare_norm, lower_norm
 from prazo.dsl.check.places_in_time import check_places_last
+from prazo.dsl.check.recurring import declare_financial_years
 from prazo.dsl.check.scope import Mention
 from prazo.dsl.check.spelling import check_spelling
+from prazo.dsl.check.spells import check_spells
 from prazo.dsl.check.tables import Tables, labels_of
 from prazo.dsl.core.nodes import (
+    Bearers,
     ConditionBody,
     Definition,
     Excuse,
@@ -75,6 +78,7 @@ def check_modules(
     declare_instruments(tables, modules)
     declare_parties(tables, modules)
     check_spelling(tables, modules)
+    declare_financial_years(tables)
     check_authorities(tables)
     check_amendments(tables)
     check_lists(tables)
@@ -114,6 +118,7 @@ def check_modules(
     _exception_circles(tables, norms)
     fixed = fixed_values(tables)
     norms = interpret_all(tables, modules, norms)
+    check_spells(tables, norms)
     effects = finish_consequences(tables, norms, consequences)
     refuse_circles(tables, norms, effects)
     if findings.errors:
@@ -126,7 +131,7 @@ def check_modules(
         tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),
         tuple(sorted((_definition(tables, one) for one in definitions), key=lambda one: (one.name, one.of))),
         tuple(sorted(finished, key=lambda one: one.id)),
-        tuple(sorted(effects.finished(followed), key=lambda one: one.id)),
+        tuple(sorted(effects.finished(followed, marks), key=lambda one: one.id)),
         tuple(sorted(statements, key=lambda one: one.id)),
         _reading_groups(modules),
         tuple(sorted(tables.used_rules)),
@@ -214,16 +219,18 @@ def _norm(
     marks: Marks,
 ) -> Norm:
     over = displaced.get(draft.id, [])
-    others = _scopes(draft, by_id, displaced)
-    versions = _versions(draft, draft.drafts, others, over, followed, marks)
-    own = _versions(draft, draft.own, others, over, followed, marks)
+    displacing = _displacing(draft, by_id, displaced)
+    others = tuple(mention for one in displacing for mention in one.applies_on)
+    beside = tuple(reason for one in displacing for reason in marks.of_scope(one.head))
+    versions = _versions(draft, draft.drafts, others, beside, over, followed, marks)
+    own = _versions(draft, draft.own, others, beside, over, followed, marks)
     head = draft.head
     return Norm(
         draft.id, head.kind, labels_of(draft.labels), draft.cites, draft.instrument.name, draft.instrument.decl.force,
         draft.subject, draft.bearer, None if draft.items is None else Fact(0, draft.items), draft.record, draft.owed_to,
         versions, tuple(dict.fromkeys(other for other, _ in draft.prevails_over)), draft.in_addition_to,
         failing.get(draft.id, ()), draft.law_as_on, draft.note, draft.formerly, head.module.line(head.block.name.span),
-        own,
+        own, draft.each, tuple(Bearers(Fact(0, items), record) for items, record in draft.joint),
     )  # fmt: skip
 
 
@@ -231,30 +238,37 @@ def _versions(
     draft: NormDraft,
     drafts: Sequence[Draft],
     others: Sequence[Mention],
+    beside: Sequence[str],
     over: Sequence[tuple[str, Excuse]],
     followed: Followed,
     marks: Marks,
 ) -> tuple[Versioned[NormBody], ...]:
-    """Bodies with what they read, the exceptions that other norms say, and their marks."""
+    """Bodies with what they read, the exceptions that other norms say, and their marks.
+
+    ``beside``: the marks of the scopes of those norms.
+    """
     versions: list[Versioned[NormBody]] = []
     for one in drafts:
-        bodies: list[tuple[str | None, NormBody]] = []
-        for label, body, mentions in one.bodies:
-            assert isinstance(body, NormBody)
-            paths = followed.paths((*mentions, *others), draft.items)
-            excuses = (*body.excuses, *(excuse for _, excuse in over))
-            doubts = marks.of(draft, one.version, body.marks, mentions, paths)
-            bodies.append((label, attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts)))
-        whole = Versioned(one.version, one.start, one.end, tuple(bodies))
-        versions.extend(by_version(whole, draft.instrument.decl.versions))
+        whole: Versioned[NormBody] = Versioned(one.version, one.start, one.end, ())
+        for part in by_version(whole, draft.instrument.decl.versions):
+            bodies: list[tuple[str | None, NormBody]] = []
+            for label, body, mentions in one.bodies:
+                assert isinstance(body, NormBody)
+                paths = followed.paths((*mentions, *others), draft.items)
+                excuses = (*body.excuses, *(excuse for _, excuse in over))
+                doubts = marks.of(draft, [part.version], (*body.marks, *beside), (*mentions, *others), paths)
+                personal = tuple((*theirs, *(excuse for _, excuse in over)) for theirs in body.personal)
+                kept = attrs.evolve(body, excuses=excuses, mentions=paths, marks=doubts, personal=personal)
+                bodies.append((label, kept))
+            versions.append(Versioned(part.version, part.start, part.end, tuple(bodies)))
     return tuple(versions)
 
 
-def _scopes(
+def _displacing(
     draft: NormDraft, by_id: Mapping[str, NormDraft], displaced: Mapping[str, list[tuple[str, Excuse]]]
-) -> tuple[Mention, ...]:
-    """What the norms read that excuse this one: whether they apply, and so on with those that excuse them."""
-    found: list[Mention] = []
+) -> tuple[NormDraft, ...]:
+    """The norms that excuse this one where they apply, and so on with those that excuse them."""
+    found: list[NormDraft] = []
     seen = {draft.id}
     waiting = [one for one, _ in draft.excepted] + [one for one, _ in displaced.get(draft.id, [])]
     while waiting:
@@ -263,7 +277,7 @@ def _scopes(
         if id in seen or other is None:
             continue
         seen.add(id)
-        found.extend(other.applies_on)
+        found.append(other)
         waiting += [one for one, _ in other.excepted] + [one for one, _ in displaced.get(id, [])]
     return tuple(found)
 

@@ -10,6 +10,7 @@ import attrs
 
 from prazo.dsl.check.blocks import Block, Piece, together
 from prazo.dsl.check.limits import guard_without_limit, limit_case, windows_of
+from prazo.dsl.check.period_limits import window_of_prohibition
 from prazo.dsl.check.tables import kind_words
 from prazo.dsl.core.nodes import (
     And,
@@ -69,9 +70,9 @@ def must_not(block: Block, line: tree.Line, body: tree.MustNot, rule: str | None
     block.add("ban", Ban(acts, None if without is None else without[0]) if read else None, line)
     if body.during is not None:
         while_(block, body.during, line, "while")
-    if body.window is not None:
+    if body.window is not None and window_of_prohibition(block, body.window):
         window(block, line, body.window, rule)
-    elif line.guard is not None and body.during is None:
+    elif body.window is None and line.guard is not None and body.during is None:
         guard_without_limit(block, line)
 
 

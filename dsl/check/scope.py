@@ -9,6 +9,7 @@ from prazo.dsl.check.findings import Findings
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.tables import DefinitionHead, PartyTable, Tables, kind_words
 from prazo.dsl.core.nodes import (
+    ChoiceIs,
     Condition,
     Day,
     DayFact,
@@ -23,11 +24,13 @@ from prazo.dsl.core.nodes import (
     InEffect,
     InState,
     Is,
+    SpellDay,
 )
 from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
+from prazo.dsl.time.periods import word_of
 
 #: How deep one expression may be nested; the parser's own limit on brackets is lower.
 DEEPEST = 120
@@ -48,20 +51,24 @@ class Mention:
 
 @attrs.frozen(slots=True, eq=False)
 class Frame:
-    """A record whose facts can be named, read from ``binder``; ``base`` and ``path`` say where it is found."""
+    """A record whose facts can be named, read from ``binder``; ``base`` and ``path`` say where it is found.
+
+    ``via``: the references that are followed from the binder to it.
+    """
 
     binder: int
     party: PartyTable
     base: int
     path: tuple[str, ...]
+    via: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True, eq=False)
 class Meaning:
     """What a phrase is.
 
-    ``kind``: "figure" (``unit``), "day", "event", "condition", "choice", "text", "list", "series".  ``node`` is its
-    core where it has one by itself; ``fact`` and ``declared`` where it is a bare fact.
+    ``kind``: "figure" (``unit``), "day", "event", "condition", "choice", "text", "list", "series", "reference".
+    ``node`` is its core where it has one by itself; ``fact`` and ``declared`` where it is a bare fact.
     """
 
     kind: str
@@ -111,7 +118,12 @@ class Scope:
         self.mentions: list[Mention] = []
         self.rests_on: dict[str, Span] = {}
         self.it: Figure | None = None
+        self.period: str | None = None
         self.depth = 0
+
+    def period_kind(self, word: str) -> str:
+        """A kind of period of whom the block speaks: of a financial year, with the day on which it ends."""
+        return self.frames[0].party.financial_year if word == "financial year" else word
 
     def place(self, node: tree.Node, label: str = "") -> Place:
         return self.module.place(node.span, label)
@@ -129,7 +141,10 @@ class Scope:
         """The declaration of a fact of the subject or the item."""
         if fact.binder >= len(self.base_frames):
             return None
-        return self.base_frames[fact.binder].party.facts.get(fact.name)
+        party = self.base_frames[fact.binder].party
+        for name in fact.via:
+            party = self.tables.parties[party.facts[name].of or ""]
+        return party.facts.get(fact.name)
 
     def speaks_of(self) -> str:
         """Whose facts can be named here, innermost first, for messages."""
@@ -195,7 +210,7 @@ class Scope:
         path = (*frame.path, name.text)
         if declared is not None:
             self.mentions.append(Mention(frame.base, path))
-            return _meaning_of_fact(Fact(frame.binder, name.text), declared)
+            return _meaning_of_fact(Fact(frame.binder, name.text, frame.via), declared, self.period)
         head = frame.party.definitions[name.text]
         if not self.tables.sees(self.module, head.module):
             hint = f'it is defined in {head.module.where(head.block.name.span)}; write "use {head.module.name}"'
@@ -205,7 +220,10 @@ class Scope:
             return None
         self.rests_on.setdefault(head.id, name.span)
         self.mentions.append(Mention(frame.base, frame.path, head.id))
-        return _meaning_of_definition(frame.binder, head)
+        if head.group is not None:
+            fact, values = head.group
+            return Meaning("condition", ChoiceIs(Fact(frame.binder, fact, frame.via), values))
+        return _meaning_of_definition(frame, head)
 
     def _of_effect(self, name: tree.Name, effect: Effect) -> Meaning | None:
         """Whether an effect holds; reports one that cannot be asked for here."""
@@ -255,17 +273,37 @@ class Scope:
         meant = self.look_up(name)
         if meant is None:
             return None
-        if meant.fact is None or meant.declared is None or meant.declared.kind not in ("event", "date"):
-            self.refuse("P0408", name, name=name.text, found=meant.words)
+        if meant.kind == "series" and meant.declared is not None and meant.declared.kind in ("event", "date"):
+            self.of_a_period(name, meant.declared)
             return None
-        if meant.declared.period is not None:
-            phrase = f"{name.text}, an event each {meant.declared.period}"
-            self.refuse("P0905", name, phrase=phrase)
+        if meant.fact is None or meant.declared is None or meant.declared.kind not in ("event", "date"):
+            hint = None
+            if meant.declared is not None and meant.declared.kind == "state":
+                hint = f'time runs from "the beginning of {name.text}" or "the end of {name.text}"'
+            self.refuse("P0408", name, hint=hint, name=name.text, found=meant.words)
             return None
         return meant.fact, meant.declared
 
-    def anchor(self, name: tree.Name) -> Fact | DefinedDay | None:
-        """The event, date or defined day that time is counted from; reports any other kind."""
+    def state(self, name: tree.Name) -> Fact | None:
+        """A state; reports any other kind."""
+        meant = self.look_up(name)
+        if meant is None:
+            return None
+        if meant.fact is None or meant.declared is None or meant.declared.kind != "state":
+            found = meant.words if meant.declared is None else kind_words(meant.declared.kind)
+            self.refuse("P0383", name, name=name.text, found=found)
+            return None
+        return meant.fact
+
+    def spell_day(self, said: tree.SpellDay) -> SpellDay | None:
+        """The beginning or the end of a state."""
+        state = self.state(said.state)
+        return None if state is None else SpellDay(state, said.end)
+
+    def anchor(self, name: tree.Anchor) -> Fact | DefinedDay | SpellDay | None:
+        """The event, date, defined day or day of a state that time is counted from; reports any other kind."""
+        if isinstance(name, tree.SpellDay):
+            return self.spell_day(name)
         frame = self.frame_of(name)
         if (
             frame is not None
@@ -276,6 +314,21 @@ class Scope:
             return None if meant is None or not isinstance(meant.node, DefinedDay) else meant.node
         event = self.event(name)
         return None if event is None else event[0]
+
+    def act(self, name: tree.Name) -> tuple[Fact, FactDecl] | None:
+        """An act: an event, or a list of events."""
+        frame = self.frame_of(name)
+        declared = None if frame is None else frame.party.facts.get(name.text)
+        if frame is None or declared is None or declared.kind != "list of event":
+            return self.event(name)
+        meant = self.look_up(name)
+        return None if meant is None or meant.fact is None else (meant.fact, declared)
+
+    def of_a_period(self, name: tree.Name, declared: FactDecl) -> None:
+        """Reports a fact of each period in a block that speaks of no such period."""
+        period = word_of(declared.period or "")
+        hint = f'write "each {period}" in the norm, if it recurs'
+        self.refuse("P0323", name, hint=hint, name=name.text, kind=kind_words(declared.kind), period=period)
 
     def unknown(self, name: tree.Name, code: str = "P0127", kinds: tuple[str, ...] = ()) -> None:
         """Reports a name that no record here has, with the nearest that one has and where that is declared."""
@@ -339,9 +392,12 @@ def described(party: PartyTable, name: str) -> str:
     return f"{name} ({declared.kind}, {other})" if other else f"{name} ({declared.kind})"
 
 
-def _meaning_of_fact(fact: Fact, declared: FactDecl) -> Meaning:
+def _meaning_of_fact(fact: Fact, declared: FactDecl, own: str | None) -> Meaning:
+    """``own``: the kind of period for which the block speaks: series of that kind are read at the own period."""
     kind = declared.kind
-    if declared.period is not None:
+    if declared.period is not None and declared.period == own:
+        fact = attrs.evolve(fact, period=own)
+    elif declared.period is not None:
         return Meaning("series", None, declared.unit, fact, declared)
     if kind in ("money", "number", "percent"):
         unit = declared.unit or kind
@@ -357,10 +413,10 @@ def _meaning_of_fact(fact: Fact, declared: FactDecl) -> Meaning:
     return Meaning(kind, None, None, fact, declared)
 
 
-def _meaning_of_definition(binder: int, head: DefinitionHead) -> Meaning:
+def _meaning_of_definition(frame: Frame, head: DefinitionHead) -> Meaning:
     if head.kind == "figure":
         unit = head.unit or ""
-        return Meaning("figure", DefinedFigure(binder, head.name, unit), unit)
+        return Meaning("figure", DefinedFigure(frame.binder, head.name, unit, frame.via), unit)
     if head.kind == "date":
-        return Meaning("day", DefinedDay(binder, head.name))
-    return Meaning("condition", Defined(binder, head.name))
+        return Meaning("day", DefinedDay(frame.binder, head.name, frame.via))
+    return Meaning("condition", Defined(frame.binder, head.name, frame.via))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -30,6 +31,8 @@ _KIND_WORDS = {
     "decision": "a decision",
     "evidence": "evidence",
     "list": "a list",
+    "list of event": "a list of events",
+    "reference": "a reference to somebody",
 }
 
 
@@ -40,7 +43,10 @@ def kind_words(kind: str) -> str:
 
 @attrs.frozen(slots=True, eq=False)
 class DefinitionHead:
-    """What a ``define`` says in its first line.  ``kind``: "figure", "condition", "date", or "" where it is wrong."""
+    """What a ``define`` says in its first line.  ``kind``: "figure", "condition", "date", or "" where it is wrong.
+
+    ``group``: the choice fact and its values of which a group is made; its kind is "condition".
+    """
 
     name: str
     of: str
@@ -48,6 +54,7 @@ class DefinitionHead:
     unit: str | None
     module: ModuleText
     block: tree.Define
+    group: tuple[str, tuple[str, ...]] | None = None
 
     @property
     def id(self) -> str:
@@ -73,6 +80,7 @@ class PartyTable:
     values: dict[str, list[str]] = attrs.field(factory=dict)
     definitions: dict[str, DefinitionHead] = attrs.field(factory=dict)
     wrong: set[str] = attrs.field(factory=set)
+    financial_year: str = "financial year"
 
     def has(self, name: str) -> bool:
         return name in self.facts or name in self.definitions or name in self.wrong
@@ -119,7 +127,11 @@ class NormHead:
 
 @attrs.define(slots=True, eq=False)
 class Tables:
-    """Everything declared in all files.  ``visible``: for each module, the modules whose names it may use."""
+    """Everything declared in all files.  ``visible``: for each module, the modules whose names it may use.
+
+    ``lowered``: the drafts of norms by id, as far as they are done; ``lowering``: the ids of those begun, for a
+    checklist may begin another whose items it borrows.
+    """
 
     findings: Findings
     counting_rules: frozenset[str] | None = None
@@ -133,6 +145,8 @@ class Tables:
     norm_ids: dict[str, NormHead] = attrs.field(factory=dict)
     definitions: dict[str, DefinitionHead] = attrs.field(factory=dict)
     used_rules: set[str] = attrs.field(factory=set)
+    lowered: dict[str, Any] = attrs.field(factory=dict)
+    lowering: list[str] = attrs.field(factory=list)
 
     _owners: dict[str, list[PartyTable]] | None = None
 

@@ -145,6 +145,9 @@ from prazo.dsl.core.terms import (
     SeriesFact as SeriesFact,
 )
 from prazo.dsl.core.terms import (
+    SeriesIs as SeriesIs,
+)
+from prazo.dsl.core.terms import (
     SoFar as SoFar,
 )
 from prazo.dsl.core.terms import (
@@ -160,6 +163,9 @@ from prazo.dsl.core.time_limits import (
     AfterEvent as AfterEvent,
 )
 from prazo.dsl.core.time_limits import (
+    AfterPeriod as AfterPeriod,
+)
+from prazo.dsl.core.time_limits import (
     AfterSet as AfterSet,
 )
 from prazo.dsl.core.time_limits import (
@@ -169,13 +175,28 @@ from prazo.dsl.core.time_limits import (
     Anchored as Anchored,
 )
 from prazo.dsl.core.time_limits import (
+    AtLeastEvery as AtLeastEvery,
+)
+from prazo.dsl.core.time_limits import (
     BeforeEvent as BeforeEvent,
+)
+from prazo.dsl.core.time_limits import (
+    ByPeriodDay as ByPeriodDay,
+)
+from prazo.dsl.core.time_limits import (
+    DayOfYear as DayOfYear,
 )
 from prazo.dsl.core.time_limits import (
     DoneOrDue as DoneOrDue,
 )
 from prazo.dsl.core.time_limits import (
     EarlierOf as EarlierOf,
+)
+from prazo.dsl.core.time_limits import (
+    EndOf as EndOf,
+)
+from prazo.dsl.core.time_limits import (
+    EndOfMonth as EndOfMonth,
 )
 from prazo.dsl.core.time_limits import (
     FixedDay as FixedDay,
@@ -196,7 +217,13 @@ from prazo.dsl.core.time_limits import (
     Limit as Limit,
 )
 from prazo.dsl.core.time_limits import (
+    LimitOfPeriod as LimitOfPeriod,
+)
+from prazo.dsl.core.time_limits import (
     NoStatedTime as NoStatedTime,
+)
+from prazo.dsl.core.time_limits import (
+    PeriodDay as PeriodDay,
 )
 from prazo.dsl.core.time_limits import (
     Regularly as Regularly,
@@ -205,7 +232,13 @@ from prazo.dsl.core.time_limits import (
     SingleLimit as SingleLimit,
 )
 from prazo.dsl.core.time_limits import (
+    SpellDay as SpellDay,
+)
+from prazo.dsl.core.time_limits import (
     UntilEvent as UntilEvent,
+)
+from prazo.dsl.core.time_limits import (
+    Window as Window,
 )
 from prazo.dsl.core.time_limits import (
     anchors_of as anchors_of,
@@ -357,7 +390,7 @@ class Requirement:
     """A condition that must hold on t, or on the day of ``at``."""
 
     conditions: Conditions
-    at: Fact | None = None
+    at: Fact | SpellDay | None = None
 
 
 @attrs.frozen(slots=True)
@@ -365,6 +398,7 @@ class Obligation:
     """Acts (``mode`` "all": done with the last, "any": with the first) or a condition, by a time.
 
     ``suspended``: states whose days do not count; ``extension``: how far the last day may be put off.
+    ``by_others``: of a duty owed jointly, for each act the lists whose items may do it too; what one does is done.
     """
 
     acts: tuple[Fact, ...]
@@ -373,6 +407,7 @@ class Obligation:
     limits: tuple[LimitCase, ...]
     suspended: tuple[Fact, ...] = ()
     extension: Extension | None = None
+    by_others: tuple[tuple[Fact, ...], ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -392,7 +427,58 @@ class Prohibition:
     waits: tuple[LimitCase, ...] = ()
 
 
-Demand = Requirement | Obligation | Prohibition
+@attrs.frozen(slots=True)
+class Item:
+    """One item of a checklist: where ``guard`` holds it must be there, or ``unless`` excuse it.
+
+    ``letter``: its address, ``g``, or ``22(1)(f)`` where it is borrowed.  ``each``: the list of whose items (those
+    for which ``where`` holds) each must have it; all conditions but the guard are then read with one binder more.
+    """
+
+    letter: str
+    condition: Condition
+    guard: Guard
+    unless: Condition | None
+    each: Fact | None
+    where: Condition | None
+    place: Place = attrs.field(eq=False)
+    unverified: str | None = None
+
+
+@attrs.frozen(slots=True)
+class Checklist:
+    """What an act must bring along on its day.  ``open``: the list is not final; ``covers``: an item always applies."""
+
+    items: tuple[Item, ...]
+    at: Fact
+    open: bool
+    covers: bool
+
+
+Demand = Requirement | Obligation | Prohibition | Checklist
+
+
+@attrs.frozen(slots=True)
+class Bearers:
+    """The items of a list, each of whom owes what the subject owes."""
+
+    items: Fact
+    record: str
+
+
+@attrs.frozen(slots=True)
+class Each:
+    """A norm recurs: one verdict for each ``period``, from the day of ``since`` to that of ``until`` (None: for good).
+
+    ``first`` and ``counted``: only in so many periods of that kind.  ``day``: of a requirement, what sets another day.
+    """
+
+    period: str
+    since: Fact
+    until: Fact | None = None
+    first: int | None = None
+    counted: str | None = None
+    day: Fact | None = None
 
 
 @attrs.frozen(slots=True)
@@ -411,6 +497,8 @@ class NormBody:
     ``mentions``: every fact that the body reads, in the order in which the text mentions them (definitions followed in
     depth), as paths with list levels: ``("line",)``, ``("agents", "resident")``; ``needs`` is reported in this order.
     ``marks``: reasons of ``unverified`` lines.  ``interpreted``: the interpretations by a house that shaped it.
+    ``personal``: for each list of joint bearers, the exceptions of its items, who are read at binder 1; ``excuses``
+    are those of the subject then.
     """
 
     where: Condition | None
@@ -419,18 +507,18 @@ class NormBody:
     mentions: tuple[tuple[str, ...], ...]
     marks: tuple[str, ...] = ()
     interpreted: tuple[str, ...] = ()
+    personal: tuple[tuple[Excuse, ...], ...] = ()
 
 
 @attrs.frozen(slots=True)
 class Norm:
-    """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition".
+    """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition", "checklist".
 
     ``subject``: the party whose facts it is judged on; ``bearer``: who owes it (mostly the same); ``about``: the list
-    of the
-    subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event whose
-    day picks the
-    version ("" for the day of the check), None for J.  ``own``: its versions without any interpretation of a house,
-    where ``versions`` have one, else none.  ``failing``: consequences that a breach brings (ids).
+    of the subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event
+    whose day picks the version ("" for the day of the check), None for J.  ``own``: its versions without any
+    interpretation of a house, where ``versions`` have one, else none.  ``failing``: consequences that a breach brings
+    (ids).  ``each``: it recurs.
     """
 
     id: str
@@ -453,6 +541,8 @@ class Norm:
     formerly: tuple[str, ...]
     place: Place = attrs.field(eq=False)
     own: tuple[Versioned[NormBody], ...] = ()
+    each: Each | None = None
+    joint: tuple[Bearers, ...] = ()
 
 
 # --- effects ---------------------------------------------------------------------------------------------------

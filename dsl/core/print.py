@@ -13,13 +13,17 @@ from typing import assert_never
 from prazo.dsl.core.nodes import (
     Adjust,
     AfterEvent,
+    AfterPeriod,
     AfterSet,
     Always,
     Anchor,
     And,
+    AtLeastEvery,
     BeforeEvent,
     Bounds,
+    ByPeriodDay,
     Case,
+    Checklist,
     ChoiceIs,
     Clause,
     Compare,
@@ -33,12 +37,16 @@ from prazo.dsl.core.nodes import (
     DayAfter,
     DayFact,
     DayLiteral,
+    DayOfYear,
     Defined,
     DefinedDay,
     DefinedFigure,
     Definition,
     DoneOrDue,
+    Each,
     EarlierOf,
+    EndOf,
+    EndOfMonth,
     Excuse,
     Extends,
     Extreme,
@@ -58,6 +66,7 @@ from prazo.dsl.core.nodes import (
     InState,
     InstrumentDecl,
     Is,
+    Item,
     JudgedDay,
     Labels,
     LaterOf,
@@ -72,6 +81,7 @@ from prazo.dsl.core.nodes import (
     Or,
     Otherwise,
     PartyDecl,
+    PeriodDay,
     PeriodIs,
     Product,
     Program,
@@ -84,12 +94,15 @@ from prazo.dsl.core.nodes import (
     Requirement,
     Round,
     SeriesFact,
+    SeriesIs,
     SoFar,
+    SpellDay,
     Statement,
     Sum,
     Total,
     UntilEvent,
     Versioned,
+    Window,
     Within,
 )
 from prazo.dsl.time.counting import Duration
@@ -101,11 +114,15 @@ _Printed = Definition | Norm | Consequence | Statement
 
 
 def _fact(fact: Fact) -> str:
-    return fact.name if fact.binder == 0 else f"{fact.binder}.{fact.name}"
+    return _named(fact.binder, fact.name, fact.via)
 
 
-def _defined(binder: int, name: str) -> str:
-    return f"[{name}]" if binder == 0 else f"{binder}.[{name}]"
+def _defined(binder: int, name: str, via: tuple[str, ...]) -> str:
+    return _named(binder, f"[{name}]", via)
+
+
+def _named(binder: int, name: str, via: tuple[str, ...]) -> str:
+    return ".".join([*([] if binder == 0 else [str(binder)]), *(f"{one}->" for one in via), name]).replace("->.", "->")
 
 
 def figure_text(figure: Figure) -> str:
@@ -117,8 +134,8 @@ def figure_text(figure: Figure) -> str:
             return _fact(fact)
         case SeriesFact(fact, period, which):
             return f"{_fact(fact)} of {which} {period}"
-        case DefinedFigure(binder, name):
-            return _defined(binder, name)
+        case DefinedFigure(binder, name, _, via):
+            return _defined(binder, name, via)
         case Sum(left, right, negative):
             return f"({figure_text(left)} {'-' if negative else '+'} {figure_text(right)})"
         case Product(left, right):
@@ -162,8 +179,8 @@ def _day(day: Day) -> str:
             return literal.isoformat()
         case JudgedDay():
             return "the day"
-        case DefinedDay(binder, name):
-            return _defined(binder, name)
+        case DefinedDay(binder, name, via):
+            return _defined(binder, name, via)
         case _:
             assert_never(day)
 
@@ -196,8 +213,10 @@ def condition_text(condition: Condition) -> str:
         case Quantified(kind, number, items, test):
             words = kind if kind in ("every", "any", "none") else f"{kind} {number}"
             return f"{words} of {_fact(items)}: {condition_text(test)}"
-        case Defined(binder, name):
-            return _defined(binder, name)
+        case SeriesIs(fact, period, which):
+            return f"in({_fact(fact)} of {which} {period})"
+        case Defined(binder, name, via):
+            return _defined(binder, name, via)
         case InEffect(binder, effect):
             return f"in effect: {effect}" if binder == 0 else f"in effect of {binder}: {effect}"
         case Proved(proof, by):
@@ -221,6 +240,8 @@ def _guard(guard: Guard) -> str:
 def _anchor(anchor: Anchor) -> str:
     if isinstance(anchor, DoneOrDue):
         return f"{_fact(anchor.act)}, or the day on which {anchor.norm} was due"
+    if isinstance(anchor, SpellDay):
+        return f"the {'end' if anchor.end else 'beginning'} of a spell of {_fact(anchor.state)}"
     return _day(anchor) if isinstance(anchor, DefinedDay) else _fact(anchor)
 
 
@@ -250,8 +271,36 @@ def _limit(limit: Limit) -> str:
             return f"the later of ({'; '.join(map(_limit, limits))})"
         case EarlierOf(limits):
             return f"the earlier of ({'; '.join(map(_limit, limits))})"
+        case ByPeriodDay(on, rule):
+            return f"{_of_period(on)}, moved by {rule}"
+        case AfterPeriod(duration, rule):
+            return f"{_duration(duration)} after the end of the period, counted by {rule}"
+        case Window(first, last, rule):
+            return f"between {_of_period(first)} and {_of_period(last)}, moved by {rule}"
+        case AtLeastEvery(duration, since, rule):
+            start = "" if since is None else f" since {_fact(since)}"
+            return f"at least every {_duration(duration)}{start}, counted by {rule}"
         case _:
             assert_never(limit)
+
+
+def _of_period(on: PeriodDay | DayLiteral) -> str:
+    match on:
+        case DayLiteral(day):
+            return day.isoformat()
+        case EndOf(period):
+            return f"end of the following {period}" if period else "end of the period"
+        case EndOfMonth(month, years):
+            return f"end of month {month}, {years} years later"
+        case DayOfYear(month, day_of_month, years):
+            return f"{month:02}-{day_of_month:02}, {years} years later"
+
+
+def _each(each: Each) -> str:
+    until = "" if each.until is None else f" until {_fact(each.until)}"
+    first = "" if each.first is None else f" for the first {each.first} {each.counted}"
+    day = "" if each.day is None else f" or on {_fact(each.day)}"
+    return f"each {each.period} since {_fact(each.since)}{until}{first}{day}"
 
 
 def _mark(unverified: str | None) -> str:
@@ -278,7 +327,7 @@ def _conditions(conditions: Conditions) -> Iterator[str]:
         yield "every case is covered"
 
 
-def _line(one: Clause | Case | LimitCase | Adjust | Bounds, text: str) -> str:
+def _line(one: Clause | Case | LimitCase | Adjust | Bounds | Item, text: str) -> str:
     mark = "" if isinstance(one, Adjust | Bounds) else _mark(one.unverified)
     return f"{text}{_guard(one.guard)}{mark}  # {one.place.module}:{one.place.line}"
 
@@ -288,15 +337,17 @@ def _adjustments(adjustments: tuple[Adjust, ...]) -> Iterator[str]:
         yield _line(one, f"{one.target} becomes {figure_text(one.value)}")
 
 
-def _demand(demand: Requirement | Obligation | Prohibition) -> Iterator[str]:
+def _demand(demand: Requirement | Obligation | Prohibition | Checklist) -> Iterator[str]:
     match demand:
         case Requirement(conditions, at):
             if at is not None:
-                yield f"at {_fact(at)}"
+                yield f"at {_anchor(at)}"
             yield from _conditions(conditions)
-        case Obligation(acts, mode, condition, limits, suspended, extension):
+        case Obligation(acts, mode, condition, limits, suspended, extension, by_others):
             if acts:
                 yield f"must {mode} of {', '.join(map(_fact, acts))}"
+            for act, lists in zip(acts, by_others, strict=False):
+                yield f"{_fact(act)} of the items of {', '.join(map(_fact, lists)) or 'no list'} too"
             if condition is not None:
                 yield f"must hold {condition_text(condition)}"
             for one in limits:
@@ -317,8 +368,20 @@ def _demand(demand: Requirement | Obligation | Prohibition) -> Iterator[str]:
                 yield _line(one, f"within {_limit(one.limit)}")
             for one in waits:
                 yield _line(one, f"until the end of {_limit(one.limit)}")
+        case Checklist(items, at, is_open, covers):
+            yield f"{'open' if is_open else 'closed'} list for {_fact(at)}"
+            for item in items:
+                yield _line(item, _item(item))
+            if covers:
+                yield "every case is covered"
         case _:
             assert_never(demand)
+
+
+def _item(item: Item) -> str:
+    each = "" if item.each is None else f" for each of {_fact(item.each)}{_where(item.where)}"
+    unless = "" if item.unless is None else f" unless {condition_text(item.unless)}"
+    return f"{item.letter}: {condition_text(item.condition)}{each}{unless}"
 
 
 def _excuse(one: Excuse) -> str:
@@ -344,6 +407,8 @@ def _body(body: FigureBody | ConditionBody | NormBody | ConsequenceBody) -> Iter
         case NormBody():
             yield from _demand(body.demand)
             yield from map(_excuse, body.excuses)
+            for number, excuses in enumerate(body.personal, 1):
+                yield from (f"of bearers {number}: {_excuse(one)}" for one in excuses)
             yield _mentions(body.mentions)
             for mark in body.marks:
                 yield f"unverified {mark!r}"
@@ -397,11 +462,14 @@ def _block(one: _Printed) -> Iterator[str]:
             about = "" if one.about is None else f" about each {one.record} in {_fact(one.about)}"
             owed = "" if one.owed_to is None else f" to {one.owed_to}"
             yield f"  on {one.bearer}, judged on {one.subject}{about}{owed}"
+            yield from _listed("jointly with each of", tuple(f"{_fact(j.items)} ({j.record})" for j in one.joint))
             yield from _listed("prevails over", one.prevails_over)
             yield from _listed("in addition to", one.in_addition_to)
             yield from _listed("failing which", one.failing)
             if one.law_as_on is not None:
                 yield f"  law as on {one.law_as_on or 'the day of the check'}"
+            if one.each is not None:
+                yield f"  {_each(one.each)}"
             yield from _versions(one.versions)
             if one.own:
                 yield "  without interpretations"
@@ -456,6 +524,8 @@ def _declared(fact: FactDecl) -> str:
         words.append(f"of {fact.of}")
     if fact.owner is not None:
         words.append(f"{'set by' if fact.set_by else 'by'} {fact.owner}")
+    if fact.issuer is not None:
+        words.append(f"made out by {fact.issuer}")
     if fact.period is not None:
         words.append(f"each {fact.period}")
     if fact.low is not None or fact.high is not None:

@@ -50,8 +50,10 @@ class FactDecl:
     """A declared fact of a party or record.
 
     ``kind``: "yes or no", "choice", "money", "number", "percent", "date", "text", "event", "state", "decision",
-    "evidence", "list".  ``unit`` for figures.  ``low``/``high``: the declared range, both ends included, None: open.
-    ``period``: a series, "month", "quarter", "half-year", "year", "financial year".  ``owner``: who supplies it.
+    "evidence", "list", "list of event", "reference".  ``unit`` for figures.  ``of``: the record of a list, or what a
+    reference is to.  ``low``/``high``: the declared range, both ends included, None: open.
+    ``period``: a series, "month", "quarter", "half-year", "year", "financial year", "financial year to 06-30".
+    ``owner``: who supplies it.  ``issuer``: who makes out evidence, which the owner brings.
     """
 
     name: str
@@ -67,6 +69,7 @@ class FactDecl:
     labels: Labels = Labels()
     value_labels: tuple[tuple[str, Labels], ...] = ()
     unverified: str | None = None
+    issuer: str | None = None
 
 
 @attrs.frozen(slots=True)
@@ -86,10 +89,15 @@ class PartyDecl:
 
 @attrs.frozen(slots=True)
 class Fact:
-    """Reads fact ``name`` of the record at ``binder``."""
+    """Reads fact ``name`` of the record at ``binder``; of a series, that of the ``period`` which J falls in.
+
+    ``via``: references that are followed from there first.
+    """
 
     binder: int
     name: str
+    via: tuple[str, ...] = ()
+    period: str | None = None
 
 
 # --- figures ---------------------------------------------------------------------------------------------------
@@ -123,11 +131,12 @@ class SeriesFact:
 
 @attrs.frozen(slots=True)
 class DefinedFigure:
-    """The figure ``name`` (of the record at ``binder``), on the judged day."""
+    """The figure ``name`` (of the record at ``binder``, references ``via`` followed), on the judged day."""
 
     binder: int
     name: str
     unit: str
+    via: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -233,7 +242,10 @@ Figure = (
 
 @attrs.frozen(slots=True)
 class DayFact:
-    """The day of an event or a date fact: a day, never, or unknown.  A plan has its planned day."""
+    """The day of an event or a date fact, the day of issue of evidence: a day, never, or unknown.
+
+    A plan has its planned day.
+    """
 
     fact: Fact
 
@@ -254,6 +266,7 @@ class DefinedDay:
 
     binder: int
     name: str
+    via: tuple[str, ...] = ()
 
 
 Day = DayFact | DayLiteral | JudgedDay | DefinedDay
@@ -294,6 +307,18 @@ class InState:
     """The judged day lies in a spell of a state; evidence: is held on that day."""
 
     fact: Fact
+
+
+@attrs.frozen(slots=True)
+class SeriesIs:
+    """A series that is no figure, at a period: yes; evidence held, or an event happened, by the judged day.
+
+    ``which``: "last", "last 2" (the one before the last) and so on, "this", or a key such as ``FY2020``.
+    """
+
+    fact: Fact
+    period: str
+    which: str
 
 
 @attrs.frozen(slots=True)
@@ -370,6 +395,7 @@ class Defined:
 
     binder: int
     name: str
+    via: tuple[str, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -412,7 +438,7 @@ class Otherwise:
 
 
 Condition = (
-    Always | Is | ChoiceIs | Happened | InState | Compare | Within | Reaches | Extends | PeriodIs | Quantified
-    | Defined | InEffect | Proved | Not | And | Or
+    Always | Is | ChoiceIs | Happened | InState | SeriesIs | Compare | Within | Reaches | Extends | PeriodIs
+    | Quantified | Defined | InEffect | Proved | Not | And | Or
 )  # fmt: skip
 Guard = Condition | Otherwise | None

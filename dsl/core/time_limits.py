@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 
-from prazo.dsl.core.terms import DefinedDay, Fact, Figure
+from prazo.dsl.core.terms import DayLiteral, DefinedDay, Fact, Figure
 from prazo.dsl.time.counting import Duration
 from prazo.dsl.time.days import Unit
 
@@ -19,8 +19,17 @@ class DoneOrDue:
     norm: str
 
 
-#: what time is counted from or back from: an event, a day that a definition works out, an act or the day it was due
-Anchor = Fact | DefinedDay | DoneOrDue
+@attrs.frozen(slots=True)
+class SpellDay:
+    """The first day of the spell that is judged of a state or, ``end``, the day on which it has ended."""
+
+    state: Fact
+    end: bool
+
+
+#: what time is counted from or back from: an event, a day that a definition works out, an act or the day it was due,
+#: a day of a spell
+Anchor = Fact | DefinedDay | DoneOrDue | SpellDay
 
 
 @attrs.frozen(slots=True)
@@ -117,11 +126,79 @@ class EarlierOf:
     limits: tuple[Limit, ...]
 
 
+# Limits of a norm that recurs: days that are worked out from its own period.
+
+
+@attrs.frozen(slots=True)
+class EndOf:
+    """The last day of the own period (``period`` None), or of the month, quarter, .. that follows it."""
+
+    period: str | None
+
+
+@attrs.frozen(slots=True)
+class EndOfMonth:
+    """The last day of a month of the year in which the own period ends, or ``years`` later."""
+
+    month: int
+    years: int
+
+
+@attrs.frozen(slots=True)
+class DayOfYear:
+    """A day of the year in which the own period ends, or ``years`` later."""
+
+    month: int
+    day: int
+    years: int
+
+
+PeriodDay = EndOf | EndOfMonth | DayOfYear
+
+
+@attrs.frozen(slots=True)
+class ByPeriodDay:
+    """Due on a day worked out from the own period, moved by ``rule``."""
+
+    on: PeriodDay
+    rule: str
+
+
+@attrs.frozen(slots=True)
+class AfterPeriod:
+    """Due ``duration`` after the last day of the own period, counted by ``rule``."""
+
+    duration: Duration
+    rule: str
+
+
+@attrs.frozen(slots=True)
+class Window:
+    """From ``first`` to ``last``, both included; due on ``last``, moved by ``rule``.  An act before performs nothing.
+
+    Of days of the year, ``first`` is the last such day that is not after ``last``.
+    """
+
+    first: DayLiteral | DayOfYear
+    last: DayLiteral | DayOfYear
+    rule: str
+
+
+@attrs.frozen(slots=True)
+class AtLeastEvery:
+    """Due ``duration`` after the latest of the last act, the day of ``since`` and the day the norm came into force."""
+
+    duration: Duration
+    since: Fact | None
+    rule: str
+
+
 #: limits that are counted from one anchor
 Anchored = (
     AfterEvent | BeforeEvent | UntilEvent | AfterSet | Forthwith | NoStatedTime | HoursAfter | HoursBefore
 )  # fmt: skip
-SingleLimit = Anchored | FixedDay | Regularly
+LimitOfPeriod = ByPeriodDay | AfterPeriod | Window
+SingleLimit = Anchored | FixedDay | LimitOfPeriod | AtLeastEvery | Regularly
 Limit = SingleLimit | LaterOf | EarlierOf
 
 
@@ -134,5 +211,5 @@ def single_limits(limit: Limit) -> tuple[SingleLimit, ...]:
 
 def anchors_of(limit: Limit) -> tuple[Anchor, ...]:
     """What a limit is counted from, in the order written, each once."""
-    anchored = (one for one in single_limits(limit) if not isinstance(one, FixedDay | Regularly))
+    anchored = (one for one in single_limits(limit) if isinstance(one, Anchored))
     return tuple(dict.fromkeys(one.anchor for one in anchored))

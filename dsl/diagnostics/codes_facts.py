@@ -68,6 +68,8 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0052": ("An item without an id", "this item has no id and is called {id}"),
     "F0054": ("A reference not allowed here", "a reference to another subject is not allowed here"),
     "F0056": ("A list without its items", 'a list written as an object needs "items"'),
+    "F0057": ("A reference to nobody", "no subject of this document is {found}"),
+    "F0058": ("A reference to another kind", "{found} is not a {expected}"),
     # ---- F006x: limits of size ----
     "F0060": ("Nested too deeply", "values are nested more than {limit} deep"),
     "F0061": ("Too many keys", "more than {limit} names in one object"),

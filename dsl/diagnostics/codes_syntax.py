@@ -42,5 +42,7 @@ CODES: dict[str, tuple[str, str]] = {
     "P0140": ("Lettered line is a condition", "a lettered line says a condition, nothing else"),
     "P0141": ("Value without its choice", 'the label of the value "{value}" does not stand below a fact with "one of"'),
     "P0142": ("Facts of nobody", 'these facts stand below no "given", so nothing says whose they are'),
+    "P0144": ("Day that a month may lack", 'there is not in every year a "{found}": {month} has {days} days'),
+    "P0145": ("No period", "a duty that recurs does so for one period at least"),
     "P0143": ("Expected figure", 'a scenario expects one figure, not a comparison with "{found}"'),
 }  # fmt: skip

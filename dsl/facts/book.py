@@ -29,8 +29,10 @@ from prazo.dsl.facts.values import Record
 SUFFIX: Final = ".csv"
 #: what may stand behind a fact's name and two underscores
 COMPANIONS: Final = ("none", "by", "issued", "expires", "complete", "minor")
+_EVENTS: Final = "list of event"
+_LISTS: Final = ("list", _EVENTS)
 _MOST_DIGITS: Final = 38
-_ENTRY: Final = ("from", "until", "period", "value", "by")
+_ENTRY: Final = ("from", "until", "period", "value", "by", "issued", "expires")
 _YES_NO: Final = FactDecl("yes_or_no", "yes or no")
 
 
@@ -78,12 +80,15 @@ def _document(owner: _Owner) -> dict[str, Raw]:
             entries = [one for one in value if isinstance(one, dict)]
             document[name] = {text_of(one["period"]) or "": _of_period(one) for one in entries}
         else:
-            document[name] = list(value)
+            document[name] = list(value) if value.complete else {"items": list(value), "complete": False}
     return document
 
 
 def _of_period(entry: dict[str, Raw]) -> Raw:
-    """What happened on an unknown day up to one stands in a column of its own."""
+    """Evidence has two columns; what happened on an unknown day up to one stands in a column of its own."""
+    if "issued" in entry:
+        held = {key: entry[key] for key in ("issued", "expires")}
+        return None if held["issued"] is None and held["expires"] is None else held
     by = entry.get("by")
     return entry["value"] if by is None or entry["value"] is not None else {"by": by}
 
@@ -96,7 +101,7 @@ def _cell(text: str) -> Raw:
 def _has_rows(decl: FactDecl, last: bool) -> bool:
     """Whether a fact may have a table of its own; ``last``: no further fact hangs on its rows."""
     return decl.kind == "list" or (
-        last and (decl.kind == "state" or decl.period is not None or decl.kind in WITH_HISTORY)
+        last and (decl.kind in ("state", _EVENTS) or decl.period is not None or decl.kind in WITH_HISTORY)
     )
 
 
@@ -183,10 +188,10 @@ class _Book:
         decl = facts[-1]
         inside = len(facts) > 1
         keys = ("subject", "parent") if inside else ("parent",)
-        own = {"list": ("id",), "state": ("from",)}.get(
+        own = {"list": ("id",), "state": ("from",), "evidence": ("period", "issued", "expires")}.get(
             decl.kind, ("period", "value") if decl.period else ("from", "value")
         )
-        own = ("value",) if decl.kind == "event" and decl.period is None else own
+        own = ("value",) if decl.kind == _EVENTS else own
         if not self._has_columns(table, (*keys, *own)):
             return
         if decl.kind == "list":
@@ -245,7 +250,7 @@ class _Book:
     ) -> None:
         entry = {name: _cell(text) for name, text in cells.items() if name in _ENTRY}
         if decl.period is None:
-            rows.append(entry["value"] if decl.kind == "event" else entry)
+            rows.append(entry["value"] if decl.kind == _EVENTS else entry)
             self.places[f"{owner.path}.{decl.name}[{len(rows)}]"] = table.place(row)
             return
         path = f"{owner.path}.{decl.name}.{cells['period']}"
@@ -325,8 +330,8 @@ class _Book:
             self.found.wrong("F0097", place, name=decl.name, other=f"{decl.name}__none")
             return None
         if is_none:
-            return [] if decl.kind == "list" else "never"
-        if whole is not None and decl.kind == "list":
+            return [] if decl.kind in _LISTS else "never"
+        if whole is not None and decl.kind in _LISTS:
             rows = _Rows()
             rows.complete = scalar(_YES_NO, Plain(whole), f"{place}__complete", self.found) is not False
             return rows
@@ -341,6 +346,8 @@ class _Book:
             return {"by": Plain(text)}
         if companion == "minor" and decl.kind == "money":
             return self._minor(decl, text, place)
+        if decl.kind == "reference" and not companion:
+            return {"ref": Plain(text)}
         if companion:
             self.found.wrong("F0096", place, name=f"{decl.name}__{companion}", nearest=decl.name)
             return None
@@ -367,6 +374,7 @@ class _Book:
             for id in sorted(self.owners[party]):
                 owner = self.owners[party][id]
                 subjects.append((owner.path, self.typing.record(owner.party, id, _document(owner), owner.path)))
+        self.typing.settle(record for _, record in subjects)
         if not subjects and not self.found.problems:
             self.found.wrong("F0006", "")
         self.found.problems = [self._placed(one) for one in self.found.problems]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import attrs
 
 from prazo.dsl.facts.findings import Findings
-from prazo.dsl.facts.values import ByDay, Items, Record, Series, Value
+from prazo.dsl.facts.values import ByDay, Items, Record, Ref, Series, Value
 
 
 def known_on(record: Record, day: date, found: Findings | None = None, path: str = "") -> Record:
@@ -35,6 +36,28 @@ def known_on(record: Record, day: date, found: Findings | None = None, path: str
                 facts[name] = value
     same = len(facts) == len(record.facts) and all(facts[name] is value for name, value in record.facts.items())
     return record if same else attrs.evolve(record, facts=facts)
+
+
+def reached(record: Record, day: date) -> tuple[Record, ...]:
+    """``record`` and every other subject that its references lead to, once each, as known on ``day``."""
+    found: dict[tuple[str, str], Record] = {}
+    waiting = [record]
+    while waiting:
+        one = waiting.pop()
+        if (one.party, one.id) not in found:
+            found[one.party, one.id] = one
+            waiting += [known_on(ref.record, day) for ref in references(one)]
+    return tuple(found.values())
+
+
+def references(record: Record) -> Iterator[Ref]:
+    """The references of a record and of the items of its lists."""
+    for value in record.facts.values():
+        if isinstance(value, Ref):
+            yield value
+        elif isinstance(value, Items):
+            for item in value.items:
+                yield from references(item)
 
 
 def _noted(last: date, path: str, found: Findings | None) -> None:

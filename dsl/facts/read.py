@@ -148,6 +148,7 @@ def _subjects(typing: Typing, documents: list[tuple[str, Raw]]) -> list[tuple[st
                 typing.found.wrong("F0034", subject[0], party=key[0], id=key[1])
             seen.add(key)
             read.append(subject)
+    typing.settle(record for _, record in read)
     return read
 
 

@@ -62,13 +62,17 @@ def described(decl: FactDecl) -> str:
             return "yes or no"
         case "list":
             return f"a list of {decl.of}"
+        case "list of event":
+            return "a list of days"
+        case "reference":
+            return f"a reference to a {decl.of}"
     return decl.kind
 
 
 def described_fact(decl: FactDecl) -> str:
     """A fact as the nearest right name of one that was not found: ``capital (money, 公司資本)``."""
     kind = "one of " + ", ".join(decl.values) if decl.kind == "choice" else decl.kind
-    kind = f"list of {decl.of}" if decl.kind == "list" else kind
+    kind = f"list of {decl.of}" if decl.kind == "list" else f"a {decl.of}" if decl.kind == "reference" else kind
     return f"{decl.name} ({', '.join((kind, *filter(None, (decl.labels.zh,))))})"
 
 

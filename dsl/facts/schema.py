@@ -16,6 +16,7 @@ from prazo.dsl.facts.periods import SHAPES
 from prazo.dsl.facts.scalars import NONE_ALLOWED, described
 from prazo.dsl.facts.shapes import NOT_BY_PERIOD, WITH_HISTORY
 from prazo.dsl.facts.write import SCHEMA, Json
+from prazo.dsl.time.periods import word_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -29,6 +30,7 @@ _MOMENT = (
 _DAY = "^(?:19|20|21)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])" + _END
 _NEVER: Schema = {"const": "never"}
 _NULL: Schema = {"type": "null"}
+_SHORT_ID = r"[^\[\]\u0000-\u001f\u007f]+" + _END
 _WHOLE = f"-?(?:0|[1-9][0-9]{{0,{DIGITS - 1}}})"
 
 
@@ -106,7 +108,7 @@ def _series(decl: FactDecl, period: str) -> Schema:
         return _NULL
     return {
         "type": "object",
-        "patternProperties": {f"^{SHAPES[period]}{_END}": _or(_shape_once(decl), _NULL)},
+        "patternProperties": {f"^{SHAPES[word_of(period)]}{_END}": _or(_shape_once(decl), _NULL)},
         "additionalProperties": False,
         "maxProperties": KEYS,
     }
@@ -118,11 +120,17 @@ def _shape(decl: FactDecl) -> Schema:
         case "list":
             items: Schema = {"type": "array", "items": _ref(f"record.{decl.of}"), "maxItems": ITEMS}
             return _or(items, _closed({"items": items, "complete": {"type": ["boolean", "null"]}}, "items"))
+        case "list of event":
+            times: Schema = {"type": "array", "items": _scalar(decl), "maxItems": ITEMS}
+            open_list = _closed({"items": times, "complete": {"type": ["boolean", "null"]}}, "items")
+            return _or(times, open_list, _NEVER)
         case "state":
             spell = _closed({"from": day, "until": _or(day, _NULL)}, "from")
             return _or({"type": "array", "items": spell}, _NEVER)
         case "evidence":
-            return _or(_closed({"issued": day, "expires": _or(day, _NEVER)}, "issued", "expires"), _NEVER)
+            return _evidence()
+        case "reference":
+            return _closed({"ref": {"type": "string", "pattern": f"^{decl.of}/" + _SHORT_ID}}, "ref")
     once = _shape_once(decl)
     if decl.kind not in WITH_HISTORY:
         return once
@@ -130,7 +138,14 @@ def _shape(decl: FactDecl) -> Schema:
     return _or(once, {"type": "array", "items": entry, "minItems": 1})
 
 
+def _evidence() -> Schema:
+    day = _ref("day")
+    return _or(_closed({"issued": day, "expires": _or(day, _NEVER)}, "issued", "expires"), _NEVER)
+
+
 def _shape_once(decl: FactDecl) -> Schema:
+    if decl.kind == "evidence":
+        return _evidence()
     return _or(_scalar(decl), _closed({"by": _ref("day")}, "by")) if decl.kind == "event" else _scalar(decl)
 
 
@@ -198,4 +213,4 @@ def _labels(labels: Labels) -> tuple[str, ...]:
 
 
 def _kind(decl: FactDecl) -> str:
-    return described(decl) if decl.period is None else f"{described(decl)}, each {decl.period}"
+    return described(decl) if decl.period is None else f"{described(decl)}, each {word_of(decl.period)}"

@@ -20,22 +20,25 @@ from prazo.dsl.facts.values import (
     NEVER,
     UNKNOWN,
     ByDay,
+    Events,
     Held,
     History,
     Items,
     Moment,
     Record,
+    Ref,
     Scalar,
     Series,
     Special,
     Spells,
     Value,
 )
+from prazo.dsl.time.periods import word_of
 
 #: kinds that may have another value from a day on
 WITH_HISTORY: Final = frozenset({"yes or no", "decision", "choice", "money", "number", "percent", "date", "text"})
 #: kinds that a series cannot be made of
-NOT_BY_PERIOD: Final = frozenset({"state", "evidence", "list"})
+NOT_BY_PERIOD: Final = frozenset({"state", "list", "list of event", "reference"})
 _RESERVED: Final = frozenset({"id", "party", "schema"})
 
 
@@ -51,6 +54,8 @@ class Typing:
     allow_extra: bool = False
     parties: dict[str, PartyDecl] = attrs.field(init=False)
     _worked_out: set[tuple[str, str]] = attrs.field(init=False)
+    _book: dict[tuple[str, str], Record] = attrs.field(factory=dict, init=False)
+    _references: list[tuple[str, Ref]] = attrs.field(factory=list, init=False)
 
     def __attrs_post_init__(self) -> None:
         self.parties = {party.name: party for party in self.program.parties}
@@ -74,6 +79,17 @@ class Typing:
                 facts[name] = value
         return Record(party.name, id, {name: facts[name] for name in declared if name in facts})
 
+    def settle(self, subjects: Iterable[Record]) -> None:
+        """Ends a document: every reference read since the last one is to one of its subjects, or reported."""
+        self._book.update({(one.party, one.id): one for one in subjects})
+        for path, ref in self._references:
+            if (ref.party, ref.id) not in self._book:
+                same = [id for party, id in self._book if party == ref.party]
+                close = nearest(ref.id, same)
+                at = f"{ref.party}/{close[0]}" if close else None
+                self.found.wrong("F0057", path, found=f"{ref.party}/{ref.id}", nearest=at)
+        self._book, self._references = {}, []
+
     def names(self, raw: dict[str, Raw], path: str) -> Iterable[str]:
         """The keys of an object, none where there are too many; keys given twice and unfit names are reported."""
         if len(raw) > KEYS:
@@ -92,12 +108,16 @@ class Typing:
         if decl.period is not None:
             return self._series(decl, decl.period, raw, path)
         match decl.kind:
+            case "list of event":
+                return self._events(decl, raw, path)
             case "list":
                 return self._items(decl, raw, path)
             case "state":
                 return self._spells(decl, raw, path)
             case "evidence":
                 return self._evidence(decl, raw, path)
+            case "reference":
+                return self._reference(decl, raw, path)
         if isinstance(raw, list):
             if decl.kind in WITH_HISTORY and raw and all(isinstance(entry, dict) for entry in raw):
                 return self._history(decl, raw, path)
@@ -176,7 +196,22 @@ class Typing:
                 joined.append((start, end))
         return Spells(tuple(joined)) if joined else UNKNOWN
 
-    def _evidence(self, decl: FactDecl, raw: Raw, path: str) -> Value:
+    def _reference(self, decl: FactDecl, raw: Raw, path: str) -> Value:
+        hint = f'{{"ref": "{decl.of}/.."}}, with the id of a subject of this document'
+        said = text_of(raw["ref"]) if isinstance(raw, dict) and "ref" in raw else None
+        if said is None or not isinstance(raw, dict):
+            self.found.wrong("F0010", path, expected=described(decl), found=shown(raw), hint=hint)
+            return UNKNOWN
+        self._only(raw, ("ref",), path)
+        party, _, id = said.partition("/")
+        if party != decl.of or not id:
+            self.found.wrong("F0058", path, found=shown(said), expected=decl.of, hint=hint)
+            return UNKNOWN
+        ref = Ref(party, id, self._book)
+        self._references.append((path, ref))
+        return ref
+
+    def _evidence(self, decl: FactDecl, raw: Raw, path: str) -> Special | Held:
         if text_of(raw) == "never":
             return NEVER
         hint = '{"issued": "2021-01-13", "expires": "2022-01-13"}; "expires": "never" where it does not'
@@ -202,15 +237,17 @@ class Typing:
             self.found.wrong("F0038", path, kind=described(decl))
             return UNKNOWN
         if not isinstance(raw, dict):
-            hint = f"name each value by {DESCRIBED[period]}"
-            self.found.wrong("F0046", path, period=f"by {period}", hint=hint)
+            hint = f"name each value by {DESCRIBED[word_of(period)]}"
+            self.found.wrong("F0046", path, period=f"by {word_of(period)}", hint=hint)
             return UNKNOWN
-        entries: dict[str, Scalar | Special | ByDay] = {}
+        entries: dict[str, Scalar | Special | ByDay | Held] = {}
         for key in self.names(raw, path):
-            if not is_key(period, key):
-                self.found.wrong("F0045", path, found=shown(key), expected=DESCRIBED[period])
+            if not is_key(word_of(period), key):
+                self.found.wrong("F0045", path, found=shown(key), expected=DESCRIBED[word_of(period)])
                 continue
-            value = self._once(decl, raw[key], f"{path}.{key}")
+            at = f"{path}.{key}"
+            once = self._evidence if decl.kind == "evidence" and raw[key] is not None else self._once
+            value = once(decl, raw[key], at)
             if value is not UNKNOWN:
                 entries[key] = value
         return Series({key: entries[key] for key in sorted(entries)}) if entries else UNKNOWN
@@ -240,6 +277,35 @@ class Typing:
         party = self.parties.get(decl.of or "")
         assert party is not None, "the checker refuses a list of nothing"
         return Items(tuple(self._each(party, listed, path)), complete)
+
+    def _events(self, decl: FactDecl, raw: Raw, path: str) -> Value:
+        """Days or moments, each told once, in any order."""
+        complete = True
+        if isinstance(raw, dict):
+            self._only(raw, ("items", "complete"), path)
+            complete = scalar(_COMPLETE, raw.get("complete"), f"{path}.complete", self.found) is not False
+            raw = raw.get("items")
+        if text_of(raw) == "never":
+            return Events((), complete)
+        if not isinstance(raw, list):
+            hint = '["2021-06-01", "2022-05-20"]; [] where there is none'
+            self.found.wrong("F0010", path, expected=described(decl), found=shown(raw), hint=hint)
+            return UNKNOWN
+        if len(raw) > ITEMS:
+            self.found.wrong("F0062", path, count=len(raw), limit=ITEMS)
+            return UNKNOWN
+        times: set[date | Moment] = set()
+        for number, entry in enumerate(raw, 1):
+            at = f"{path}[{number}]"
+            if entry is None:
+                self.found.wrong("F0010", at, expected="a day, YYYY-MM-DD", found="nothing", hint=_OPEN)
+                continue
+            time = scalar(_EVENT, entry, at, self.found)
+            if time is NEVER:
+                self.found.wrong("F0010", at, expected="a day, YYYY-MM-DD", found='"never"', hint="write [] instead")
+            elif isinstance(time, date | Moment):
+                times.add(time)
+        return Events(tuple(sorted(times, key=_in_time)), complete)
 
     def _each(self, party: PartyDecl, listed: list[Raw], path: str) -> Iterable[Record]:
         seen: set[str] = set()
@@ -305,3 +371,12 @@ class Typing:
 
 
 _COMPLETE: Final = FactDecl("complete", "yes or no")
+_EVENT: Final = FactDecl("event", "event")
+_OPEN: Final = '{"items": [], "complete": false} where there may be more'
+
+
+def _in_time(time: date | Moment) -> tuple[date, int, str]:
+    """By day; of one day, those without a time first."""
+    if isinstance(time, Moment):
+        return time.day, time.instant, time.text
+    return time, 0, ""

@@ -81,7 +81,21 @@ class Held:
 class Series:
     """By period key; a missing key is unknown."""
 
-    entries: Mapping[str, Scalar | Special | ByDay]
+    entries: Mapping[str, Scalar | Special | ByDay | Held]
+
+
+@attrs.frozen(slots=True)
+class Ref:
+    """Another subject of the same document.  ``book``: all its subjects by party and id, once it has been read."""
+
+    party: str
+    id: str
+    book: Mapping[tuple[str, str], Record] = attrs.field(eq=False, repr=False)
+
+    @property
+    def record(self) -> Record:
+        """The subject that is meant."""
+        return self.book[self.party, self.id]
 
 
 @attrs.frozen(slots=True)
@@ -92,7 +106,15 @@ class Items:
     complete: bool = True
 
 
-Value = Special | Scalar | History | ByDay | Spells | Held | Series | Items
+@attrs.frozen(slots=True)
+class Events:
+    """When an event was that is given as a list, each day or moment once, ascending; ``complete`` False: or more."""
+
+    times: tuple[date | Moment, ...]
+    complete: bool = True
+
+
+Value = Special | Scalar | History | ByDay | Spells | Held | Series | Ref | Items | Events
 
 
 @attrs.frozen(slots=True)

@@ -11,11 +11,13 @@ from prazo.dsl.facts.amounts import figure_text
 from prazo.dsl.facts.values import (
     UNKNOWN,
     ByDay,
+    Events,
     Held,
     History,
     Items,
     Moment,
     Record,
+    Ref,
     Scalar,
     Series,
     Special,
@@ -60,6 +62,11 @@ def written_value(parties: Mapping[str, PartyDecl], decl: FactDecl, value: Value
             return {"issued": issued.isoformat(), "expires": "never" if expires is None else expires.isoformat()}
         case Series(entries):
             return {key: written_value(parties, decl, inner) for key, inner in entries.items()}
+        case Events(times, complete):
+            days: list[Json] = [time.isoformat() for time in times]
+            return days if complete else {"items": days, "complete": False}
+        case Ref(party, id):
+            return {"ref": f"{party}/{id}"}
         case Items(items, complete):
             written: list[Json] = [written_record(parties, item) for item in items]
             return written if complete else {"items": written, "complete": False}

@@ -17,6 +17,7 @@ from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.periods import Period
 from prazo.dsl.time.zones import Zone
 
 
@@ -38,7 +39,7 @@ class Seen(NamedTuple):
     """When an event may have happened, what would tell where that is open, and what would tell its time of day.
 
     ``moment``: its time of day, where that is known.  ``planned``: it has not happened, but its day is known.
-    ``marks``: of a day that was itself counted.
+    ``marks`` and ``interpretations``: of a day that was itself counted.
     """
 
     when: Occurrence
@@ -47,9 +48,14 @@ class Seen(NamedTuple):
     time_needs: Needs = NOTHING
     planned: bool = False
     marks: frozenset[str] = frozenset()
+    interpretations: frozenset[str] = frozenset()
 
 
 NOT_HAPPENED = Seen(Occurrence(None, True))
+
+
+#: the first day of a spell of a state, and the day on which it has ended; None while nobody knows of any
+Spell = tuple[date, date | None]
 
 
 class Time(NamedTuple):
@@ -65,6 +71,8 @@ class Case:
 
     ``now``: the instant of the check, the last second of ``today`` where only the day was given.
     ``law_on``: the day whose law judges, where the norm says that it is not that of the judged day.
+    ``period``: of a norm that recurs, the one that is judged.
+    ``spell``: the spell of a state that the norm is judged for, where it is counted from its beginning or end.
     """
 
     lookup: Lookup
@@ -74,6 +82,8 @@ class Case:
     run: frozenset[str]
     turning: tuple[date, ...]
     law_on: date | None = None
+    period: Period | None = None
+    spell: Spell | None = None
 
     @property
     def zone(self) -> Zone:
@@ -97,11 +107,13 @@ class Case:
 
     def seen(self, anchor: core.Anchor, plans_count: bool = False) -> Seen:
         """When an event, or a day that is worked out, may have been by now; with ``plans_count`` also when planned."""
-        env = self.env(self.today)
+        env = self.env(self.today if self.period is None else self.period.last)
         if isinstance(anchor, core.DefinedDay):
             return self._defined(anchor, env, plans_count)
         if isinstance(anchor, core.DoneOrDue):
             return self._done_or_due(anchor)
+        if isinstance(anchor, core.SpellDay):
+            return self._spell_day(anchor, env, plans_count)
         value = env.read(anchor)
         missing = env.missing(anchor)
         match value:
@@ -117,6 +129,16 @@ class Case:
             return NOT_HAPPENED
         assert value is UNKNOWN or isinstance(value, ByDay)
         return Seen(Occurrence((FIRST_DAY, LAST_DAY if plans_count else self.today), True), missing)
+
+    def _spell_day(self, anchor: core.SpellDay, env: Env, plans_count: bool) -> Seen:
+        """A day of the spell that is judged; of a state that nobody has told of, any day."""
+        if env.read(anchor.state) is UNKNOWN:
+            last = LAST_DAY if plans_count else self.today
+            return Seen(Occurrence((FIRST_DAY, last), True), env.missing(anchor.state))
+        day = None if self.spell is None else self.spell[anchor.end]
+        if day is None or (day > self.today and not plans_count):
+            return NOT_HAPPENED
+        return Seen(Occurrence((day, day), False), planned=day > self.today)
 
     def _defined(self, anchor: core.DefinedDay, env: Env, plans_count: bool) -> Seen:
         applies = evaluate.defined_applies(anchor.binder, anchor.name, env)
@@ -147,7 +169,8 @@ class Case:
         if overdue.when.range is None:
             return done._replace(needs=needs)
         first, last = zip(done.when.range, overdue.when.range, strict=True)
-        return Seen(Occurrence((min(first), max(last)), overdue.when.absent), needs, marks=overdue.marks)
+        return Seen(Occurrence((min(first), max(last)), overdue.when.absent), needs, marks=overdue.marks,
+                    interpretations=overdue.interpretations)  # fmt: skip
 
     def _overdue(self, norm: core.Norm) -> Seen:
         """When the time for an act that is not done may have ended by now."""
@@ -163,6 +186,7 @@ class Case:
             finding.needs if absent or first != last else NOTHING,
             moment_at(first, self.zone) if first == last else None,
             marks=finding.marks,
+            interpretations=finding.interpretations,
         )
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:

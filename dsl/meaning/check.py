@@ -6,7 +6,7 @@ Source: `meaning.md`, sections 2, 4, 7 and 9.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 from typing import TypeVar
@@ -15,30 +15,37 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.fixed import with_fixed
+from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
-from prazo.dsl.meaning import effects, evaluate, intervals
+from prazo.dsl.meaning import effects, evaluate, instances, intervals
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Missing, Needs
-from prazo.dsl.meaning.finding import INTERPRETED, Finding, plain
+from prazo.dsl.meaning.finding import INTERPRETED, Finding
+from prazo.dsl.meaning.instances import Instance
 from prazo.dsl.meaning.judge import judge
+from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.lookup import Lookup
-from prazo.dsl.meaning.table import ORDER, POSSIBLE, REQUIREMENT, SHOWN, B, N, status_of, worst
+from prazo.dsl.meaning.table import CHECKLIST, ORDER, REQUIREMENT, SHOWN, B, N, status_of, worst
 from prazo.dsl.meaning.turning import segments, turning_days
 from prazo.dsl.meaning.turning_dues import with_due_days
-from prazo.dsl.report.model import Effect, Figure, Need, Reason, SubjectReport, Verdict
+from prazo.dsl.report.model import Effect, Figure, Need, SubjectReport, Verdict
 
 READINGS_DIFFER = "readings_differ"
-_LATEST = 1 << 30
 
 T = TypeVar("T")
 _Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
 _Results = dict[_Run, T]
+#: norms by identifier, each with the periods that are asked for; None for all
+Asked = Mapping[str, Collection[str | None] | None]
 
 
-def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: Iterable[str] = ()) -> SubjectReport:
+def check_subject(
+    lookup: Lookup, record: Record, on: date | Moment, readings: Iterable[str] = (), asked: Asked | None = None
+) -> SubjectReport:
     """Every verdict and effect for one subject at the moment ``on``, or the end of that day, in the order of the norms.
 
     ``readings``: labels that are chosen; of the other groups of rival readings every label is a run of its own.
+    ``asked``: these norms alone, and of those that recur these periods alone; the report is then of no more than that.
     """
     program = lookup.program
     record = with_fixed(record, lookup.fixed)
@@ -50,18 +57,19 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
     brought: list[Effect] = []
     pooled: list[str] = []
     for norm in program.norms:
-        if norm.subject != record.party:
+        if norm.subject != record.party or (asked is not None and norm.id not in asked):
             continue
-        for item, results in _by_item(_by_run(whole, norm)).items():
+        periods = None if asked is None else asked[norm.id]
+        for instance, results in _by_instance(_by_run(whole, norm, periods)).items():
             pooled.append(status_of(frozenset().union(*(finding.possible for _, finding in results.values()))))
-            mine = {run: _verdict(norm, item, finding) for run, (_, finding) in results.items()}
+            mine = {run: _verdict(norm, instance, finding) for run, (_, finding) in results.items()}
             verdicts += [
-                attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}) if label else one.marks)
+                one if label is None else attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}))
                 for label, one in _distinct(mine, groups)
             ]
             for consequence in program.consequences:
                 if norm.id in consequence.norms and consequence.subject == norm.subject:
-                    theirs = {run: _effect_of(consequence, norm, item, *one) for run, one in results.items()}
+                    theirs = {run: _effect_of(consequence, norm, instance, *one) for run, one in results.items()}
                     brought += _effects(theirs, groups)
     for consequence in program.consequences:
         if consequence.upon is not None and consequence.subject == record.party:
@@ -84,7 +92,7 @@ def check_subject(lookup: Lookup, record: Record, on: date | Moment, readings: I
 def case_of(lookup: Lookup, records: tuple[Located, ...], on: date | Moment, run: frozenset[str]) -> Case:
     """One run of a check, of a subject or of an item of it."""
     today, now = time_of_check(lookup, on)
-    case = Case(lookup, records, today, now, run, turning_days(lookup, [records[0].record]))
+    case = Case(lookup, records, today, now, run, turning_days(lookup, reached(records[0].record, today)))
     return attrs.evolve(case, turning=with_due_days(case))
 
 
@@ -127,46 +135,23 @@ def _chosen(group: tuple[str, ...], readings: frozenset[str]) -> tuple[str, ...]
     return tuple(label for label in group if label in readings) or group
 
 
-# --- items -----------------------------------------------------------------------------------------------------
+# --- findings --------------------------------------------------------------------------------------------------
 
 
-def _findings(case: Case, norm: core.Norm) -> Iterator[tuple[str | None, Case, Finding]]:
-    """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
-    if norm.about is None:
-        yield None, case, _since(case, norm, judge(case, norm))
-        return
-    assert norm.record is not None
-    env = case.env(case.today)
-    value = env.read(norm.about)
-    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
-    at = case.records[0]
-    for position, item in enumerate(items.items):
-        inner = attrs.evolve(case, records=(at, at.item(norm.about.name, norm.record, item, position)))
-        yield item.id, inner, _since(inner, norm, judge(inner, norm))
-    if not items.complete:
-        yield None, case, _of_nobody_known(case, norm, env.missing(norm.about))
-    elif not items.items:
-        yield None, case, plain(N, "no_items")
-
-
-def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
-    """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
-    assert norm.about is not None
-    assert norm.record is not None
-    nobody = case.records[0].item(norm.about.name, norm.record, Record(norm.record, "", {}), _LATEST)
-    finding = judge(attrs.evolve(case, records=(case.records[0], nobody)), norm)
-    if finding.possible.keys() == {N}:
-        return finding
-    possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
-    return Finding(possible=possible, needs=needs, marks=finding.marks, interpretations=finding.interpretations)
+def _findings(
+    case: Case, norm: core.Norm, periods: Collection[str | None] | None
+) -> Iterator[tuple[Instance, Case, Finding]]:
+    for instance, inner, finding in instances.findings(case, norm, periods):
+        yield instance, inner, _since(inner, norm, finding)
 
 
 def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
     """With the first day from which a requirement has been breached without a break."""
-    if norm.kind != REQUIREMENT or finding.possible.keys() != {B}:
+    if norm.kind not in (REQUIREMENT, CHECKLIST) or finding.possible.keys() != {B}:
         return finding
-    if not all(body.demand.at is None for one in norm.versions for _, body in one.bodies
-               if isinstance(body.demand, core.Requirement)):  # fmt: skip
+    demands = [body.demand for one in norm.versions for _, body in one.bodies]
+    of_event = any(isinstance(one, core.Requirement) and one.at is not None for one in demands)
+    if norm.each is not None or norm.kind == CHECKLIST or of_event:
         return attrs.evolve(finding, since=finding.trigger)
     first = case.turning[0] if case.turning else case.today
     since = case.today
@@ -178,26 +163,31 @@ def _since(case: Case, norm: core.Norm, finding: Finding) -> Finding:
     return attrs.evolve(finding, since=since)
 
 
-def _by_run(whole: Mapping[_Run, Case], norm: core.Norm) -> _Results[list[tuple[str | None, Case, Finding]]]:
+def _by_run(
+    whole: Mapping[_Run, Case], norm: core.Norm, periods: Collection[str | None] | None
+) -> _Results[list[tuple[Instance, Case, Finding]]]:
     """The findings of every run; runs that differ in nothing that the norm turns on have the same."""
-    known: dict[frozenset[str], list[tuple[str | None, Case, Finding]]] = {}
+    known: dict[frozenset[str], list[tuple[Instance, Case, Finding]]] = {}
     found = {}
     for run, case in whole.items():
         mine = case.run & case.lookup.readings[norm.id]
         if mine not in known:
-            known[mine] = list(_findings(case, norm))
-        found[run] = [(item, attrs.evolve(one, run=case.run), finding) for item, one, finding in known[mine]]
+            known[mine] = sorted(_findings(case, norm, periods), key=lambda one: one[0].period or "")
+        found[run] = [
+            (instance, one if one.run == case.run else attrs.evolve(one, run=case.run), finding)
+            for instance, one, finding in known[mine]
+        ]
     return found
 
 
-def _by_item(
-    found: _Results[list[tuple[str | None, Case, Finding]]],
-) -> dict[str | None, _Results[tuple[Case, Finding]]]:
-    by_item: dict[str | None, _Results[tuple[Case, Finding]]] = {}
+def _by_instance(
+    found: _Results[list[tuple[Instance, Case, Finding]]],
+) -> dict[Instance, _Results[tuple[Case, Finding]]]:
+    by_instance: dict[Instance, _Results[tuple[Case, Finding]]] = {}
     for run, findings in found.items():
-        for item, case, finding in findings:
-            by_item.setdefault(item, {})[run] = (case, finding)
-    return by_item
+        for instance, case, finding in findings:
+            by_instance.setdefault(instance, {})[run] = (case, finding)
+    return by_instance
 
 
 # --- readings --------------------------------------------------------------------------------------------------
@@ -222,13 +212,14 @@ def _matters(results: _Results[T], group: int) -> bool:
 # --- verdicts and effects --------------------------------------------------------------------------------------
 
 
-def _verdict(norm: core.Norm, item: str | None, finding: Finding) -> Verdict:
+def _verdict(norm: core.Norm, instance: Instance, finding: Finding) -> Verdict:
     status = finding.status
     undetermined = status == "undetermined"
     breached = B in finding.possible
     return Verdict(
         norm=norm.id,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         version=finding.version,
         status=status,
         possible=tuple(one for one in SHOWN if one in finding.possible) if undetermined else (),
@@ -242,9 +233,18 @@ def _verdict(norm: core.Norm, item: str | None, finding: Finding) -> Verdict:
         reason=finding.reason,
         owed_to=norm.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
-        marks=_sorted(finding.marks & {INTERPRETED} if status == N else finding.marks),
+        marks=_sorted(_marks(norm, finding)),
         interpretations=_sorted(finding.interpretations),
     )
+
+
+def _marks(norm: core.Norm, finding: Finding) -> frozenset[str]:
+    """Of what does not apply: only what says that it does not.  Of what no version judges: any line may say so."""
+    if finding.status != N:
+        return finding.marks
+    bodies = [body for version in norm.versions for _, body in version.bodies]
+    doubted = finding.version is None and any(body.marks for body in bodies)
+    return finding.marks & {INTERPRETED, UNVERIFIED} | ({UNVERIFIED} if doubted else frozenset())
 
 
 def _mentions(norm: core.Norm) -> tuple[tuple[str, ...], ...]:
@@ -267,13 +267,11 @@ def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
 
 
 def _effect_of(
-    consequence: core.Consequence, norm: core.Norm, item: str | None, case: Case, finding: Finding
+    consequence: core.Consequence, norm: core.Norm, instance: Instance, case: Case, finding: Finding
 ) -> Effect | None:
-    if len(case.records) == 1:
-        case = _of_nobody(consequence, case)
     cause = effects.of_breach(case, norm, finding)
-    one = None if cause is None else effects.brought(case, consequence, cause, finding)
-    return _effect(consequence, norm.id, item, one)
+    one = None if cause is None else effects.brought(effects.concerned(case, consequence), consequence, cause, finding)
+    return _effect(consequence, norm.id, instance, one)
 
 
 def _effect_upon(consequence: core.Consequence, item: str | None, case: Case, needs: Needs) -> Effect | None:
@@ -281,7 +279,8 @@ def _effect_upon(consequence: core.Consequence, item: str | None, case: Case, ne
     assert consequence.upon is not None
     cause = effects.of_act(case, consequence.upon)
     one = None if cause is None else effects.brought(case, consequence, cause, None)
-    return _effect(consequence, None, item, one if one is None or not needs else attrs.evolve(one, needs=needs))
+    one = one if one is None or not needs else attrs.evolve(one, needs=needs)
+    return _effect(consequence, None, Instance(None, item), one)
 
 
 def _items_of(consequence: core.Consequence, case: Case) -> Iterator[tuple[str | None, Case, Needs]]:
@@ -297,19 +296,11 @@ def _items_of(consequence: core.Consequence, case: Case) -> Iterator[tuple[str |
         located = at.item(consequence.about.name, consequence.record, item, position)
         yield item.id, attrs.evolve(case, records=(at, located)), NOTHING
     if not items.complete:
-        yield None, _of_nobody(consequence, case), env.missing(consequence.about)
-
-
-def _of_nobody(one: core.Consequence, case: Case) -> Case:
-    """The case of an item that nobody has told of, where the consequence speaks of items."""
-    if one.about is None or one.record is None:
-        return case
-    nobody = case.records[0].item(one.about.name, one.record, Record(one.record, "", {}), _LATEST)
-    return attrs.evolve(case, records=(case.records[0], nobody))
+        yield None, effects.concerned(case, consequence), env.missing(consequence.about)
 
 
 def _effect(
-    consequence: core.Consequence, of: str | None, item: str | None, one: effects.Brought | None
+    consequence: core.Consequence, of: str | None, instance: Instance, one: effects.Brought | None
 ) -> Effect | None:
     if one is None:
         return None
@@ -318,7 +309,8 @@ def _effect(
         norm=consequence.id,
         kind=consequence.kind,
         of=of,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         holds=one.holds,
         since=one.since,
         values=dict(one.values),

@@ -12,29 +12,30 @@ from typing import NamedTuple
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import Moment
+from prazo.dsl.facts.values import UNKNOWN, Events, Moment, day_of
 from prazo.dsl.meaning import evaluate
-from prazo.dsl.meaning.case import Case, Time
+from prazo.dsl.meaning.case import Case, Occurrence, Seen, Time
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES, Answer
 from prazo.dsl.meaning.extensions import extended
-from prazo.dsl.meaning.finding import Finding, pool
+from prazo.dsl.meaning.finding import Finding, plain, pool
 from prazo.dsl.meaning.limits import (
     OPEN_TEXTURED,
     PLANNED,
     UNVERIFIED,
     Deadline,
-    Occurrence,
     counts_back,
     deadlines,
+    fixed_day,
     set_lengths,
+    trigger_of,
     window,
 )
-from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
+from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
 from prazo.dsl.meaning.turning import DAY, segments
 from prazo.dsl.meaning.ways import ways
 from prazo.dsl.report.model import Figure, Reason
-from prazo.dsl.time.days import LAST_DAY
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 
 class Stretch(NamedTuple):
@@ -66,14 +67,44 @@ class Act(NamedTuple):
         return self.first.instant <= self.last.instant
 
 
-def act_of(acts: Sequence[core.Fact], mode: str, case: Case) -> Act:
-    """``mode`` "all": done with the last act; "any": with the first."""
-    each = [_single(fact, case) for fact in acts]
-    needs = NOTHING.union(*(one.needs for one in each))
-    time_needs = NOTHING.union(*(one.time_needs for one in each))
-    if mode == "all":
+def act_of(demand: core.Obligation, case: Case, opens: date | None = None) -> Act:
+    """``mode`` "all": done with the last act; "any": with the first.  What one of joint bearers does is done.
+
+    ``opens``: before this day none performs.
+    """
+    others = demand.by_others or ((),) * len(demand.acts)
+    each = [
+        _first([_from(case, opens, one) for one in (_single(fact, case), *_of_others(fact, lists, case))], case)
+        for fact, lists in zip(demand.acts, others, strict=True)
+    ]
+    if demand.mode == "all":
         first, last = max(one.first for one in each), max(one.last for one in each)
-        return Act(any(one.not_done for one in each), first, last, needs, time_needs)
+        return Act(any(one.not_done for one in each), first, last, *_needs_of(each))
+    return _first(each, case)
+
+
+def _needs_of(each: Sequence[Act]) -> tuple[Needs, Needs]:
+    return NOTHING.union(*(one.needs for one in each)), NOTHING.union(*(one.time_needs for one in each))
+
+
+def _of_others(fact: core.Fact, lists: Sequence[core.Fact], case: Case) -> Iterator[Act]:
+    """The same act, done by the items of lists; anybody in a list that is not wholly known may have done it."""
+    for items in lists:
+        members = evaluate.members_of(items, case.env(case.today))
+        for member in members.envs:
+            theirs = attrs.evolve(case, records=member.records)
+            yield _single(core.Fact(len(member.records) - 1, fact.name, period=fact.period), theirs)
+        if members.open:
+            anybody = Seen(Occurrence((FIRST_DAY, case.today), True), members.needs)
+            first, last = (Time(end, False) for end in case.span(anybody, FIRST_DAY, case.today))
+            yield Act(True, first, last, members.needs, NOTHING)
+
+
+def _first(each: Sequence[Act], case: Case) -> Act:
+    """Done with the first of several."""
+    if len(each) == 1:
+        return each[0]
+    needs, time_needs = _needs_of(each)
     done = [one for one in each if one.possible]
     if not done:
         return each[0]
@@ -88,6 +119,16 @@ def _single(fact: core.Fact, case: Case) -> Act:
     first, last = case.span(seen, *seen.when.range) if seen.when.range else (case.zone.last_of(LAST_DAY) + 1, 0)
     timed = seen.moment is not None
     return Act(seen.when.absent, Time(first, timed), Time(last, timed), seen.needs, seen.time_needs)
+
+
+def _from(case: Case, opens: date | None, act: Act) -> Act:
+    """The act as it performs from a day on: before it, it was as good as not done."""
+    if opens is None or not act.possible:
+        return act
+    first = case.zone.first_of(opens)
+    if act.first.instant >= first:
+        return act
+    return act._replace(not_done=True, first=Time(first, act.first.timed))
 
 
 # --- requirement -----------------------------------------------------------------------------------------------
@@ -105,6 +146,23 @@ def requirement(case: Case, demand: core.Requirement, stretch: Stretch) -> Findi
     if NONE_APPLIES in outcome.can:
         possible[N] = Reason("no_clause_applies")
     marks = frozenset({UNVERIFIED}) if stretch.body.marks else frozenset[str]()
+    return Finding(possible=possible, needs=outcome.needs, version=stretch.version.version, marks=marks)
+
+
+def checklist(case: Case, demand: core.Checklist, stretch: Stretch) -> Finding:
+    """What must be there on the judged day, which is that of the act."""
+    outcome = evaluate.listed(demand, case.env(stretch.first))
+    possible: dict[str, Reason] = {}
+    marks = frozenset({UNVERIFIED}) if stretch.body.marks else frozenset[str]()
+    if HOLDS in outcome.can:
+        status, code = TABLE[CHECKLIST, "there so far" if demand.open else "all there"][0]
+        possible[status] = Reason(code)
+        marks |= {OPEN_TEXTURED} if demand.open else set()
+    if FAILS in outcome.can:
+        status, code = TABLE[CHECKLIST, "missing"][0]
+        possible[status] = Reason(code, {"missing": outcome.missing})
+    if NONE_APPLIES in outcome.can:
+        possible[N] = Reason("no_clause_applies")
     return Finding(possible=possible, needs=outcome.needs, version=stretch.version.version, marks=marks)
 
 
@@ -147,39 +205,114 @@ def obligation(
     cases, guards = evaluate.possible_cases(demand.limits, env)
     found = []
     for one in cases:
-        if by is not None and isinstance(one.limit, core.FixedDay) and one.limit.day != by:
+        fixed = fixed_day(one.limit)
+        if by is not None and fixed is not None and fixed != by:
             continue
-        sure = anchor is not None or isinstance(one.limit, core.FixedDay | core.Regularly)
-        for deadline in deadlines(case, one.limit, stretch.first, stretch.last, demand.suspended):
-            if demand.extension is not None:
-                anchors = core.anchors_of(one.limit)
-                event = anchors[0] if len(anchors) == 1 else None
-                deadline = extended(case, demand.extension, event, stretch.first, stretch.last, deadline)
-            marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else frozenset())
-            marks |= {OPEN_TEXTURED} if one.practicable else frozenset()
-            if isinstance(one.limit, core.Regularly):  # what was done does not end it
-                finding = Finding(possible=_never_due())
-            else:
-                finding = (_acts_by if demand.acts else _holds_by)(case, demand, env, deadline)
-            since = _since(case, deadline) if sure and B in finding.possible else None
-            finding = attrs.evolve(
-                finding,
-                needs=finding.needs | guards.needs,
-                version=stretch.version.version,
-                marks=marks,
-                trigger=anchor if sure else None,
-                due=case.told(deadline.first) if sure and not deadline.open else None,
-                since=since,
-                ends=(deadline.first, deadline.last),
-                cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
-            )
+        sure = anchor is not None or fixed is not None or isinstance(one.limit, core.Regularly)
+        for deadline in _deadlines(case, demand, one.limit, stretch.first, stretch.last):
+            finding = _by(case, demand, env, stretch, one, deadline, anchor, sure, guards.needs)
             found.append((finding, _exception_days(case, deadline)))
     return found
+
+
+def _deadlines(case: Case, demand: core.Obligation, limit: core.Limit, first: date, last: date) -> Iterator[Deadline]:
+    """The deadlines of a limit, with what puts them off."""
+    for deadline in deadlines(case, limit, first, last, demand.suspended):
+        if demand.extension is None:
+            yield deadline
+        else:
+            anchors = core.anchors_of(limit)
+            event = anchors[0] if len(anchors) == 1 else None
+            yield extended(case, demand.extension, event, first, last, deadline)
 
 
 def _never_due() -> dict[str, Reason]:
     status, code = TABLE[OBLIGATION, "not done"][0]
     return {status: Reason(code)}
+
+
+def _by(
+    case: Case, demand: core.Obligation, env: Env, stretch: Stretch, limit: core.LimitCase, deadline: Deadline,
+    anchor: date | None, sure: bool, needs: Needs,
+) -> Finding:  # fmt: skip
+    """What an obligation comes to with one deadline; ``sure``: whether the day that it is counted from is."""
+    if isinstance(limit.limit, core.Regularly):  # what was done does not end it
+        finding = Finding(possible=_never_due())
+    else:
+        finding = (_acts_by if demand.acts else _holds_by)(case, demand, env, deadline)
+    marks = deadline.marks | ({UNVERIFIED} if stretch.body.marks or limit.unverified else frozenset())
+    return attrs.evolve(
+        finding,
+        needs=finding.needs | needs,
+        version=stretch.version.version,
+        marks=marks | ({OPEN_TEXTURED} if limit.practicable else frozenset()),
+        interpretations=deadline.interpretations,
+        trigger=anchor if sure else None,
+        due=case.told(deadline.first) if sure and not deadline.open else None,
+        since=_since(case, deadline) if sure and B in finding.possible else None,
+        ends=(deadline.first, deadline.last),
+        cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
+    )
+
+
+def obligation_of_period(
+    case: Case, demand: core.Obligation, stretch: Stretch
+) -> list[tuple[Finding, tuple[date, date] | None]]:
+    """One finding for each limit that may apply in a period, with the first and last day on which it may be due.
+
+    The judged day is the last of the period, whatever the limit is counted from.
+    """
+    env = case.env(stretch.first)
+    cases, guards = evaluate.possible_cases(demand.limits, env)
+    found: list[tuple[Finding, tuple[date, date] | None]] = []
+    for one in cases:
+        of_period = isinstance(one.limit, core.LimitOfPeriod) or fixed_day(one.limit) is not None
+        seen = trigger_of(case, one.limit)
+        if seen.when.range is not None:
+            for deadline in _deadlines(case, demand, one.limit, *seen.when.range):
+                sure = of_period or seen.when.day is not None
+                day = None if of_period else seen.when.day
+                needs = guards.needs | seen.needs
+                finding = _by(case, demand, env, stretch, one, deadline, day, sure, needs)
+                found.append((finding, (case.day_of(deadline.first), case.day_of(deadline.last))))
+        if seen.when.absent:
+            absent = plain(N, "not_triggered", needs=guards.needs | seen.needs, version=stretch.version.version)
+            found.append((absent, None))
+    return found
+
+
+def repeated(case: Case, demand: core.Obligation, stretch: Stretch, in_force: date) -> list[Finding]:
+    """An act that is due so long after the latest of its last time, the start, and the day the norm came into force.
+
+    ``in_force``: that day.  Judged on the day of the check.
+    """
+    env = case.env(case.today)
+    cases, guards = evaluate.possible_cases(demand.limits, env)
+    (fact,) = demand.acts
+    value = env.read(fact)
+    done = [day_of(time) for time in value.times if env.is_past(time)] if isinstance(value, Events) else []
+    latest = max((day for day in done if day is not None), default=None)
+    more = value is UNKNOWN or (isinstance(value, Events) and not value.complete)
+    found: list[Finding] = []
+    for one in cases:
+        assert isinstance(one.limit, core.AtLeastEvery)
+        start = Seen(Occurrence((in_force, in_force), False)) if one.limit.since is None else case.seen(one.limit.since)
+        if start.when.range is not None:
+            first, last = (max(day, in_force, latest or in_force) for day in start.when.range)
+            last = max(last, case.today) if more else last
+            needs = guards.needs | start.needs | (env.missing(fact) if more else NOTHING)
+            for deadline in deadlines(case, one.limit, first, last):
+                possible: dict[str, Reason] = {}
+                _add(possible, "not done", deadline.first.instant, deadline.last.instant, case.now)
+                found.append(Finding(
+                    possible=possible, needs=needs, version=stretch.version.version,
+                    marks=deadline.marks | ({UNVERIFIED} if stretch.body.marks or one.unverified else frozenset()),
+                    trigger=first if first == last else None, due=case.told(deadline.first),
+                    since=_since(case, deadline) if B in possible else None, done=None if more else latest,
+                ))  # fmt: skip
+        if start.when.absent:
+            found.append(plain(N, "not_triggered", needs=guards.needs | start.needs, version=stretch.version.version))
+    return found
 
 
 def _since(case: Case, deadline: Deadline) -> date | Moment:
@@ -195,7 +328,7 @@ def _exception_days(case: Case, deadline: Deadline) -> list[date]:
 
 
 def _acts_by(case: Case, demand: core.Obligation, env: Env, deadline: Deadline) -> Finding:
-    act = act_of(demand.acts, demand.mode, case)
+    act = act_of(demand, case, deadline.opens)
     first, last = deadline.first.instant, deadline.last.instant
     possible: dict[str, Reason] = {}
     if act.not_done:
@@ -332,9 +465,7 @@ def _window_places(
     if isinstance(limit, core.FixedDay):
         seen, needs = Occurrence((limit.day, limit.day), False), NOTHING
     else:
-        assert not isinstance(limit, core.Regularly | core.LaterOf | core.EarlierOf), (
-            "a window has a first and a last day"
-        )
+        assert isinstance(limit, core.Anchored), "the checker refuses other windows"
         seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
     if seen.range is None:
         return set(), True, needs, None, frozenset()
@@ -356,9 +487,7 @@ def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:
         if isinstance(one.limit, core.FixedDay):
             yield one.limit.day + DAY
             continue
-        assert not isinstance(one.limit, core.Regularly | core.LaterOf | core.EarlierOf), (
-            "a window has a first and a last day"
-        )
+        assert isinstance(one.limit, core.Anchored), "the checker refuses other windows"
         day = case.seen(one.limit.anchor, counts_back(one.limit)).when.day
         if day is not None:
             for limit in possible_windows(case, one.limit):

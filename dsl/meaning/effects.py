@@ -8,14 +8,14 @@ from typing import NamedTuple
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import Moment, day_of
+from prazo.dsl.facts.values import Moment, Record, day_of
 from prazo.dsl.meaning import evaluate, intervals
 from prazo.dsl.meaning.case import Case
-from prazo.dsl.meaning.environment import Env, Needs, proofs_in
+from prazo.dsl.meaning.environment import LATEST, Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
 from prazo.dsl.meaning.limits import UNVERIFIED
-from prazo.dsl.meaning.table import REQUIREMENT, B
+from prazo.dsl.meaning.table import CHECKLIST, REQUIREMENT, B
 from prazo.dsl.report.model import Figure
 
 
@@ -47,7 +47,7 @@ def of_breach(case: Case, norm: core.Norm, finding: Finding) -> Cause | None:
     """
     if B not in finding.possible:
         return None
-    judged = (finding.trigger if norm.kind == REQUIREMENT else finding.since) or case.today
+    judged = (finding.trigger if norm.kind in (REQUIREMENT, CHECKLIST) else finding.since) or case.today
     breach = Answer(True if len(finding.possible) == 1 else None, finding.needs)
     return Cause(breach, finding.since or judged, day_of(judged) or case.today)
 
@@ -58,6 +58,20 @@ def of_act(case: Case, act: core.Fact) -> Cause | None:
     if seen.range is None:
         return None
     return Cause(Answer(None if seen.absent else True, needs), seen.day, seen.day or seen.range[1])
+
+
+def concerned(case: Case, one: core.Consequence) -> Case:
+    """The case as an effect reads it: of the subject or, where it speaks of items, of the item that brings it.
+
+    Where that is not known: of one that nobody has told of.
+    """
+    subject, *items = case.records
+    if one.about is None or one.record is None:
+        return attrs.evolve(case, records=(subject,)) if items else case
+    if items:
+        return case
+    nobody = subject.item(one.about.name, one.record, Record(one.record, "", {}), LATEST)
+    return attrs.evolve(case, records=(subject, nobody))
 
 
 def holds(case: Case, consequence: core.Consequence, cause: Cause) -> Answer:

@@ -8,9 +8,14 @@ from typing import Any
 import attrs
 
 from prazo.dsl.core.nodes import Fact, FactDecl
-from prazo.dsl.facts.values import UNKNOWN, History, Moment, Record, Value
+from prazo.dsl.facts.known import known_on
+from prazo.dsl.facts.values import UNKNOWN, History, Moment, Record, Ref, Series, Value
 from prazo.dsl.meaning.intervals import Interval
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.time.periods import key_of
+
+#: the place of an item that nobody has told of: after all others
+LATEST = 1 << 30
 
 
 @attrs.frozen(slots=True)
@@ -40,7 +45,8 @@ def proofs_in(needs: Needs) -> Needs:
 class Located:
     """A record and the way to it: ``prefix`` is ``"agents[B]."`` for an item, empty for a subject.
 
-    ``worked_out``: what its definitions came to, kept for as long as the record is looked at.
+    ``worked_out``: what its definitions came to, kept for as long as the record is looked at.  ``instead``: of a
+    record that a reference leads to which is not known, the reference, which is needed for everything that is read.
     """
 
     record: Record
@@ -49,6 +55,7 @@ class Located:
     pattern: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
     worked_out: dict[Any, Any] = attrs.field(factory=dict, init=False, eq=False, repr=False)
+    instead: Needs = NOTHING
 
     def item(self, items: str, party: str, record: Record, position: int) -> Located:
         return Located(
@@ -96,11 +103,37 @@ class Env:
         return cls(lookup, records, day, day, min(day, today), today, now, run, None, turning)
 
     def decl(self, fact: Fact) -> FactDecl:
-        return self.lookup.facts[self.records[fact.binder].party, fact.name]
+        return self.lookup.facts[self.located(fact.binder, fact.via).party, fact.name]
+
+    def located(self, binder: int, via: tuple[str, ...]) -> Located:
+        """The record at a binder or, references ``via`` followed from there, the one that they lead to."""
+        at = self.records[binder]
+        for n, name in enumerate(via):
+            at = self._followed(at, name, self.records[0].party if n == 0 else at.party)
+        return at
+
+    def _followed(self, at: Located, name: str, source: str) -> Located:
+        key = (name, self.today)
+        if key in at.worked_out:
+            kept: Located = at.worked_out[key]
+            return kept
+        decl = self.lookup.facts[at.party, name]
+        assert decl.of is not None
+        path, pattern = at.prefix + name, (*at.pattern, name)
+        value = at.record.get(name)
+        if isinstance(value, Ref):
+            found = Located(known_on(value.record, self.today), decl.of, f"{path}.", pattern, at.positions)
+        else:
+            need = at.instead or frozenset((Missing(path, pattern, at.positions, decl.owner or source),))
+            found = Located(Record(decl.of, "", {}), decl.of, f"{path}.", pattern, at.positions, instead=need)
+        at.worked_out[key] = found
+        return found
 
     def read(self, fact: Fact) -> Value:
-        """The fact as given; of a history, what holds on ``facts_on``."""
-        value = self.records[fact.binder].record.get(fact.name)
+        """The fact as given; of a history, what holds on ``facts_on``; of a series, what the own period has."""
+        value = self.located(fact.binder, fact.via).record.get(fact.name)
+        if fact.period is not None:
+            return value.entries.get(key_of(fact.period, self.day), UNKNOWN) if isinstance(value, Series) else value
         if isinstance(value, History):
             held = [entry for start, entry in value.entries if start <= self.facts_on]
             return held[-1] if held else UNKNOWN
@@ -112,10 +145,15 @@ class Env:
 
     def missing(self, fact: Fact, key: str | None = None) -> Needs:
         """The fact (or its value for a period) as a need."""
-        at = self.records[fact.binder]
+        key = key_of(fact.period, self.day) if fact.period is not None else key
+        at = self.located(fact.binder, fact.via)
+        if at.instead:
+            return at.instead
         decl = self.decl(fact)
         path = at.prefix + fact.name + (f"[{key}]" if key else "")
-        return frozenset((Missing(path, (*at.pattern, fact.name), at.positions, decl.owner or self.records[0].party),))
+        # Another subject speaks for itself; an item is described by the subject that lists it.
+        source = decl.owner or (at.party if fact.via else self.records[0].party)
+        return frozenset((Missing(path, (*at.pattern, fact.name), at.positions, source),))
 
     # Written out, for these are called more than anything else.
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Series, Spells, day_of
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Series, Spells, Value, day_of
 from prazo.dsl.meaning import intervals
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
 from prazo.dsl.meaning.intervals import ANYTHING, Interval
@@ -22,7 +22,7 @@ from prazo.dsl.meaning.truth import Truth, both, either, negation
 from prazo.dsl.time.counting import due_day, next_open_day
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_units
 from prazo.dsl.time.library import TimeLibrary
-from prazo.dsl.time.periods import key_before, key_of, number_in_year
+from prazo.dsl.time.periods import first_day, key_before, key_of, number_in_year
 
 T = TypeVar("T")
 
@@ -100,6 +100,8 @@ def truth(condition: core.Condition, env: Env) -> Answer:
             return _happened(fact, env)
         case core.InState(fact):
             return _in_state(fact, env)
+        case core.SeriesIs(fact, period, which):
+            return _series_is(fact, key_at(period, which, env.day), env)
         case core.Compare(op, left, right):
             a, b = figure(left, env), figure(right, env)
             return _answer(intervals.compare(op, a.interval, b.interval), a, b)
@@ -112,8 +114,8 @@ def truth(condition: core.Condition, env: Env) -> Answer:
             return Answer(key_of(period, env.day) in keys or number in keys)
         case core.Quantified():
             return _quantified(condition, env)
-        case core.Defined(binder, name):
-            return _of_definition(_condition_of, binder, name, env)
+        case core.Defined(binder, name, via):
+            return _of_definition(_condition_of, binder, name, via, env)
         case core.InEffect(binder, effect):
             from prazo.dsl.meaning.in_effect import in_effect  # which judges norms, by what is in this file
 
@@ -133,26 +135,43 @@ def truth(condition: core.Condition, env: Env) -> Answer:
 
 
 def _happened(fact: core.Fact, env: Env) -> Answer:
-    value = env.read(fact)
+    value = _happened_by(env.read(fact), env)
+    return Answer(value, env.missing(fact) if value is None else NOTHING)
+
+
+def _happened_by(value: Value, env: Env) -> Truth:
     day = day_of(value)
     if day is not None and isinstance(value, date | Moment):
-        return Answer(day <= env.facts_on and env.is_past(value))
+        return day <= env.facts_on and env.is_past(value)
     if value is NEVER:
-        return NO
-    if isinstance(value, ByDay) and value.day <= env.facts_on:
-        return YES
-    return Answer(None, env.missing(fact))
+        return False
+    return True if isinstance(value, ByDay) and value.day <= env.facts_on else None
 
 
 def _in_state(fact: core.Fact, env: Env) -> Answer:
-    value = env.read(fact)
+    value = _lasts_on(env.read(fact), env.facts_on)
+    return Answer(value, env.missing(fact) if value is None else NOTHING)
+
+
+def _lasts_on(value: object, day: date) -> Truth:
+    """Whether a state lasts, or evidence is held, on a day."""
     if value is NEVER:
-        return NO
+        return False
     if isinstance(value, Spells):
-        return Answer(any(a <= env.facts_on and (b is None or env.facts_on < b) for a, b in value.spells))
+        return any(a <= day and (b is None or day < b) for a, b in value.spells)
     if isinstance(value, Held):
-        return Answer(value.issued <= env.facts_on and (value.expires is None or env.facts_on <= value.expires))
-    return Answer(None, env.missing(fact))
+        return value.issued <= day and (value.expires is None or day <= value.expires)
+    return None
+
+
+def _series_is(fact: core.Fact, key: str, env: Env) -> Answer:
+    series = env.read(fact)
+    said = series.entries.get(key, UNKNOWN) if isinstance(series, Series) else series
+    if isinstance(said, bool):
+        return Answer(said)
+    kind = env.decl(fact).kind
+    value = _happened_by(said, env) if kind == "event" else _lasts_on(said, env.facts_on)
+    return Answer(value, env.missing(fact, key) if value is None else NOTHING)
 
 
 def _within(bracket: core.Within, env: Env) -> Answer:
@@ -186,12 +205,13 @@ def _day(day: core.Day, env: Env) -> _Days:
             return _Days(literal, literal, False)
         case core.JudgedDay():
             return _Days(env.day, env.day, False)
-        case core.DefinedDay(binder, name):
-            one = defined_figure(binder, name, env)
-            return days_of(one)
+        case core.DefinedDay(binder, name, via):
+            return days_of(defined_figure(binder, name, env, via))
         case core.DayFact(fact):
             value = env.read(fact)
-            is_event = env.decl(fact).kind == "event"
+            is_event = env.decl(fact).kind in ("event", "evidence")
+            if isinstance(value, Held):
+                value = value.issued
             known = day_of(value)
             if known is not None and isinstance(value, date | Moment):
                 # A plan is an event that has not happened: no condition may turn on its day.
@@ -266,7 +286,7 @@ def _days(condition: core.Reaches | core.Extends, env: Env) -> Answer:
 # --- lists -----------------------------------------------------------------------------------------------------
 
 
-class _Members(NamedTuple):
+class Members(NamedTuple):
     """The given items with an environment each; ``open``: there may be more; ``needs``: the list itself, where open."""
 
     envs: list[Env]
@@ -274,19 +294,19 @@ class _Members(NamedTuple):
     needs: Needs
 
 
-def _members(fact: core.Fact, env: Env) -> _Members:
+def members_of(fact: core.Fact, env: Env) -> Members:
     value = env.read(fact)
     of = env.decl(fact).of
     assert of is not None
     if value is UNKNOWN:
-        return _Members([], True, env.missing(fact))
+        return Members([], True, env.missing(fact))
     items = value if isinstance(value, Items) else Items(())
-    at = env.records[fact.binder]
+    at = env.located(fact.binder, fact.via)
     envs = [env.with_item(at.item(fact.name, of, item, i)) for i, item in enumerate(items.items)]
-    return _Members(envs, not items.complete, NOTHING if items.complete else env.missing(fact))
+    return Members(envs, not items.complete, NOTHING if items.complete else env.missing(fact))
 
 
-def _tests(members: _Members, test: core.Condition | None) -> list[Answer]:
+def _tests(members: Members, test: core.Condition | None) -> list[Answer]:
     return [YES if test is None else holds(test, env) for env in members.envs]
 
 
@@ -311,7 +331,7 @@ def _longest(values: Iterable[bool]) -> int:
 
 
 def _quantified(one: core.Quantified, env: Env) -> Answer:
-    members = _members(one.items, env)
+    members = members_of(one.items, env)
     tests = _tests(members, one.test)
     match one.kind:
         case "every":
@@ -331,7 +351,7 @@ def _quantified(one: core.Quantified, env: Env) -> Answer:
 
 
 def _count(one: core.Count, env: Env) -> Range:
-    members = _members(one.items, env)
+    members = members_of(one.items, env)
     tests = _tests(members, one.where)
     sure = Fraction(sum(test.value is True for test in tests))
     possible = Fraction(sum(test.value is not False for test in tests))
@@ -339,7 +359,7 @@ def _count(one: core.Count, env: Env) -> Range:
 
 
 def _total(one: core.Total, env: Env) -> Range:
-    members = _members(one.items, env)
+    members = members_of(one.items, env)
     total = intervals.exactly(Fraction(0))
     parts: list[Answer | Range] = [Answer(None, members.needs)]
     for member in members.envs:
@@ -375,12 +395,12 @@ def figure(one: core.Figure, env: Env) -> Range:
         case core.DayAfter():
             return _day_after(one, env)
         case core.SeriesFact(fact, period, which, _):
-            key = _key(period, which, env.day)
+            key = key_at(period, which, env.day)
             series = env.read(fact)
             value = series.entries.get(key, UNKNOWN) if isinstance(series, Series) else series
             return _figure_of(value, fact, key, env)
-        case core.DefinedFigure(binder, name, _):
-            return defined_figure(binder, name, env)
+        case core.DefinedFigure(binder, name, _, via):
+            return defined_figure(binder, name, env, via)
         case core.Sum(left, right, minus, _):
             a, b = figure(left, env), figure(right, env)
             return _range(intervals.add(a.interval, intervals.negative(b.interval) if minus else b.interval), a, b)
@@ -405,10 +425,17 @@ def figure(one: core.Figure, env: Env) -> Range:
             return Range(env.so_far)
 
 
-def _key(period: str, which: str, day: date) -> str:
-    if which == "last":
-        return key_before(period, day)
-    return key_of(period, day) if which == "this" else which
+def key_at(period: str, which: str, day: date) -> str:
+    """The key of the period meant: "this" one of a day, "last", "last 2" before that and so on, or the key itself."""
+    if not which.startswith("last"):
+        return key_of(period, day) if which == "this" else which
+    key = key_before(period, day)
+    for _ in range(int(which.removeprefix("last") or 1) - 1):
+        first = first_day(period, key)
+        if first is None:  # before the first day that can be given there is no period: nothing stands under this key
+            return ""
+        key = key_before(period, first)
+    return key
 
 
 def _figure_of(value: object, fact: core.Fact, key: str | None, env: Env) -> Range:
@@ -441,12 +468,12 @@ def body_for(version: core.Versioned[Any], run: frozenset[str]) -> Any:
     return next((body for label, body in version.bodies if label in run), version.bodies[0][1])
 
 
-def _of_definition(work: Callable[[Any, Env], T], binder: int, name: str, env: Env) -> T:
+def _of_definition(work: Callable[[Any, Env], T], binder: int, name: str, via: tuple[str, ...], env: Env) -> T:
     """What ``work`` makes of a definition's body in force (None where there is none) and the environment inside it.
 
     Once for a record, a day and a reading: the same definition is asked for again and again.
     """
-    at = env.records[binder]
+    at = env.located(binder, via)
     key = (work, name, env.day, env.law_on, env.now, env.run)
     if key not in at.worked_out:
         definition = env.lookup.definitions[at.party, name]
@@ -459,9 +486,9 @@ def _condition_of(body: core.ConditionBody | None, inner: Env) -> Answer:
     return NO if body is None else clauses(body.conditions, inner).value
 
 
-def defined_figure(binder: int, name: str, env: Env) -> Range:
+def defined_figure(binder: int, name: str, env: Env, via: tuple[str, ...] = ()) -> Range:
     """A defined figure on the judged day; anything at all where no version is in force."""
-    return _of_definition(_figure_of_body, binder, name, env)
+    return _of_definition(_figure_of_body, binder, name, via, env)
 
 
 def _figure_of_body(body: core.FigureBody | None, inner: Env) -> Range:
@@ -516,6 +543,58 @@ def possible_cases(cases: Sequence[Any], env: Env) -> tuple[list[Any], Answer]:
     return possible, _answer(None if len(possible) > 1 else True, *guards)
 
 
+class Listed(NamedTuple):
+    """What the items of a checklist may come to (``can``), what is needed to tell, and the addresses of the missing."""
+
+    can: frozenset[str]
+    needs: Needs
+    missing: tuple[str, ...]
+
+
+def listed(checklist: core.Checklist, env: Env) -> Listed:
+    """Items are lines that must all hold, as conditions are (`meaning.md`, section 5); each missing one has a name."""
+    guards: list[Answer] = []
+    relevant: list[tuple[Answer, Answer]] = []
+    missing: dict[bool, list[str]] = {True: [], False: []}
+    for item in checklist.items:
+        guard = _guard(item.guard, guards, env)
+        guards.append(guard)
+        concerned = guard if item.each else conjunction((guard, applies(item.condition, env)))
+        if concerned.value is False:
+            continue
+        parts = parts_of(item, env)
+        relevant.append((concerned, conjunction([part for _, part in parts])))
+        missing[concerned.value is True] += [address for address, part in parts if part.value is False]
+    covered = checklist.covers and not any(env.lookup.definitions_in(item.condition) for item in checklist.items)
+    can = _comes_to(relevant, covered)
+    needs = proofs_in(_union([*guards, *(part for pair in relevant for part in pair)]))
+    if len(can) > 1:
+        needs |= _union(part for pair in relevant for part in pair if part.value is None)
+    return Listed(can, needs, tuple(dict.fromkeys(missing[True] or missing[False])))
+
+
+def parts_of(item: core.Item, env: Env) -> list[tuple[str, Answer]]:
+    """The item, or each of those of whom it is asked, with its address and whether it is there or excused."""
+    if item.each is None:
+        address = item.letter
+        if isinstance(item.condition, core.SeriesIs):
+            address += f" ({key_at(item.condition.period, item.condition.which, env.day)})"
+        unless = NO if item.unless is None else holds(item.unless, env)
+        return [(address, _either(truth(item.condition, env), unless))]
+    parts: list[tuple[str, Answer]] = []
+    members = members_of(item.each, env)
+    for member in members.envs:
+        asked = YES if item.where is None else holds(item.where, member)
+        unless = NO if item.unless is None else holds(item.unless, member)
+        there = _either(Answer(negation(asked.value), asked.needs), holds(item.condition, member), unless)
+        parts.append((f"{item.letter} ({member.records[-1].prefix.removesuffix('.')})", there))
+    return [*parts, (item.letter, Answer(None, members.needs))] if members.open else parts
+
+
+def _either(*parts: Answer) -> Answer:
+    return _answer(either(part.value for part in parts), *parts)
+
+
 HOLDS = "holds"
 FAILS = "does not hold"
 NONE_APPLIES = "none applies"
@@ -552,24 +631,30 @@ def clauses(conditions: core.Conditions, env: Env) -> Outcome:
         concerned = conjunction((guard, applies(clause.condition, env)))
         if concerned.value is not False:
             relevant.append((concerned, truth(clause.condition, env), clause))
-    can = set()
-    if any(test.value is not True for _, test, _ in relevant):
-        can.add(FAILS)
-    if any(test.value is not False for _, test, _ in relevant) and not any(
-        concerned.value is True and test.value is False for concerned, test, _ in relevant
-    ):
-        can.add(HOLDS)
     covered = conditions.covers and not any(
         env.lookup.definitions_in(clause.condition) for clause in conditions.clauses
     )
-    if not covered and not any(concerned.value is True for concerned, _, _ in relevant):
-        can.add(NONE_APPLIES)
+    can = _comes_to([pair[:2] for pair in relevant], covered)
     proofs = proofs_in(_union([*guards, *(part for pair in relevant for part in pair[:2])]))
     if len(can) > 1:
         open_parts = [part for pair in relevant for part in pair[:2] if part.value is None]
-        return Outcome(frozenset(can), _union(open_parts) | proofs, None)
+        return Outcome(can, _union(open_parts) | proofs, None)
     wanted = HOLDS in can
-    return Outcome(frozenset(can), proofs, next((c for _, test, c in relevant if test.value is wanted), None))
+    return Outcome(can, proofs, next((c for _, test, c in relevant if test.value is wanted), None))
+
+
+def _comes_to(relevant: Sequence[tuple[Answer, Answer]], covered: bool) -> frozenset[str]:
+    """What lines may come to: of each that may apply, whether it does and whether it holds."""
+    can = set()
+    if any(test.value is not True for _, test in relevant):
+        can.add(FAILS)
+    if any(test.value is not False for _, test in relevant) and not any(
+        concerned.value is True and test.value is False for concerned, test in relevant
+    ):
+        can.add(HOLDS)
+    if not covered and not any(concerned.value is True for concerned, _ in relevant):
+        can.add(NONE_APPLIES)
+    return frozenset(can)
 
 
 def _guard(guard: core.Guard, before: list[Answer], env: Env) -> Answer:
@@ -587,12 +672,14 @@ def _guard(guard: core.Guard, before: list[Answer], env: Env) -> Answer:
 
 def applies(node: core.Condition | core.Figure, env: Env) -> Answer:
     """Whether every definition that is used is in force and in scope: outside them a clause does not apply."""
-    return conjunction([defined_applies(used.binder, used.name, env) for used in env.lookup.definitions_in(node)])
+    return conjunction(
+        [defined_applies(used.binder, used.name, env, used.via) for used in env.lookup.definitions_in(node)]
+    )
 
 
-def defined_applies(binder: int, name: str, env: Env) -> Answer:
+def defined_applies(binder: int, name: str, env: Env, via: tuple[str, ...] = ()) -> Answer:
     """Whether a definition is in force and in scope on the judged day, and any of its clauses applies."""
-    return _of_definition(_body_applies, binder, name, env)
+    return _of_definition(_body_applies, binder, name, via, env)
 
 
 def _body_applies(body: core.ConditionBody | core.FigureBody | None, inner: Env) -> Answer:

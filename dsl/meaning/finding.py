@@ -115,7 +115,7 @@ def with_scope(finding: Finding, scope: bool | None, needs: Needs) -> Finding:
         return attrs.evolve(finding, needs=finding.needs | needs) if needs else finding
     if scope is False:
         return plain(N, "out_of_scope", version=finding.version)
-    return attrs.evolve(finding, possible=_and_n(finding, Reason("out_of_scope")), needs=finding.needs | needs)
+    return attrs.evolve(finding, possible=and_n(finding, Reason("out_of_scope")), needs=finding.needs | needs)
 
 
 def excused(finding: Finding, excuse: bool | None, needs: Needs, reason: Reason, by: str | None) -> Finding:
@@ -125,14 +125,15 @@ def excused(finding: Finding, excuse: bool | None, needs: Needs, reason: Reason,
     if excuse is False:
         return attrs.evolve(finding, needs=finding.needs | needs) if needs else finding
     if excuse is None:
-        return attrs.evolve(finding, possible=_and_n(finding, reason), needs=finding.needs | needs, by=by)
+        return attrs.evolve(finding, possible=and_n(finding, reason), needs=finding.needs | needs, by=by)
     kept = {status: why for status, why in finding.possible.items() if status not in (P, B)}
     return attrs.evolve(
         finding, possible={**kept, N: reason}, needs=finding.needs | needs, since=None, cured=None, by=by
     )
 
 
-def _and_n(finding: Finding, reason: Reason) -> dict[str, Reason]:
+def and_n(finding: Finding, reason: Reason) -> dict[str, Reason]:
+    """What is possible, and not applicable besides."""
     return {**finding.possible, N: finding.possible.get(N, reason)}
 
 
@@ -140,4 +141,6 @@ def interpreted(finding: Finding, names: Sequence[str]) -> Finding:
     """The finding of a body that interpretations of these names shaped."""
     if not names:
         return finding
-    return attrs.evolve(finding, marks=finding.marks | {INTERPRETED}, interpretations=frozenset(names))
+    return attrs.evolve(
+        finding, marks=finding.marks | {INTERPRETED}, interpretations=finding.interpretations.union(names)
+    )

@@ -20,7 +20,7 @@ from prazo.dsl.meaning.duties import Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, with_scope
-from prazo.dsl.meaning.limits import trigger_of
+from prazo.dsl.meaning.limits import UNVERIFIED, fixed_day, trigger_of
 from prazo.dsl.meaning.table import N, P, worst
 from prazo.dsl.meaning.truth import either
 from prazo.dsl.meaning.turning import DAY, segments
@@ -36,7 +36,7 @@ _JudgedDays = Callable[[core.NormBody], Seen]
 
 def judge(case: Case, norm: core.Norm) -> Finding:
     """What the norm comes to; ``needs`` of an undetermined one are all that its open parts need."""
-    laws = _laws(case, norm)
+    laws = laws_of(case, norm)
     found = [_judge(attrs.evolve(case, law_on=day), norm) for day in laws.days]
     if laws.absent:
         found.append(plain(N, NOT_IN_FORCE))
@@ -55,7 +55,7 @@ class _Laws(NamedTuple):
     needs: Needs
 
 
-def _laws(case: Case, norm: core.Norm) -> _Laws:
+def laws_of(case: Case, norm: core.Norm) -> _Laws:
     """``law as on`` an event: the law of any day on which it may have happened."""
     if norm.law_as_on is None:
         return _Laws([None], False, NOTHING)
@@ -72,13 +72,15 @@ def _judge(case: Case, norm: core.Norm) -> Finding:
     match demands[0]:
         case core.Requirement(_, None):
             return _on_known_day(case, norm, case.today, _requirement)
-        case core.Requirement():
+        case core.Requirement() | core.Checklist():
             return _on_event(
                 case, norm, lambda body: case.seen(_at(body.demand)), lambda s, day: _at_event(case, s, day)
             )
         case core.Prohibition(acts):
             return _worst_of([_prohibition(case, norm, n) for n in range(len(acts))])
         case core.Obligation():
+            if any(isinstance(one.limit, core.AtLeastEvery) for demand in demands for one in _limits(demand)):
+                return _on_known_day(case, norm, case.today, _repeated(norm))
             if all(_is_fixed(one) for one in demands):
                 return _fixed(case, norm)
             return _on_event(
@@ -89,8 +91,8 @@ def _judge(case: Case, norm: core.Norm) -> Finding:
             )
 
 
-def _at(demand: core.Demand) -> core.Fact:
-    assert isinstance(demand, core.Requirement)
+def _at(demand: core.Demand) -> core.Fact | core.SpellDay:
+    assert isinstance(demand, core.Requirement | core.Checklist)
     assert demand.at is not None
     return demand.at
 
@@ -100,13 +102,13 @@ def _limits(demand: core.Demand) -> tuple[core.LimitCase, ...]:
 
 
 def _is_fixed(demand: core.Demand) -> bool:
-    return all(isinstance(one.limit, core.FixedDay) for one in _limits(demand))
+    return all(fixed_day(one.limit) is not None for one in _limits(demand))
 
 
 # --- the version in force on the judged day --------------------------------------------------------------------
 
 
-def _versions(case: Case, norm: core.Norm) -> Iterator[tuple[core.Versioned[core.NormBody], date, date]]:
+def versions_of(case: Case, norm: core.Norm) -> Iterator[tuple[core.Versioned[core.NormBody], date, date]]:
     """Each version with the first and last judged day that it covers; the law of another day covers them all."""
     for version in norm.versions:
         if case.law_on is None:
@@ -115,7 +117,7 @@ def _versions(case: Case, norm: core.Norm) -> Iterator[tuple[core.Versioned[core
             yield version, FIRST_DAY, LAST_DAY
 
 
-def _body(case: Case, version: core.Versioned[core.NormBody]) -> core.NormBody:
+def body_of(case: Case, version: core.Versioned[core.NormBody]) -> core.NormBody:
     body: core.NormBody = evaluate.body_for(version, case.run)
     return body
 
@@ -126,9 +128,9 @@ def _on_known_day(
     """A norm whose judged day is ``day``, whatever the facts."""
     found = [
         finding
-        for version, first, last in _versions(case, norm)
+        for version, first, last in versions_of(case, norm)
         if first <= day <= last
-        for finding in judge_on(case, Stretch(version, _body(case, version), day, day))
+        for finding in judge_on(case, Stretch(version, body_of(case, version), day, day))
     ]
     return pool(found) if found else plain(N, NOT_IN_FORCE)
 
@@ -156,8 +158,8 @@ def _on_event(
     Versions may name different events: the one that happened first judges.
     """
     each = []
-    for version, first, last in _versions(case, norm):
-        body = _body(case, version)
+    for version, first, last in versions_of(case, norm):
+        body = body_of(case, version)
         seen = judged_days(body)
         each.append(_Judged(version, body, seen.when, seen.needs, first, last))
     sure = [one.seen.day for one in each if one.seen.day is not None and one.first <= one.seen.day <= one.last]
@@ -209,19 +211,39 @@ def _requirement(case: Case, stretch: Stretch) -> list[Finding]:
     demand = stretch.body.demand
     assert isinstance(demand, core.Requirement)
     found = duties.requirement(case, demand, stretch)
-    return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
+    return [scoped(case, stretch, excepted(case, stretch, found, [stretch.first]))]
 
 
 def _at_event(case: Case, stretch: Stretch, day: date | None) -> list[Finding]:
-    """A requirement of an act, judged on its day, which is then its trigger and the first day of a breach."""
-    return [attrs.evolve(one, trigger=day) for one in _requirement(case, stretch)]
+    """What is asked of an act, judged on its day, which is then its trigger and the first day of a breach."""
+    demand = stretch.body.demand
+    if isinstance(demand, core.Checklist):
+        listed = duties.checklist(case, demand, stretch)
+        found = [scoped(case, stretch, excepted(case, stretch, listed, [stretch.first]))]
+    else:
+        found = _requirement(case, stretch)
+    return [attrs.evolve(one, trigger=day) for one in found]
 
 
 def _obligation(case: Case, stretch: Stretch, anchor: date | None, by: date | None = None) -> list[Finding]:
     demand = stretch.body.demand
     assert isinstance(demand, core.Obligation)
     found = duties.obligation(case, demand, stretch, None if _is_fixed(demand) or _is_open(demand) else anchor, by)
-    return [_scoped(case, stretch, _excepted(case, stretch, finding, days)) for finding, days in found]
+    return [scoped(case, stretch, excepted(case, stretch, finding, days)) for finding, days in found]
+
+
+def _repeated(norm: core.Norm) -> Callable[[Case, Stretch], list[Finding]]:
+    """An act that is due at least every so often, judged on the day of the check."""
+    in_force = norm.versions[0].start or FIRST_DAY
+
+    def judge_on(case: Case, stretch: Stretch) -> list[Finding]:
+        assert isinstance(stretch.body.demand, core.Obligation)
+        if _is_open(stretch.body.demand):  # what another version says that is interpreted
+            return _obligation(case, stretch, None)
+        found = duties.repeated(case, stretch.body.demand, stretch, in_force)
+        return [scoped(case, stretch, excepted(case, stretch, one, [stretch.first])) for one in found]
+
+    return judge_on
 
 
 def _is_open(demand: core.Obligation) -> bool:
@@ -234,9 +256,9 @@ def _fixed(case: Case, norm: core.Norm) -> Finding:
 
     Of versions that name different days, the last of which the judged day is one.
     """
-    for version, first, last in reversed(list(_versions(case, norm))):
-        body = _body(case, version)
-        days = sorted({one.limit.day for one in _limits(body.demand) if isinstance(one.limit, core.FixedDay)})
+    for version, first, last in reversed(list(versions_of(case, norm))):
+        body = body_of(case, version)
+        days = sorted({day for one in _limits(body.demand) if (day := fixed_day(one.limit)) is not None})
         found = [
             finding
             for day in days
@@ -259,13 +281,13 @@ def _prohibition(case: Case, norm: core.Norm, act: int) -> Finding:
         demand = stretch.body.demand
         assert isinstance(demand, core.Prohibition)
         found = duties.done(case, demand, stretch, day)
-        return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
+        return [scoped(case, stretch, excepted(case, stretch, found, [stretch.first]))]
 
     def judge_not_done(case: Case, stretch: Stretch) -> list[Finding]:
         demand = stretch.body.demand
         assert isinstance(demand, core.Prohibition)
         found = duties.not_done(case, demand, stretch)
-        return [_scoped(case, stretch, _excepted(case, stretch, found, [stretch.first]))]
+        return [scoped(case, stretch, excepted(case, stretch, found, [stretch.first]))]
 
     seen, needs, *_ = case.seen(act_fact(norm.versions[0].bodies[0][1]))
     found = []
@@ -310,9 +332,12 @@ def _worst_of(findings: list[Finding]) -> Finding:
 # --- scope and exceptions --------------------------------------------------------------------------------------
 
 
-def _scoped(case: Case, stretch: Stretch, finding: Finding) -> Finding:
+def scoped(case: Case, stretch: Stretch, finding: Finding) -> Finding:
     scope = scope_of(case, stretch)
-    return interpreted(with_scope(finding, scope.value, scope.needs), stretch.body.interpreted)
+    found = with_scope(finding, scope.value, scope.needs)
+    if stretch.body.marks:
+        found = attrs.evolve(found, marks=found.marks | {UNVERIFIED})
+    return interpreted(found, stretch.body.interpreted)
 
 
 def scope_of(case: Case, stretch: Stretch) -> Answer:
@@ -321,7 +346,7 @@ def scope_of(case: Case, stretch: Stretch) -> Answer:
     return evaluate.YES if where is None else evaluate.holds(where, case.env(stretch.first))
 
 
-def _excepted(case: Case, stretch: Stretch, finding: Finding, days: list[date]) -> Finding:
+def excepted(case: Case, stretch: Stretch, finding: Finding, days: list[date]) -> Finding:
     """The finding after its exceptions, read on each of the days that may be the one."""
     if not stretch.body.excuses or not {P, "breached"} & finding.possible.keys():
         return finding
@@ -339,6 +364,8 @@ def _excepted_on(case: Case, body: core.NormBody, finding: Finding, day: date) -
             answer = Answer(value, NOTHING.union(*(one.needs for one, _ in each)) if value is None else NOTHING)
             by = next((norm for one, norm in each if one.value is not False), None)
             reason = Reason("displaced")
+            taken = frozenset[str]().union(*(_taken(case, case.lookup.norms[norm], day) for norm in excuse.norms))
+            finding = interpreted(finding, sorted(taken))
         if answer.value is True:
             return excused(finding, True, answer.needs, reason, by)
         finding = excused(finding, answer.value, answer.needs, reason, by)
@@ -348,7 +375,7 @@ def _excepted_on(case: Case, body: core.NormBody, finding: Finding, day: date) -
 def displaces(case: Case, norm: core.Norm, day: date) -> Answer:
     """Whether another norm holds on a day: its scope does, and nothing displaces it, complied with or not."""
     records = case.records if norm.about is not None else case.records[:1]
-    laws = _laws(case, norm)
+    laws = laws_of(case, norm)
     each = [_displaces(attrs.evolve(case, records=records, law_on=law), norm, day) for law in laws.days]
     each += [evaluate.NO] if laws.absent else []
     if len({one.value for one in each}) == 1:
@@ -356,10 +383,24 @@ def displaces(case: Case, norm: core.Norm, day: date) -> Answer:
     return Answer(None, laws.needs.union(*(one.needs for one in each)))
 
 
+def _taken(case: Case, norm: core.Norm, day: date) -> frozenset[str]:
+    """The interpretations that say whether another norm holds on a day."""
+    found: set[str] = set()
+    for law in laws_of(case, norm).days:
+        inner = attrs.evolve(case, law_on=law)
+        for version, first, last in versions_of(inner, norm):
+            if first <= day <= last:
+                body = body_of(inner, version)
+                found |= {*body.interpreted}
+                for excuse in body.excuses:
+                    found = found.union(*(_taken(inner, case.lookup.norms[other], day) for other in excuse.norms))
+    return frozenset(found)
+
+
 def _displaces(case: Case, norm: core.Norm, day: date) -> Answer:
-    for version, first, last in _versions(case, norm):
+    for version, first, last in versions_of(case, norm):
         if first <= day <= last:
-            stretch = Stretch(version, _body(case, version), day, day)
+            stretch = Stretch(version, body_of(case, version), day, day)
             scope = scope_of(case, stretch)
             others = [
                 displaces(case, case.lookup.norms[other], day)

@@ -20,6 +20,7 @@ from prazo.dsl.meaning.turning import DAY
 from prazo.dsl.time.counting import Counted, CountingRule, due_day, latest_day_before, move, put_off
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, LONGEST_DAYS, TimeRangeError
 from prazo.dsl.time.library import TimeLibrary
+from prazo.dsl.time.periods import Period, end_of_month, span_of
 
 PROVISIONAL = "provisional"
 UNVERIFIED = "unverified"
@@ -33,7 +34,8 @@ class Deadline:
     """When a limit ends: at some instant from ``first`` to ``last``.
 
     ``needs``: what would tell which, other than the day of the anchor.  ``open``: at no time that is stated, so that
-    it never passes.  ``time_needs``: the events whose time of day would tell.
+    it never passes.  ``time_needs``: the events whose time of day would tell.  ``opens``: an act before this day
+    performs nothing.  ``interpretations``: of a day that it is counted from, which was itself counted.
     """
 
     first: Time
@@ -42,6 +44,8 @@ class Deadline:
     needs: Needs = NOTHING
     open: bool = False
     time_needs: Needs = NOTHING
+    opens: date | None = None
+    interpretations: frozenset[str] = frozenset()
 
     @property
     def exact(self) -> bool:
@@ -60,7 +64,7 @@ def trigger_of(case: Case, limit: core.Limit) -> Seen:
     check.
     """
     match limit:
-        case core.FixedDay(fixed, _):
+        case core.FixedDay(fixed, _) | core.Window(_, core.DayLiteral(fixed), _):
             day = min(fixed, case.today)
             return Seen(Occurrence((day, day), False))
         case core.Regularly():
@@ -69,6 +73,11 @@ def trigger_of(case: Case, limit: core.Limit) -> Seen:
             return _last_of([trigger_of(case, one) for one in limits])
         case core.EarlierOf(limits):
             return _first_of([trigger_of(case, one) for one in limits])
+        case core.ByPeriodDay() | core.AfterPeriod() | core.Window():
+            assert case.period is not None
+            return Seen(Occurrence((case.period.last, case.period.last), False))
+        case core.AtLeastEvery():
+            raise TypeError("judged on the day of the check")
         case _:
             return case.seen(limit.anchor, counts_back(limit))
 
@@ -94,6 +103,15 @@ def _first_of(triggers: list[Seen]) -> Seen:
     return Seen(Occurrence(first, not sure), NOTHING.union(*(one.needs for one, _ in happened)))
 
 
+def fixed_day(limit: core.Limit) -> date | None:
+    """The last day of a limit that is fixed, unmoved; None of any other."""
+    match limit:
+        case core.FixedDay(day, _) | core.Window(_, core.DayLiteral(day), _):
+            return day
+        case _:
+            return None
+
+
 def deadlines(
     case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...] = ()
 ) -> list[Deadline]:
@@ -108,15 +126,16 @@ def deadlines(
         return _later_of(case, limit, first, last, suspended)
     if isinstance(limit, core.EarlierOf):
         return _earlier_of(case, limit, first, last, suspended)
-    seen = trigger_of(case, limit)
+    seen = NOT_HAPPENED if isinstance(limit, core.AtLeastEvery) else trigger_of(case, limit)
     marks = seen.marks | ({PLANNED} if seen.planned else frozenset())
     if isinstance(limit, core.HoursAfter | core.HoursBefore):
         seconds = limit.hours * 3600 * (1 if isinstance(limit, core.HoursAfter) else -1)
         begun, ended = case.span(seen, first, last)
         soonest, latest = Time(begun + seconds, True), Time(ended + seconds, True)
-        return [Deadline(soonest, latest, marks, time_needs=seen.time_needs)]
+        return [Deadline(soonest, latest, marks, time_needs=seen.time_needs, interpretations=seen.interpretations)]
     needs = NOTHING
     shortest = longest = limit
+    opens = opening(case, limit)
     if isinstance(limit, core.AfterSet):
         shortest, longest, needs = set_lengths(limit, case.env(first))
     if suspended:
@@ -124,9 +143,12 @@ def deadlines(
         ends = [soon.due, late.due._replace(day=LAST_DAY) if late.open else late.due]
         needs |= soon.needs | late.needs
     else:
-        ends = [due(one, day, case.lookup.times) for one, day in ((shortest, first), (longest, last))]
+        soonest_end = due(shortest, first, case.lookup.times, case.period)
+        known = first == last and shortest is longest
+        ends = [soonest_end, soonest_end if known else due(longest, last, case.lookup.times, case.period)]
     soonest, latest = (Time(case.zone.last_of(end.day), False) for end in ends)
-    return [Deadline(soonest, latest, marks | ends[0].marks | ends[1].marks, needs)]
+    counted = marks | ends[0].marks | ends[1].marks
+    return [Deadline(soonest, latest, counted, needs, opens=opens, interpretations=seen.interpretations)]
 
 
 def _later_of(
@@ -134,10 +156,10 @@ def _later_of(
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none after it."""
     ways: list[Deadline] = []
-    for latest in range(len(limit.limits)):
+    for latest in limit.limits:
         parts = [
-            _within(case, one, first if n == latest else FIRST_DAY, last, suspended)
-            for n, one in enumerate(limit.limits)
+            _within(case, one, first if _on_one_day(one, latest) else FIRST_DAY, last, suspended)
+            for one in limit.limits
         ]
         ways += [_combined(max, any, way) for way in product(*parts)]
     return list(dict.fromkeys(ways))
@@ -148,16 +170,31 @@ def _earlier_of(
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none before it; others may not have been at all."""
     ways: list[Deadline] = []
-    for earliest in range(len(limit.limits)):
+    for earliest in limit.limits:
         parts: list[list[Deadline | None]] = []
-        for n, one in enumerate(limit.limits):
-            end = last if n == earliest else LAST_DAY
-            found: list[Deadline | None] = [*_within(case, one, first, end, suspended)]
-            if n != earliest and trigger_of(case, one).when.absent:
+        for one in limit.limits:
+            together = _on_one_day(one, earliest)
+            found: list[Deadline | None] = [*_within(case, one, first, last if together else LAST_DAY, suspended)]
+            if not together and trigger_of(case, one).when.absent:
                 found.append(None)
             parts.append(found)
         ways += [_combined(min, all, [one for one in way if one is not None]) for way in product(*parts)]
     return list(dict.fromkeys(ways))
+
+
+def _on_one_day(limit: core.Limit, other: core.Limit) -> bool:
+    """Whether two limits are one, or are counted alike from one event."""
+    events, others = _events(limit), _events(other)
+    return limit is other or (len(events) == 1 and events == others)
+
+
+def _events(limit: core.Limit) -> set[tuple[object, bool]]:
+    """What a limit is counted from, each with whether it is counted back; a day that is worked out is its own."""
+    return {
+        (one.anchor if isinstance(one.anchor, core.Fact) else id(one), counts_back(one))
+        for one in core.single_limits(limit)
+        if isinstance(one, core.Anchored)
+    }
 
 
 def _within(case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...]) -> list[Deadline]:
@@ -179,6 +216,8 @@ def _combined(
         NOTHING.union(*(one.needs for one in parts)),
         is_open(one.open for one in parts),
         NOTHING.union(*(one.time_needs for one in parts)),
+        max((one.opens for one in parts if one.opens is not None), default=None),
+        frozenset[str]().union(*(one.interpretations for one in parts)),
     )
 
 
@@ -221,6 +260,37 @@ def _whole(number: Fraction) -> int:
     return max(0, min(number.numerator // number.denominator, LONGEST_DAYS))
 
 
+def opening(case: Case, limit: core.Limit) -> date | None:
+    """The first day of a window of acts."""
+    if not isinstance(limit, core.Window):
+        return None
+    if isinstance(limit.first, core.DayLiteral):
+        return limit.first.day
+    assert case.period is not None
+    last = window_end(limit, case.period)
+    first = day_of_period(limit.first, case.period)
+    return first if first <= last else first.replace(year=first.year - 1)
+
+
+def window_end(limit: core.Window, period: Period | None) -> date:
+    """The last day of a window of acts, unmoved."""
+    if isinstance(limit.last, core.DayLiteral):
+        return limit.last.day
+    assert period is not None
+    return day_of_period(limit.last, period)
+
+
+def day_of_period(on: core.PeriodDay, period: Period) -> date:
+    """A day that is worked out from the own period."""
+    match on:
+        case core.EndOf(kind):
+            return period.last if kind is None else span_of(kind, period.last + DAY)[1]
+        case core.EndOfMonth(month, years):
+            return end_of_month(period.last.year + years, month)
+        case core.DayOfYear(month, day, years):
+            return date(period.last.year + years, month, day)
+
+
 def counts_back(limit: core.Limit) -> bool:
     """Whether a limit is counted back, so that a plan anchors it."""
     return isinstance(limit, core.BeforeEvent | core.UntilEvent | core.HoursBefore)
@@ -233,7 +303,7 @@ class Due(NamedTuple):
     marks: frozenset[str]
 
 
-def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
+def due(limit: core.Limit, anchor: date, times: TimeLibrary, period: Period | None = None) -> Due:
     """The last day of ``limit`` where its anchor is on ``anchor`` (not asked for a fixed day).
 
     Held at the last day that can be given, and at the day before the first.
@@ -244,8 +314,15 @@ def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
         case core.UntilEvent(_, inclusive):
             return Due(anchor if inclusive else anchor - DAY, frozenset())
         case core.FixedDay(day, name):
-            return _due(lambda rule: move(rule, times.calendar_of(rule), day), times.rule(name, day), LAST_DAY)
-        case core.AfterEvent(_, duration, name):
+            return _moved(day, name, times)
+        case core.Window(_, _, name):
+            return _moved(window_end(limit, period), name, times)
+        case core.ByPeriodDay(on, name):
+            assert period is not None
+            return _moved(day_of_period(on, period), name, times)
+        case (
+            core.AfterEvent(_, duration, name) | core.AfterPeriod(duration, name) | core.AtLeastEvery(duration, _, name)
+        ):
             return _due(
                 lambda rule: due_day(rule, times.calendar_of(rule), anchor, duration),
                 times.rule(name, anchor),
@@ -259,6 +336,10 @@ def due(limit: core.Limit, anchor: date, times: TimeLibrary) -> Due:
             )
         case _:
             raise TypeError(f"no day is counted: {type(limit).__name__}")
+
+
+def _moved(day: date, name: str, times: TimeLibrary) -> Due:
+    return _due(lambda rule: move(rule, times.calendar_of(rule), day), times.rule(name, day), LAST_DAY)
 
 
 def _due(count: Callable[[CountingRule], Counted], rule: CountingRule, beyond: date) -> Due:

@@ -93,7 +93,13 @@ class Lookup:
     @cached_property
     def periodic(self) -> bool:
         """Whether anything is read by the period in which a day falls."""
-        return any(isinstance(node, core.SeriesFact | core.PeriodIs) for node in self._nodes)
+        return any(isinstance(node, core.SeriesFact | core.SeriesIs | core.PeriodIs) for node in self._nodes)
+
+    @cached_property
+    def periods_back(self) -> int:
+        """How many periods before that of the judged day anything reads: 1 where it is "last" at most."""
+        asked = (node.which for node in self._nodes if isinstance(node, core.SeriesIs))
+        return max((int(which.removeprefix("last ")) for which in asked if which.startswith("last ")), default=1)
 
     def definitions_in(self, node: core.Condition | core.Figure) -> tuple[Use, ...]:
         """The definitions that a condition or figure uses, those asked of the items of a list apart."""

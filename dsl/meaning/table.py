@@ -18,6 +18,7 @@ SHOWN = (N, P, C, B)
 REQUIREMENT = "requirement"
 OBLIGATION = "obligation"
 PROHIBITION = "prohibition"
+CHECKLIST = "checklist"
 
 
 def _same(status: str, code: str) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -42,6 +43,9 @@ TABLE = {
     (PROHIBITION, "done after the wait"): _same(C, "waited"),
     (PROHIBITION, "done before the wait ended"): _same(B, "too_early"),
     (PROHIBITION, "not done"): _same(C, "not_done"),
+    (CHECKLIST, "all there"): _same(C, "all_there"),
+    (CHECKLIST, "there so far"): _same(C, "there_so_far"),
+    (CHECKLIST, "missing"): _same(B, "items_missing"),
 }
 
 #: kinds of duty and the statuses that a verdict of the kind can have at all
@@ -49,6 +53,7 @@ POSSIBLE = {
     REQUIREMENT: (N, C, B),
     OBLIGATION: (N, P, C, B),
     PROHIBITION: (N, C, B),
+    CHECKLIST: (N, C, B),
 }
 
 

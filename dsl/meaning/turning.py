@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
+from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.meaning.evaluate import counted_after
 from prazo.dsl.meaning.lookup import Lookup, walk
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
@@ -58,11 +58,26 @@ def _days_of(record: Record) -> Iterator[date]:
                 yield issued
                 if expires is not None:
                     yield expires
+            case Events(times):
+                yield from filter(None, map(day_of, times))
+            case Series(entries):
+                yield from _days_of_series(entries.values())
             case Items(items):
                 for item in items:
                     yield from _days_of(item)
             case _:
                 pass
+
+
+def _days_of_series(values: Iterable[object]) -> Iterator[date]:
+    for value in values:
+        match value:
+            case ByDay(day) | Moment(_, day, _) | (date() as day):
+                yield day
+            case Held(issued, expires):
+                yield issued
+                if expires is not None:
+                    yield expires
 
 
 def _around(day: date, duration: Duration) -> set[date]:
@@ -81,7 +96,7 @@ def _shifted(day: date, duration: Duration) -> list[date]:
 
 def _period_days(lookup: Lookup, records: Iterable[Record]) -> set[date]:
     keys: set[tuple[str, str]] = set()
-    for node in (node for norm in _bodies(lookup) for node in walk(norm)):
+    for node in (node for part in read_on_any_day(lookup.program) for node in walk(part)):
         if isinstance(node, core.PeriodIs):
             keys |= {(node.period, key) for key in node.keys}
     for record in records:
@@ -90,18 +105,30 @@ def _period_days(lookup: Lookup, records: Iterable[Record]) -> set[date]:
     numbered = {period for period, key in keys if key.isdecimal() and len(key) < len("2021")}
     for period, key in keys:
         first, last = first_day(period, key), last_day(period, key)
-        if first is not None and last is not None:
-            days |= {first, last + DAY}
+        if first is None or last is None:
+            continue
+        days |= {first, last + DAY}
+        for _ in range(lookup.periods_back):
             after = last_day(period, _key_after(period, last))
-            days |= {after + DAY} if after is not None else set()
+            if after is None:
+                break
+            days.add(after + DAY)
+            last = after
     for _ in numbered:
         days |= {date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in range(1, 13)}
     return days
 
 
-def _bodies(lookup: Lookup) -> tuple[object, ...]:
-    program = lookup.program
-    return (*program.norms, *program.definitions, *program.consequences)
+def read_on_any_day(program: core.Program) -> Iterator[object]:
+    """What may be read on any day: of a norm that recurs, which is judged on the last day of each period, what says
+    whether it applies, for that may displace others on any day.
+    """
+    for norm in program.norms:
+        if norm.each is None or norm.each.day is not None:
+            yield norm
+        else:
+            yield from ((body.where, body.excuses) for one in (*norm.versions, *norm.own) for _, body in one.bodies)
+    yield from (*program.definitions, *program.consequences)
 
 
 def _key_after(period: str, last: date) -> str:

@@ -9,13 +9,15 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spells import state_of
 from prazo.dsl.facts.values import Items
-from prazo.dsl.meaning import duties
+from prazo.dsl.meaning import duties, recurring
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import Located
 from prazo.dsl.meaning.extensions import extended
-from prazo.dsl.meaning.limits import deadlines, window
+from prazo.dsl.meaning.limits import deadlines, trigger_of, window
 from prazo.dsl.meaning.lookup import walk
+from prazo.dsl.meaning.spells import spells_judged
 from prazo.dsl.meaning.turning import DAY
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
@@ -54,14 +56,26 @@ def _rests_on(case: Case, norm: core.Norm) -> Iterator[str]:
 
 
 def _cases(case: Case, norm: core.Norm) -> Iterator[Case]:
-    if norm.about is None or norm.record is None:
-        yield case
-        return
+    """The case of each item, and of each of its periods or spells."""
     at: Located = case.records[0]
-    value = at.record.get(norm.about.name)
+    value = None if norm.about is None else at.record.get(norm.about.name)
     for position, item in enumerate(value.items if isinstance(value, Items) else ()):
+        assert norm.about is not None
+        assert norm.record is not None
         located = at.item(norm.about.name, norm.record, item, position)
-        yield Case(case.lookup, (at, located), case.today, case.now, case.run, case.turning)
+        yield from _in_time(Case(case.lookup, (at, located), case.today, case.now, case.run, case.turning), norm)
+    if norm.about is None:
+        yield from _in_time(case, norm)
+
+
+def _in_time(case: Case, norm: core.Norm) -> Iterator[Case]:
+    state = state_of(norm)
+    if norm.each is not None:
+        yield from recurring.cases(case, norm)
+    elif state is not None:
+        yield from (inner for _, inner in spells_judged(case, norm, state))
+    else:
+        yield case
 
 
 def _ends(case: Case, norm: core.Norm, starts: frozenset[date]) -> Iterator[date]:
@@ -71,7 +85,7 @@ def _ends(case: Case, norm: core.Norm, starts: frozenset[date]) -> Iterator[date
             match body.demand:
                 case core.Obligation():
                     for one in body.demand.limits:
-                        for day in starts:
+                        for day in _counted_from(case, one.limit, starts):
                             yield from _last_days(case, one.limit, day, body.demand)
                 case core.Prohibition(windows=windows, waits=waits):
                     for one in waits:
@@ -81,6 +95,19 @@ def _ends(case: Case, norm: core.Norm, starts: frozenset[date]) -> Iterator[date
                         for limit in duties.possible_windows(case, one.limit):
                             for day in starts:
                                 yield from window(limit, day, case.lookup.times)
+                case core.Requirement() if case.period is not None:  # read on the last day of each period
+                    yield case.period.last
+
+
+def _counted_from(case: Case, limit: core.Limit, starts: frozenset[date]) -> Iterator[date]:
+    """The days that a limit may be counted from: of one of a period, as what it is counted from is in that."""
+    if case.period is None:
+        yield from starts
+        return
+    when = trigger_of(case, limit).when.range
+    if when is not None:
+        yield from when
+        yield from (day for day in starts if when[0] < day < when[1])
 
 
 def _last_days(case: Case, limit: core.Limit, day: date, demand: core.Obligation | None) -> Iterator[date]:

@@ -12,6 +12,7 @@ from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.limits import UNVERIFIED, deadlines, trigger_of
+from prazo.dsl.meaning.spells import in_latest_spell
 from prazo.dsl.meaning.truth import negation
 
 Args = Mapping[str, date]
@@ -77,7 +78,9 @@ def _waited(case: Case, waits: Sequence[core.LimitCase], env: Env, first: date, 
     can: set[bool] = set()
     needs, marks = guards.needs, frozenset[str]()
     known: set[tuple[date | None, date | None]] = set()
+    of_act = case
     for one in cases:
+        case = in_latest_spell(of_act, one.limit, first)
         seen = trigger_of(case, one.limit)
         needs |= seen.needs
         can |= {False} if seen.when.absent else set()

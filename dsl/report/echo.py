@@ -14,10 +14,13 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
 from prazo.dsl.meaning.lookup import walk
+from prazo.dsl.meaning.table import REQUIREMENT
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases, rule_of
+from prazo.dsl.report.recurring import period_words
 from prazo.dsl.report.words import basics
 from prazo.dsl.report.words import reading as w
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 from prazo.dsl.time.counting import WEEKDAYS, CountingRule
@@ -95,7 +98,11 @@ class _Echo:
                 yield self._version(version, reading, self._sentence(norm, body, phrases))
                 yield from (f"    {line}" for line in self._demand(body.demand, phrases))
                 yield from (f"    {line}" for line in self._excuses(body.excuses, phrases))
+                yield from (f"    {line}" for line in self._personal(norm, body, phrases))
                 yield from (f"    {self.say(w.UNVERIFIED, reason=mark)}" for mark in body.marks)
+        if norm.each is not None:
+            requirement = norm.kind == REQUIREMENT
+            yield self.say(r.JUDGED if requirement else r.RECURS, each=phrases.each(norm.each, requirement))
         yield from self._around(norm)
         yield from self._rests_on(norm.versions, phrases.records)
 
@@ -110,11 +117,13 @@ class _Echo:
         """Who must do, see to or leave what."""
         who = self._who(norm, body, phrases)
         match body.demand:
+            case core.Checklist(_, at, _, _):
+                return self.say(w.MUST_HAVE, who=who, event=phrases.fact(at))
             case core.Requirement(_, None):
                 return self.say(w.MUST_MEET, who=who)
             case core.Requirement(_, at):
                 assert at is not None
-                return self.say(w.MUST_MEET_AT, who=who, event=phrases.fact(at))
+                return self.say(w.MUST_MEET_AT, who=who, event=phrases.anchor(at))
             case core.Obligation(acts, mode, condition, _):
                 if condition is not None:
                     return self.say(w.MUST_REACH, who=who, condition=phrases.condition(condition))
@@ -136,6 +145,8 @@ class _Echo:
             who = self.say(w.EVERY_ABOUT, party=party, record=self.naming.party(norm.record), items=items)
         else:
             who = self.say(w.EVERY, party=party)
+        for one in norm.joint:
+            who = self.say(w.JOINTLY, who=who, record=self.naming.party(one.record), items=phrases.fact(one.items))
         return who if body.where is None else self.say(w.SCOPED, who=who, condition=phrases.condition(body.where))
 
     def _around(self, norm: core.Norm) -> Iterator[str]:
@@ -161,7 +172,17 @@ class _Echo:
         match demand:
             case core.Requirement(conditions, _):
                 yield from self._conditions(conditions, phrases)
-            case core.Obligation(_, _, _, limits):
+            case core.Checklist(items, _, is_open, covers):
+                yield from (phrases.item(one) for one in items)
+                if is_open:
+                    yield self.say(w.NOT_FINAL)
+                if any(one.guard is not None for one in items):
+                    yield self.say(w.COVERS if covers else w.NONE_COVERS)
+            case core.Obligation(acts=acts, limits=limits, by_others=by_others):
+                for act, lists in zip(acts, by_others, strict=False):
+                    if lists:
+                        said = self._listed([phrases.fact(one) for one in lists], basics.OR)
+                        yield self.say(w.COUNTS_FOR_ALL, act=phrases.fact(act), items=said)
                 for one in limits:
                     yield self._limit(one, phrases)
                 yield from phrases.put_off(demand)
@@ -188,7 +209,7 @@ class _Echo:
             return said
         known = self.times.rules.get(rule)
         left_out = {version.excludes_event for version in known.versions} if known else set()
-        if len(left_out) != 1 or isinstance(limit, core.FixedDay):
+        if len(left_out) != 1 or isinstance(limit, core.FixedDay | core.ByPeriodDay | core.Window):
             return self.say(w.COUNTED, limit=said, rule=rule)
         return self.say(w.COUNTED_LEFT_OUT if left_out.pop() else w.COUNTED_INCLUDED, limit=said, rule=rule)
 
@@ -220,6 +241,13 @@ class _Echo:
                 yield self.say(w.UNLESS, condition=phrases.condition(one.condition))
             if one.norms:
                 yield self.say(w.EXCEPT_WHERE, norms=self._norms(one.norms, basics.OR))
+
+    def _personal(self, norm: core.Norm, body: core.NormBody, phrases: Phrases) -> Iterator[str]:
+        """The exceptions of those who owe jointly beside the subject."""
+        for bearers, personal in zip(norm.joint, body.personal, strict=True):
+            who = {"record": self.naming.party(bearers.record), "items": phrases.fact(bearers.items)}
+            for line in self._excuses(personal, phrases.inside(bearers.items)):
+                yield self.say(w.PERSONAL, line=line, **who)
 
     # --- consequences ------------------------------------------------------------------------------------------
 
@@ -305,10 +333,16 @@ class _Echo:
     def _names(self, node: Any, records: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
         """Party or record, name and "fact" or "definition" of everything that a node reads, binders followed."""
         match node:
-            case core.Fact(binder, name):
-                yield records[binder], name, "fact"
-            case core.Defined(binder, name) | core.DefinedFigure(binder, name, _) | core.DefinedDay(binder, name):
-                yield records[binder], name, "definition"
+            case core.Fact(binder, name, via):
+                yield from self._followed(binder, via, records)
+                yield Phrases(self.naming, records).referred(binder, via), name, "fact"
+            case core.Defined(binder, name) | core.DefinedFigure(binder, name) | core.DefinedDay(binder, name):
+                yield from self._followed(binder, node.via, records)
+                yield Phrases(self.naming, records).referred(binder, node.via), name, "definition"
+            case core.Item(_, condition, guard, unless, each, where):
+                yield from self._names((guard, each), records)
+                inner = records if each is None else Phrases(self.naming, records).inside(each).records
+                yield from self._names((where, condition, unless), inner)
             case core.Quantified() | core.Count() | core.Total():
                 inner = Phrases(self.naming, records).inside(node.items).records
                 yield from self._names(node.items, records)
@@ -321,6 +355,11 @@ class _Echo:
             case _ if attrs.has(type(node)):
                 for field in attrs.fields(type(node)):
                     yield from self._names(getattr(node, field.name), records)
+
+    def _followed(self, binder: int, via: tuple[str, ...], records: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+        """The references that are followed."""
+        for n, name in enumerate(via):
+            yield Phrases(self.naming, records).referred(binder, via[:n]), name, "fact"
 
     def definition(self, one: core.Definition) -> Iterator[str]:
         """What a figure, condition or day is."""
@@ -351,14 +390,17 @@ class _Echo:
         if decl.kind == "choice":
             kind = self.say(w.CHOICE, values=phrases.values(core.Fact(0, decl.name), decl.values))
         elif decl.of is not None:
-            kind = self.say(w.LIST_OF, record=self.naming.party(decl.of))
+            phrase = w.REFERENCE_TO if decl.kind == "reference" else w.LIST_OF
+            kind = self.say(phrase, record=self.naming.party(decl.of))
         else:
             kind = self.say(w.FACT_KINDS[decl.kind])
             if decl.unit and decl.unit not in (core.NUMBER, core.PERCENT, core.DATE):
                 kind = self.say(w.KIND_IN, kind=kind, unit=self.naming.language.currency(decl.unit))
         parts = [kind, phrases.declared_range(decl)]
         if decl.period:
-            parts.append(self.say(w.EACH, period=self.say(basics.PERIODS[decl.period])))
+            parts.append(self.say(w.EACH, period=period_words(self.naming.language, decl.period)))
+        if decl.issuer:
+            parts.append(self.say(w.MADE_OUT_BY, issuer=self.naming.party(decl.issuer)))
         if decl.owner:
             parts.append(self.say(w.SET_BY if decl.set_by else w.FROM_OWNER, owner=self.naming.party(decl.owner)))
         said = self.say(w.PARTS).join(part for part in parts if part)
@@ -403,4 +445,7 @@ class _Echo:
         return self.say(w.CITES, places=self._listed(cites)) if cites else self.say(w.CITES_NOTHING)
 
 
-_COUNTED: Final = (core.AfterEvent, core.BeforeEvent, core.FixedDay, core.AfterSet, core.DayAfter)
+_COUNTED: Final = (
+    core.AfterEvent, core.BeforeEvent, core.FixedDay, core.ByPeriodDay, core.AfterPeriod, core.Window,
+    core.AtLeastEvery, core.AfterSet, core.DayAfter,
+)  # fmt: skip

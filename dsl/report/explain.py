@@ -16,13 +16,13 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
 from prazo.dsl.facts.fixed import with_fixed
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Record, Spells, day_of
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Events, Held, Items, Moment, Record, Ref, Spells, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.check import case_of, check_subject, time_of_check
 from prazo.dsl.meaning.environment import Env, Located, Needs
 from prazo.dsl.meaning.judge import displaces
-from prazo.dsl.meaning.limits import counts_back, set_lengths
+from prazo.dsl.meaning.limits import day_of_period, fixed_day, set_lengths, trigger_of, window_end
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import REQUIREMENT
 from prazo.dsl.report.counting import count_rows
@@ -30,14 +30,17 @@ from prazo.dsl.report.document import check_options, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.spells import in_latest_spell, of_spell, spell_day
 from prazo.dsl.report.told import Told, anchors
-from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import basics, terms
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words import why as w
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 from prazo.dsl.report.words.verdicts import BOUND, NOT_KNOWN
 from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
 from prazo.dsl.time.days import TimeRangeError
+from prazo.dsl.time.periods import first_day, period_of
 
 _MOST_ITEMS: Final = 50
 _WIDEST: Final = 64
@@ -164,6 +167,10 @@ class _Explained:
         case = self._case(norm, verdict)
         case = attrs.evolve(case, law_on=self._law_on(norm, case))
         body: core.NormBody = evaluate.body_for(version, case.run)
+        bearers, number = self._bearers(norm, verdict)
+        if bearers is not None:
+            whole = verdict.item == bearers.items.name
+            body = attrs.evolve(body, excuses=() if whole else body.personal[number])
         judged = self._judged(body.demand, verdict, case)
         day = judged or self.today
         env = case.env(day)
@@ -179,8 +186,11 @@ class _Explained:
         match body.demand:
             case core.Requirement(conditions, at):
                 if at is not None:
-                    yield Row(0, values.phrases(env).fact(at), values.shown(at, env))
+                    yield Row(0, values.phrases(env).anchor(at), values.anchor(at, env))
                 yield from values.clauses(conditions, env, 0)
+            case core.Checklist(items, at, _, _):
+                yield Row(0, values.phrases(env).fact(at), values.shown(at, env))
+                yield from values.items(items, env)
             case core.Obligation():
                 yield from self._obligation(values, body.demand, env, verdict)
             case core.Prohibition(acts, without, windows, during, only, waits):
@@ -194,10 +204,11 @@ class _Explained:
                 for one in waits:
                     said = self.say(w.WAIT, limit=values.phrases(env).limit(one.limit))
                     yield Row(0, said, values.guard(one.guard, env))
+                    waited = attrs.evolve(values, case=in_latest_spell(case, one.limit, day))
                     for anchor in anchors(core.Prohibition((), None, (one,))):
-                        yield Row(1, values.phrases(env).anchor(anchor), values.anchor(anchor, env))
+                        yield Row(1, values.phrases(env).anchor(anchor), waited.anchor(anchor, env))
                     for single in core.single_limits(one.limit):
-                        yield from self._count(single, values, env, moves=True)
+                        yield from self._count(single, waited, env, moves=True)
                 for one in windows:
                     yield Row(
                         0,
@@ -216,7 +227,7 @@ class _Explained:
         case = self._case(norm, verdict)
         env = case.env(self.today)
         values = _Values(self.lookup, case, self.naming)
-        waited: dict[core.Anchor, None] = {}
+        waited: dict[core.Anchor, None] = {} if norm.each is None else {norm.each.since: None}
         for version in norm.versions:
             yield self._version(version)
             body: core.NormBody = evaluate.body_for(version, case.run)
@@ -232,7 +243,16 @@ class _Explained:
             for group in self.lookup.program.reading_groups
         )
         records = self._records(norm.about, norm.record, verdict.item)
-        return case_of(self.lookup, records, self.on, run)
+        bearers, _ = self._bearers(norm, verdict)
+        case = case_of(self.lookup, records, self.on, run)
+        if bearers is not None and verdict.item != bearers.items.name:
+            members = evaluate.members_of(bearers.items, case.env(self.today)).envs
+            records = next(one.records for one in members if one.records[-1].prefix == f"{verdict.item}.")
+        period = None
+        if norm.each is not None and verdict.period is not None:
+            first = first_day(norm.each.period, verdict.period)
+            period = None if first is None else period_of(norm.each.period, first)
+        return of_spell(attrs.evolve(case, records=records, period=period), norm, verdict.item)
 
     def _records(self, about: core.Fact | None, record: str | None, id: str | None) -> tuple[Located, ...]:
         """The subject and, of a norm about items, the item of this name; one not known where there is none."""
@@ -245,19 +265,29 @@ class _Explained:
         item = Record(record, "", {}) if place is None else items[place]
         return subject, subject.item(about.name, record, item, place or 0)
 
+    def _bearers(self, norm: core.Norm, verdict: Verdict) -> tuple[core.Bearers | None, int]:
+        """Of a duty owed jointly, the list that the bearer is in, and its number; None for the subject itself."""
+        for number, one in enumerate(norm.joint):
+            if verdict.item is not None and verdict.item.partition("[")[0] == one.items.name:
+                return one, number
+        return None, 0
+
     def _judged(self, demand: core.Demand, verdict: Verdict, case: Case) -> date | None:
         """The day that the norm was read on (`meaning.md`, section 3), as far as the verdict or the facts know it."""
+        if case.period is not None:
+            return case.period.last if isinstance(demand, core.Obligation) else day_of(verdict.trigger)
         match demand:
             case core.Requirement(_, None):
                 return self.today
-            case core.Requirement(_, at):
+            case core.Requirement(_, at) | core.Checklist(_, at):
                 assert at is not None
-                happened = case.env(self.today).read(at)
-                return day_of(happened)
+                return case.seen(at, True).when.day
             case core.Prohibition():
                 return day_of(verdict.done) or self.today
             case core.Obligation(_, _, _, limits):
-                if all(isinstance(one.limit, core.FixedDay) for one in limits):
+                if any(isinstance(one.limit, core.AtLeastEvery) for one in limits):
+                    return self.today
+                if all(fixed_day(one.limit) is not None for one in limits):
                     return min(day_of(verdict.due) or self.today, self.today)
                 return verdict.trigger
 
@@ -282,11 +312,30 @@ class _Explained:
         put_off = [*demand.suspended, *(() if demand.extension is None else (demand.extension.to,))]
         for words, fact in zip(phrases.put_off(demand), put_off, strict=True):
             yield Row(0, words, values.shown(fact, env))
-        for act in demand.acts:
+        others = demand.by_others or ((),) * len(demand.acts)
+        for act, lists in zip(demand.acts, others, strict=True):
             yield Row(0, phrases.fact(act), values.shown(act, env))
+            for items in lists:
+                for member in evaluate.members_of(items, env).envs:
+                    same = core.Fact(len(member.records) - 1, act.name, period=act.period)
+                    yield Row(1, f"{member.records[-1].prefix}{act.name}", values.shown(same, member))
         if demand.condition is not None:
             day = min(day_of(verdict.due) or self.today, self.today)
             yield from values.condition(demand.condition, attrs.evolve(env, facts_on=day), 0)
+
+    def _counted_from(self, limit: core.Limit, case: Case) -> date | None:
+        """The day that a limit is counted from, or the fixed day that may move."""
+        match limit:
+            case core.ByPeriodDay(on, _):
+                return None if case.period is None else day_of_period(on, case.period)
+            case core.Window():
+                return fixed_day(limit) or (None if case.period is None else window_end(limit, case.period))
+            case core.AtLeastEvery():
+                return None
+            case core.FixedDay(day, _):
+                return day
+            case _:
+                return trigger_of(case, limit).when.day
 
     def _count(self, limit: core.SingleLimit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
         """The last day as counted, each closed day on the way, and where the last day moved to."""
@@ -295,10 +344,9 @@ class _Explained:
             if shortest != longest:
                 return
             limit = shortest
-        if not isinstance(limit, core.AfterEvent | core.BeforeEvent | core.FixedDay):
+        if not isinstance(limit, core.AfterEvent | core.BeforeEvent | core.FixedDay | core.LimitOfPeriod):
             return
-        plans = counts_back(limit)
-        anchor = limit.day if isinstance(limit, core.FixedDay) else values.case.seen(limit.anchor, plans).when.day
+        anchor = self._counted_from(limit, values.case)
         if anchor is None:
             return
         times = self.lookup.times
@@ -307,16 +355,17 @@ class _Explained:
         try:
             counted: Counted
             match limit:
-                case core.AfterEvent(_, duration, _):
+                case core.AfterEvent(_, duration, _) | core.AfterPeriod(duration, _):
                     counted = due_day(rule, calendar, anchor, duration)
                 case core.BeforeEvent(_, duration, _, clear):
                     counted = latest_day_before(rule, calendar, anchor, duration, clear)
-                case core.FixedDay():
+                case _:
                     counted = move(rule, calendar, anchor)
         except TimeRangeError:
             yield Row(1, self.say(w.LAST_DAY), self.say(w.BEYOND))
             return
-        length = None if isinstance(limit, core.FixedDay) else limit.duration
+        counts = core.AfterEvent | core.BeforeEvent | core.AfterPeriod
+        length = limit.duration if isinstance(limit, counts) else None
         back = isinstance(limit, core.BeforeEvent)
         language = self.naming.language
         sheet = None if rule.calendar is None else times.sheet(rule.calendar)
@@ -430,6 +479,26 @@ class _Values:
                 at = depth + 1
             yield from self.condition(clause.condition, env, at)
 
+    def items(self, items: Sequence[core.Item], env: Env) -> Iterator[Row]:
+        """Each item of a checklist that may apply, with what it rests on."""
+        phrases = self.phrases(env)
+        for item in items:
+            inner = phrases if item.each is None else phrases.inside(item.each)
+            condition = inner.condition(item.condition)
+            if item.guard is not None and not isinstance(item.guard, core.Otherwise):
+                if evaluate.holds(item.guard, env).value is False:
+                    left = self.say(w.LEFT, condition=phrases.condition(item.guard))
+                    yield Row(0, self.say(terms.ITEM, letter=item.letter, condition=condition), left)
+                    continue
+                yield from self.condition(item.guard, env, 1)
+            for address, part in evaluate.parts_of(item, env):
+                said = self.say(terms.ITEM, letter=address, condition=condition)
+                yield Row(0, said, self._answer(part.value, part.needs))
+            if item.each is None:
+                yield from self._below(item.condition, env, 1)
+                if item.unless is not None:
+                    yield from self.condition(item.unless, env, 1)
+
     def condition(self, one: core.Condition, env: Env, depth: int) -> Iterator[Row]:
         """A condition, whether it holds, and below it what that rests on."""
         if isinstance(one, core.And):
@@ -461,8 +530,8 @@ class _Values:
                         yield Row(depth, self.phrases(env).fact(day.fact), self.shown(day.fact, env))
             case core.ChoiceIs(fact, _) | core.Happened(fact) | core.InState(fact):
                 yield Row(depth, self.phrases(env).fact(fact), self.shown(fact, env))
-            case core.Defined(binder, name):
-                yield from self._definition(binder, name, env, depth)
+            case core.Defined(binder, name, via):
+                yield from self._definition(binder, name, via, env, depth)
             case core.InEffect(_, effect):
                 for norm in self.lookup.consequences[effect].norms:
                     yield Row(depth, self.say(w.FOR_BREACH), self.naming.norm(norm))
@@ -487,14 +556,17 @@ class _Values:
                 yield from self.figure(right, env, depth + 1)
             case core.Round(value, _, _, _):
                 yield from self.figure(value, env, depth + 1)
-            case core.DefinedFigure(binder, name, _):
-                yield from self._definition(binder, name, env, depth + 1)
+            case core.DefinedFigure(binder, name, _, via):
+                yield from self._definition(binder, name, via, env, depth + 1)
             case core.Count(items, where, _):
                 yield from self._items(items, where, env, depth + 1)
 
-    def _definition(self, binder: int, name: str, env: Env, depth: int) -> Iterator[Row]:
+    def _definition(self, binder: int, name: str, via: tuple[str, ...], env: Env, depth: int) -> Iterator[Row]:
         """The lines of a definition, read on the judged day, with where it is from."""
-        at = env.records[binder]
+        at = env.located(binder, via)
+        if at.instead:
+            yield Row(depth, at.prefix.removesuffix("."), self._answer(None, at.instead))
+            return
         definition = self.lookup.definitions[at.party, name]
         inner = env.within(at)
         body = evaluate.body_in_force(definition.versions, env.law_on, env.run)
@@ -525,7 +597,7 @@ class _Values:
         if not isinstance(value, Items) or of is None:
             yield Row(depth, self.phrases(env).fact(items), self.shown(items, env))
             return
-        at = env.records[items.binder]
+        at = env.located(items.binder, items.via)
         for position, item in enumerate(value.items[:_MOST_ITEMS]):
             located = at.item(items.name, of, item, position)
             inner = env.with_item(located)
@@ -540,6 +612,8 @@ class _Values:
         """What time is counted from, as it was given or worked out."""
         if isinstance(anchor, core.Fact):
             return self.shown(anchor, env)
+        if isinstance(anchor, core.SpellDay):
+            return spell_day(self.case, anchor, self.naming.language) or self.shown(anchor.state, env)
         if isinstance(anchor, core.DoneOrDue):
             seen = self.case.seen(anchor)
             known = seen.moment or seen.when.day
@@ -569,6 +643,13 @@ class _Values:
                 return self.say(w.HELD_FROM_TO, first=language.weekday(issued), last=language.weekday(expires))
             case Spells(spells):
                 return language.listed([language.until(start, end) for start, end in spells])
+            case Events(times, complete):
+                said = (
+                    self.say(w.NOT_YET) if not times else language.listed([language.time(t.isoformat()) for t in times])
+                )
+                return said if complete else self.say(r.TIMES, times=said)
+            case Ref(party, id):
+                return f"{self.phrases(env).naming.party(party)} {id}"
             case Items(items, complete):
                 return f"{len(items)}" if complete else self.say(w.PERHAPS_MORE, n=len(items))
         if value is NEVER:

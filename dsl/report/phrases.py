@@ -13,8 +13,11 @@ from typing import Final
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.report import recurring
 from prazo.dsl.report.naming import Naming
+from prazo.dsl.report.recurring import period_words
 from prazo.dsl.report.words import basics
+from prazo.dsl.report.words import recurring as r
 from prazo.dsl.report.words import terms as w
 from prazo.dsl.report.words.language import Language
 from prazo.dsl.report.words.phrase import Phrase
@@ -53,7 +56,27 @@ class Phrases:
         return self.say(w.OF, name=label, record=self.record(binder))
 
     def fact(self, fact: core.Fact) -> str:
-        return self.name(fact.binder, fact.name)
+        return self.through(fact.binder, fact.name, fact.via)
+
+    def through(self, binder: int, name: str, via: tuple[str, ...]) -> str:
+        """A fact or definition; of what references lead to, where any are followed: ``seat of holder``."""
+        if not via:
+            return self.name(binder, name)
+        said = self.name(binder, via[0])
+        for n in range(1, len(via) + 1):
+            last = name if n == len(via) else via[n]
+            label = self.language.quoted(self.naming.fact(self.referred(binder, via[:n]), last))
+            said = self.say(w.OF_OTHER, name=label, other=said)
+        return said
+
+    def referred(self, binder: int, via: tuple[str, ...]) -> str:
+        """The party or record that a fact is read of."""
+        party = self.records[binder]
+        for name in via:
+            known = self.naming.parties.get(party)
+            decl = None if known is None else known.fact(name)
+            party = (decl and decl.of) or name
+        return party
 
     def named(self, name: str) -> str:
         """What a figure that a norm compares is called: one of the item at hand, else of the subject."""
@@ -75,7 +98,7 @@ class Phrases:
         return self.say(w.NUMBERED, label=label, n=same.index(binder) + 1)
 
     def decl(self, fact: core.Fact) -> core.FactDecl | None:
-        party = self.naming.parties.get(self.records[fact.binder])
+        party = self.naming.parties.get(self.referred(fact.binder, fact.via))
         return None if party is None else party.fact(fact.name)
 
     def inside(self, items: core.Fact) -> Phrases:
@@ -93,8 +116,8 @@ class Phrases:
                 return self.fact(fact)
             case core.SeriesFact(fact, period, which, _):
                 return self.series(fact, period, which)
-            case core.DefinedFigure(binder, name, _):
-                return self.name(binder, name)
+            case core.DefinedFigure(binder, name, _, via):
+                return self.through(binder, name, via)
             case core.Sum(left, right, negative, _):
                 return self.say(w.MINUS if negative else w.PLUS, left=self._part(left), right=self._part(right))
             case core.Product(core.Literal(_, core.PERCENT) as share, right, _):
@@ -133,9 +156,12 @@ class Phrases:
 
     def series(self, fact: core.Fact, period: str, which: str) -> str:
         """A series at a period: ``premiums of the last financial year``."""
+        if which.startswith("last "):
+            said = {"fact": self.fact(fact), "period": self.say(basics.PERIODS[period])}
+            return self.say(w.PERIODS_BACK, n=which.removeprefix("last "), **said)
         if which in ("last", "this"):
             phrase = w.LAST_PERIOD if which == "last" else w.THIS_PERIOD
-            return self.say(phrase, fact=self.fact(fact), period=self.say(basics.PERIODS[period]))
+            return self.say(phrase, fact=self.fact(fact), period=period_words(self.language, period))
         return self.say(w.OF_PERIOD, fact=self.fact(fact), key=which)
 
     def _part(self, one: core.Figure) -> str:
@@ -150,13 +176,15 @@ class Phrases:
     def day(self, one: core.Day) -> str:
         match one:
             case core.DayFact(fact):
-                return self.fact(fact)
+                decl = self.decl(fact)
+                issued = decl is not None and decl.kind == "evidence"
+                return self.say(w.ISSUE, fact=self.fact(fact)) if issued else self.fact(fact)
             case core.DayLiteral(day):
                 return self.language.day(day)
             case core.JudgedDay():
                 return self.say(w.JUDGED_DAY)
-            case core.DefinedDay(binder, name):
-                return self.name(binder, name)
+            case core.DefinedDay(binder, name, via):
+                return self.through(binder, name, via)
 
     # --- conditions --------------------------------------------------------------------------------------------
 
@@ -165,7 +193,7 @@ class Phrases:
             case core.Always(value):
                 return self.say(w.ALWAYS if value else w.NEVER)
             case core.Is(fact):
-                return self._said(fact.binder, fact.name)
+                return self._said(fact.binder, fact.name, fact.via)
             case core.ChoiceIs(fact, values):
                 return self.say(w.IS_ONE_OF, fact=self.fact(fact), values=self.values(fact, values))
             case core.Happened(fact):
@@ -173,6 +201,13 @@ class Phrases:
             case core.InState(fact):
                 decl = self.decl(fact)
                 return self.say(w.HELD if decl and decl.kind == "evidence" else w.LASTS, fact=self.fact(fact))
+            case core.SeriesIs(fact, period, which):
+                decl = self.decl(fact)
+                kind = "" if decl is None else decl.kind
+                series = self.series(fact, period, which)
+                if kind not in ("event", "evidence"):
+                    return series
+                return self.say(w.HELD if kind == "evidence" else w.HAPPENED, fact=series)
             case core.Compare(op, left, right):
                 return self.say(w.COMPARED[op], left=self.figure(left), right=self.figure(right))
             case core.Within():
@@ -189,14 +224,14 @@ class Phrases:
                 return self.say(phrase, first=first, last=last, duration=self.language.duration(duration))
             case core.PeriodIs(period, keys):
                 listed = self.language.listed([self._nth(key) for key in keys], basics.OR)
-                return self.say(w.PERIOD_IS, period=self.say(basics.PERIODS[period]), keys=listed)
+                return self.say(w.PERIOD_IS, period=period_words(self.language, period), keys=listed)
             case core.Quantified(kind, number, items, test):
                 said = {"items": self.fact(items), "test": self._of_item(items, test)}
                 if kind in w.QUANTIFIED:
                     return self.say(w.QUANTIFIED[kind], **said)
                 return self.language.count(w.COUNTED[kind], number, **said)
-            case core.Defined(binder, name):
-                return self._said(binder, name)
+            case core.Defined(binder, name, via):
+                return self._said(binder, name, via)
             case core.InEffect(binder, effect):
                 label = self.language.quoted(self.naming.norm(effect))
                 if binder == 0:
@@ -207,9 +242,9 @@ class Phrases:
                     return self.say(w.ANYONE_PROVES, proof=self._bracketed(proof))
                 return self.say(w.PROVES, by=self.naming.party(by), proof=self._bracketed(proof))
             case core.Not(core.Is(fact)):
-                return self.say(w.NOT_SAID, said=self._said(fact.binder, fact.name))
-            case core.Not(core.Defined(binder, name)):
-                return self.say(w.NOT_SAID, said=self._said(binder, name))
+                return self.say(w.NOT_SAID, said=self._said(fact.binder, fact.name, fact.via))
+            case core.Not(core.Defined(binder, name, via)):
+                return self.say(w.NOT_SAID, said=self._said(binder, name, via))
             case core.Not(core.ChoiceIs(fact, values)):
                 return self.say(w.IS_NONE_OF, fact=self.fact(fact), values=self.values(fact, values))
             case core.Not(operand):
@@ -226,7 +261,9 @@ class Phrases:
         said = [self.naming.label(labels.get(one, core.Labels()), one) for one in values]
         return self.language.listed([self.language.quoted(one) for one in said], basics.OR)
 
-    def _said(self, binder: int, name: str) -> str:
+    def _said(self, binder: int, name: str, via: tuple[str, ...]) -> str:
+        if via:
+            return self.through(binder, name, via)
         label = self.language.quoted(self.naming.fact(self.records[binder], name))
         # What is said of the item at hand needs no "its"; what is said of another names it.
         return label if binder == len(self.records) - 1 else self.say(w.OF, name=label, record=self.record(binder))
@@ -263,12 +300,28 @@ class Phrases:
             line = self.say(w.IF, line=line, condition=self.condition(guard))
         return self.say(w.UNVERIFIED, line=line, reason=unverified) if unverified else line
 
+    def item(self, one: core.Item) -> str:
+        """An item of a checklist: its letter and what must be there, of whom, when, and what excuses it."""
+        inner = self if one.each is None else self.inside(one.each)
+        said = self.say(w.ITEM, letter=one.letter, condition=inner.condition(one.condition))
+        if one.each is not None and one.where is not None:
+            test = inner.condition(one.where)
+            said = self.say(w.ITEM_EACH_WHERE, item=said, items=self.fact(one.each), test=test)
+        elif one.each is not None:
+            said = self.say(w.ITEM_EACH, item=said, items=self.fact(one.each))
+        said = self.guarded(said, one.guard)
+        if one.unless is not None:
+            said = self.say(w.ITEM_UNLESS, item=said, condition=inner.condition(one.unless))
+        return self.guarded(said, None, one.unverified)
+
     # --- limits ------------------------------------------------------------------------------------------------
 
     def anchor(self, one: core.Anchor) -> str:
         """What time is counted from."""
         if isinstance(one, core.DoneOrDue):
             return self.say(w.OR_DUE, act=self.fact(one.act))
+        if isinstance(one, core.SpellDay):
+            return self.say(w.SPELL_ENDS if one.end else w.SPELL_BEGINS, state=self.fact(one.state))
         return self.day(one) if isinstance(one, core.DefinedDay) else self.fact(one)
 
     def limit(self, one: core.Limit) -> str:
@@ -299,6 +352,17 @@ class Phrases:
                 return self.say(w.LATER, limits=self._limits(limits))
             case core.EarlierOf(limits):
                 return self.say(w.EARLIER, limits=self._limits(limits))
+            case core.ByPeriodDay(on, _):
+                return self.say(r.BY, day=recurring.period_day(self.language, on))
+            case core.AfterPeriod(duration, _):
+                return self.say(r.AFTER_PERIOD, duration=self.language.duration(duration))
+            case core.Window():
+                return recurring.window(self.language, one)
+            case core.AtLeastEvery(duration, None, _):
+                return self.say(r.EVERY, duration=self.language.duration(duration))
+            case core.AtLeastEvery(duration, since, _):
+                assert since is not None
+                return self.say(r.EVERY_SINCE, duration=self.language.duration(duration), start=self.fact(since))
 
     def _limits(self, limits: Sequence[core.Limit]) -> str:
         """Limits of which one counts; one that is itself put together in brackets."""
@@ -328,6 +392,12 @@ class Phrases:
                 extension = self.say(w.CAPPED, extension=extension, duration=duration, anchor=self.anchor(cap.anchor))
             said.append(extension)
         return said
+
+    def each(self, one: core.Each, requirement: bool) -> str:
+        """Of what a norm recurs: ``for each quarter, from begin business on``."""
+        end = None if one.until is None else self.fact(one.until)
+        day = None if one.day is None else self.fact(one.day)
+        return recurring.each(self.language, one, requirement, self.fact(one.since), end, day)
 
     # --- ranges ------------------------------------------------------------------------------------------------
 
@@ -362,6 +432,8 @@ def _composed(one: core.Condition) -> bool:
 
 def rule_of(limit: core.Limit) -> str | None:
     """The counting rule of a limit; None where none is read, or several."""
-    counted = core.AfterEvent | core.BeforeEvent | core.FixedDay | core.AfterSet
+    counted = (
+        core.AfterEvent | core.BeforeEvent | core.FixedDay | core.AfterSet | core.LimitOfPeriod | core.AtLeastEvery
+    )
     rules = {one.rule for one in core.single_limits(limit) if isinstance(one, counted)}
     return rules.pop() if len(rules) == 1 else None

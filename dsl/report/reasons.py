@@ -14,6 +14,8 @@ from prazo.dsl.report.words.verdicts import REASONS, UNNAMED
 _LIMITS: Final = ("limit",)
 #: what a figure is called that is worked out in the norm itself
 _UNNAMED: Final = "figure"
+#: arguments that are lists of addresses
+_ADDRESSES: Final = ("missing",)
 
 
 def sentence(
@@ -27,8 +29,11 @@ def sentence(
     ``by``: what the norm that displaced the verdict is called.  ``named``: what a fact is called.  A code that this
     version does not know is shown as it is: readers ignore what they do not know.
     """
-    given: dict[str, str] = {name: language.value(value) for name, value in reason["args"].items()}
-    figures = [name for name in reason["args"] if name not in _LIMITS]
+    given: dict[str, str] = {
+        name: language.listed(list(value)) if name in _ADDRESSES else language.value(value)
+        for name, value in reason["args"].items()
+    }
+    figures = [name for name in reason["args"] if name not in (*_LIMITS, *_ADDRESSES)]
     if len(figures) == 1:
         name = language.say(UNNAMED) if figures[0] == _UNNAMED else named(figures[0])
         given |= {"name": name, "figure": given[figures[0]]}

@@ -9,6 +9,7 @@ from typing import Any, Final
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.spells import state_of
 from prazo.dsl.report.document import STATUSES, norms_of
 from prazo.dsl.report.naming import Naming, spaced
 from prazo.dsl.report.phrases import Phrases, rule_of
@@ -89,12 +90,22 @@ class Told:
     def told_apart(self, title: str, verdict: Mapping[str, Any]) -> str:
         """A title with the item, period and reading of one of its verdicts."""
         if verdict["item"] is not None:
-            title = self.say(w.WITH_ITEM, title=title, item=verdict["item"])
+            title = self._with_item(title, verdict)
         if verdict["period"] is not None:
             title = self.say(w.WITH_PERIOD, title=title, period=verdict["period"])
         if verdict["reading"] is not None:
             title = self.say(w.WITH_READING, title=title, reading=self.language.reading(verdict["reading"]))
         return title
+
+    def _with_item(self, title: str, verdict: Mapping[str, Any]) -> str:
+        """With the item or, of a norm that is counted from a state, the first day of the spell."""
+        norm = self._norms.get(verdict["norm"])
+        state = None if norm is None else state_of(norm)
+        phrases = self._phrases(verdict["norm"])
+        if state is None or phrases is None:
+            return self.say(w.WITH_ITEM, title=title, item=verdict["item"])
+        first = self.language.day(date.fromisoformat(verdict["item"]))
+        return self.say(w.WITH_SPELL, title=title, state=phrases.fact(state), first=first)
 
     def _title(self, norm: str) -> str:
         """With the rules at hand in the language of the report; else the English title that the document gives."""
@@ -281,7 +292,7 @@ class Told:
 
 def anchors(demand: core.Demand) -> Iterator[core.Anchor]:
     """The events that a duty waits for: that of ``at``, those that its time is counted from."""
-    if isinstance(demand, core.Requirement):
+    if isinstance(demand, core.Requirement | core.Checklist):
         yield from () if demand.at is None else (demand.at,)
         return
     for one in demand.limits if isinstance(demand, core.Obligation) else (*demand.windows, *demand.waits):

@@ -9,14 +9,17 @@ from fractions import Fraction
 import attrs
 
 from prazo.dsl.core.nodes import DATE, NUMBER, PERCENT, Consequence, Definition, Norm, Program
+from prazo.dsl.core.spells import state_of
 from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
-from prazo.dsl.facts.values import Items, Moment, Record
+from prazo.dsl.facts.periods import DESCRIBED, is_key
+from prazo.dsl.facts.values import Items, Moment, Record, Spells
 from prazo.dsl.scenarios.findings import ScenarioFindings
 from prazo.dsl.scenarios.model import Expected, Where
 from prazo.dsl.scenarios.moments import time_of
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
+from prazo.dsl.time.periods import word_of
 
 STATUSES = {
     "compliant": "compliant",
@@ -43,9 +46,12 @@ class ExpectedNames:
         target = self._target(one)
         where = None if target is None else self._where(one, target)
         known = one.reading is None or self._is_reading(one, one.reading)
-        if target is None or where is None or not known:
+        if target is None or where is None or not known or not self._is_period(one, target):
             return None
-        of_items = isinstance(target, Consequence) or (isinstance(target, Norm) and target.about is not None)
+        of_items = isinstance(target, Consequence) or (
+            isinstance(target, Norm)
+            and (target.about is not None or bool(target.joint) or state_of(target) is not None)
+        )
         base = Expected(
             name=one.name.text,
             kind="norm",
@@ -53,6 +59,7 @@ class ExpectedNames:
             where=where,
             item=one.item if of_items else None,
             reading=one.reading,
+            period=one.period,
             place=Place(self.found.source, one.span),
         )
         if one.status is None:
@@ -67,10 +74,26 @@ class ExpectedNames:
             needs=one.needs,
             possible=None if one.possible is None else frozenset(STATUSES[word] for word in one.possible),
             reason=one.reason,
+            missing=one.missing,
         )
 
     def _time(self, written: date | tree.MomentLiteral | None) -> date | Moment | None:
         return None if written is None else time_of(written, self.program.zone, self.found)
+
+    def _is_period(self, one: tree.Expectation, target: Target) -> bool:
+        """Whether the period that is named is one of those for which the norm is judged."""
+        if one.period is None or isinstance(target, Consequence):
+            return True
+        each = target.each if isinstance(target, Norm) else None
+        if each is None:
+            self.found.add("P0717", (one.span, ""), name=one.name.text, found=one.period, how="without a period")
+        elif not is_key(word_of(each.period), one.period):
+            hint = f"write {DESCRIBED[word_of(each.period)]}"
+            how = f"each {word_of(each.period)}"
+            self.found.add("P0717", (one.span, ""), hint=hint, name=one.name.text, found=one.period, how=how)
+        else:
+            return True
+        return False
 
     def _is_reading(self, one: tree.Expectation, label: str) -> bool:
         labels = [label for group in self.program.reading_groups for label in group]
@@ -147,6 +170,11 @@ class ExpectedNames:
             return None
         if isinstance(target, Norm) and target.about is not None:
             return self._about(one, target.about.name, subjects)
+        if isinstance(target, Norm) and target.joint:
+            return self._jointly(one, target, subjects)
+        state = state_of(target) if isinstance(target, Norm) else None
+        if state is not None:
+            return self._of_spell(one, state.name, subjects)
         if isinstance(target, Consequence):
             return self._only(one, subjects)
         if one.item is None:
@@ -164,6 +192,19 @@ class ExpectedNames:
             return None
         return Where(subjects[0])
 
+    def _of_spell(self, one: tree.Expectation, state: str, subjects: list[int]) -> Where | None:
+        """The subject whose state has a spell from that day."""
+        if one.item is None:
+            return self._only(one, subjects)
+        spells = {number: self.records[number].get(state) for number in subjects}
+        begun = {n: [first.isoformat() for first, _ in value.spells] for n, value in spells.items()
+                 if isinstance(value, Spells)}  # fmt: skip
+        named = [number for number, days in begun.items() if one.item in days]
+        if named:
+            return self._only(one, named)
+        self._no_item(one, state, [day for days in begun.values() for day in days])
+        return None
+
     def _about(self, one: tree.Expectation, items: str, subjects: list[int]) -> Where | None:
         """The subject whose list has the item."""
         if one.item is None:
@@ -175,6 +216,22 @@ class ExpectedNames:
             if one.item in ids:
                 return Where(number)
         self._no_item(one, items, ids)
+        return None
+
+    def _jointly(self, one: tree.Expectation, target: Norm, subjects: list[int]) -> Where | None:
+        """The subject among whose joint bearers is the one that is named: ``directors[D1]``, or a list not known."""
+        if one.item is None:
+            return self._only(one, subjects)
+        paths: list[str] = []
+        for number in subjects:
+            for bearers in target.joint:
+                listed = self.records[number].get(bearers.items.name)
+                items = listed.items if isinstance(listed, Items) else ()
+                paths += [f"{bearers.items.name}[{item.id}]" for item in items]
+                paths += [] if isinstance(listed, Items) and listed.complete else [bearers.items.name]
+            if one.item in paths:
+                return Where(number)
+        self._no_item(one, one.name.text, paths)
         return None
 
     def _item(self, one: tree.Expectation, target: Definition) -> Where | None:

@@ -97,11 +97,14 @@ class GivenFacts:
         line = lines[0]
         value = line.value
         match value.kind:
+            case "days" if decl.kind == "list of event":
+                return {"items": [day.isoformat() for day in value.days], "complete": not value.open}
+            case "literal" if decl.kind == "list of event":
+                return [self._once(decl, value)]
             case "items" if decl.kind == "list":
                 return self._items(decl, value, path)
             case "evidence" if decl.kind == "evidence" and value.day is not None:
-                expires = "never" if value.until is None else value.until.isoformat()
-                return {"issued": value.day.isoformat(), "expires": expires}
+                return _held(value.day, value.until)
             case "by" if decl.kind == "event" and value.day is not None:
                 return {"by": value.day.isoformat()}
             case "literal" | "text" | "never" | "none" | "unknown":
@@ -134,7 +137,9 @@ class GivenFacts:
                 continue
             by_key[key] = line
             self._spot(f"{path}.{key}", line, decl)
-            if inner is None or inner.kind not in ("literal", "text", "never", "none", "unknown", "by"):
+            if inner is not None and inner.kind == "evidence" and decl.kind == "evidence" and inner.day is not None:
+                entries[key] = _held(inner.day, inner.until)
+            elif inner is None or inner.kind not in ("literal", "text", "never", "none", "unknown", "by"):
                 self._not_said(decl, line, _WORDS.get(inner.kind if inner is not None else "", "of"))
             elif inner.kind == "by" and inner.day is not None:
                 entries[key] = {"by": inner.day.isoformat()}
@@ -175,10 +180,12 @@ class GivenFacts:
             case "never":
                 return "never"
             case "none":
-                return [] if decl.kind in ("list", "state") else "never"
+                return [] if decl.kind in ("list", "list of event", "state") else "never"
             case "text":
                 if decl.kind == "text":
                     return value.text
+                if decl.kind == "reference":
+                    return {"ref": f"{decl.of}/{value.text}"}
                 return _expected(described(decl), "text in quotation marks")
         return self._literal(decl, value.value)
 
@@ -217,7 +224,19 @@ class GivenFacts:
         self.found.add("P0716", (span, ""), word=word, name=decl.name, kind=described(decl))
 
 
-_WORDS = {"by": "by", "since": "from", "spell": "from", "period": "of", "items": "(..)", "evidence": "issued"}
+_WORDS = {
+    "by": "by",
+    "since": "from",
+    "spell": "from",
+    "period": "of",
+    "items": "(..)",
+    "days": "and",
+    "evidence": "issued",
+}
+
+
+def _held(issued: date, expires: date | None) -> Raw:
+    return {"issued": issued.isoformat(), "expires": "never" if expires is None else expires.isoformat()}
 
 
 def _expected(expected: str, found: str) -> Refused:

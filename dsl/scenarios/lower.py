@@ -64,6 +64,7 @@ def lower_scenario(
         if before is not given:
             places = ((given.party.span, "again here"), (before.party.span, "here"))
             found.add("P0708", *places, hint='given Insurer "acme" with ...', name=record.id)
+    facts.typing.settle(records)
     lowered: list[Check] = []
     if givens and len(first) == len(givens):
         names = ExpectedNames(program, tuple(records), found)

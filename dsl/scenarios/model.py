@@ -42,6 +42,7 @@ class Expected:
     where: Where
     item: str | None = None
     reading: str | None = None
+    period: str | None = None
     status: str | None = None
     due: date | Moment | None = None
     since: date | Moment | None = None
@@ -50,6 +51,7 @@ class Expected:
     needs: tuple[str, ...] | None = None
     possible: frozenset[str] | None = None
     reason: str | None = None
+    missing: tuple[str, ...] | None = None
     unit: str = ""
     low: Fraction | None = None
     high: Fraction | None = None

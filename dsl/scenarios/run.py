@@ -114,9 +114,12 @@ def _of_report(one: Expected, report: SubjectReport) -> Iterator[_Difference]:
 
 
 def _of_norm(one: Expected, verdicts: list[Verdict]) -> Iterator[_Difference]:
-    mine = [verdict for verdict in verdicts if verdict.item == one.item]
-    if one.item is None and not mine and len({verdict.item for verdict in verdicts}) == 1:
-        mine = verdicts  # the only item need not be named
+    of_period = [verdict for verdict in verdicts if verdict.period == one.period]
+    if one.period is None and not of_period and len({verdict.period for verdict in verdicts}) == 1:
+        of_period = verdicts  # the only period need not be named
+    mine = [verdict for verdict in of_period if verdict.item == one.item]
+    if one.item is None and not mine and len({verdict.item for verdict in of_period}) == 1:
+        mine = of_period  # the only item need not be named
     if one.reading is not None:
         mine = [verdict for verdict in mine if verdict.reading is None or one.reading in verdict.reading.split("+")]
     elif any(verdict.reading is not None for verdict in mine):
@@ -124,14 +127,15 @@ def _of_norm(one: Expected, verdicts: list[Verdict]) -> Iterator[_Difference]:
         yield one.name, _status(one.status or ""), said
         return
     if not mine:
-        ids = ", ".join(sorted(verdict.item or "" for verdict in verdicts))
+        names = {one.item for one in of_period} if of_period else {one.period for one in verdicts}
+        ids = ", ".join(sorted(name or "" for name in names))
         yield one.name, _status(one.status or ""), f"judged for each of {ids}" if ids else "not judged"
     for verdict in mine:
         yield from _of_verdict(one, verdict)
 
 
 def _of_verdict(one: Expected, verdict: Verdict) -> Iterator[_Difference]:
-    name = one.name if one.item is None else f"{one.name} for {one.item}"
+    name = one.name + "".join(f" for {part}" for part in (one.period, one.item) if part is not None)
     if one.status != verdict.status:
         yield name, _status(one.status or ""), _status(verdict.status)
     days = (
@@ -150,6 +154,10 @@ def _of_verdict(one: Expected, verdict: Verdict) -> Iterator[_Difference]:
         yield f"what {name} can be", _statuses(one.possible), _statuses(verdict.possible)
     if one.reason is not None and one.reason != verdict.reason.code:
         yield f"the reason of {name}", one.reason, verdict.reason.code
+    lacks = verdict.reason.args.get("missing", ())
+    missing = lacks if isinstance(lacks, tuple) else ()
+    if one.missing is not None and one.missing != missing:
+        yield f"what {name} lacks", ", ".join(one.missing), ", ".join(missing) or "nothing"
 
 
 def _status(status: str) -> str:
@@ -180,6 +188,7 @@ def _of_figure(one: Expected, low: Fraction | None, high: Fraction | None) -> It
 
 def _of_effect(one: Expected, effects: list[Effect]) -> Iterator[_Difference]:
     """All effects that hold must be as expected; where none holds, all."""
+    effects = [effect for effect in effects if one.period in (None, effect.period)]
     mine = [effect for effect in effects if one.item is None or one.item in (effect.item, _bare(effect.of))]
     if one.reading is not None:
         mine = [effect for effect in mine if effect.reading is None or one.reading in effect.reading.split("+")]

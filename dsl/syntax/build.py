@@ -15,7 +15,7 @@ from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.build_expressions import ExpressionBuilder
 from prazo.dsl.syntax.build_scenarios import ScenarioBuilder
 from prazo.dsl.syntax.build_words import LONGEST_TITLE, Parts, squeeze
-from prazo.dsl.syntax.figures import read_date
+from prazo.dsl.syntax.figures import read_date, read_whole
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.tree import Span
 from prazo.dsl.syntax.words import TYPE_WORDS, check_name
@@ -132,6 +132,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
         mark = self._text(c[3]) if c[3] is not None else None
         return t.Fact(name, c[1], c[2], unverified=mark, span=self._span(c))
 
+    def year_end(self, c: Parts) -> t.YearEnd:
+        return t.YearEnd(c[1], span=self._span(c))
+
     def value_labels(self, c: Parts) -> tuple[t.Name, t.Labels]:
         return c[1], c[2]
 
@@ -144,21 +147,25 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
         words: dict[str, Any] = {}
         base: t.FactType = c[0]
         for tokens, found in c[1:]:
+            if base.kind == "evidence" and "owner" in found and str(tokens[0]) == "by":
+                found = {"issuer": found["owner"]}
             for key in found:
                 if key in words or (key == "of" and base.of):
                     raise Refused("P0131", Span(self._start(tokens), self._span(tokens).end))
             words |= found
         owner = words.get("owner")
         if owner is not None:
-            word = squeeze(next(str(tokens[0]) for tokens, found in c[1:] if "owner" in found))
+            word = squeeze(next(str(tokens[0]) for tokens, found in c[1:] if found.get("owner") is owner
+                                and not (base.kind == "evidence" and str(tokens[0]) == "by")))  # fmt: skip
             asked = {"decision": "by", "evidence": "from"}.get(base.kind, "set by")
-            if word != asked or base.kind in ("event", "state", "list"):
-                hint = f'write "{asked} {owner.text}"' if base.kind not in ("event", "state", "list") else None
+            if word != asked or base.kind in ("event", "state", "reference"):
+                hint = f'write "{asked} {owner.text}"' if base.kind not in ("event", "state", "reference") else None
                 raise Refused("P0132", owner.span, hint, word=word, kind=base.kind)
         return t.FactType(base.kind, base.values, base.currency, base.of, span=self._span([base, c[-1][0]]), **words)
 
     def plain_type(self, c: Parts) -> t.FactType:
-        return t.FactType(squeeze(c[0]), span=self._at(c[0]))
+        kind = "list of event" if len(c) > 1 else squeeze(c[0])
+        return t.FactType(kind, span=self._span(c))
 
     def choice_type(self, c: Parts) -> t.FactType:
         values = tuple(c[1::2])
@@ -174,6 +181,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def list_type(self, c: Parts) -> t.FactType:
         return t.FactType("list", of=c[1], span=self._span(c))
+
+    def reference_type(self, c: Parts) -> t.FactType:
+        return t.FactType("reference", of=c[1], span=self._span(c))
 
     def owner_part(self, c: Parts) -> tuple[Parts, dict[str, Any]]:
         return c, {"owner": c[1]}
@@ -241,6 +251,13 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def on_about_where(self, c: Parts) -> t.On:
         return t.On(c[1], c[3], c[5], span=self._span(c))
+
+    def on_jointly(self, c: Parts) -> t.On:
+        joint = tuple(part for part in c if type(part) is t.About)
+        return t.On(c[1], None, c[-1], joint, span=self._span(c))
+
+    def each_bearer(self, c: Parts) -> t.About:
+        return t.About(c[1], c[3], span=self._span(c))
 
     def owed_to(self, c: Parts) -> t.OwedTo:
         return t.OwedTo(c[1], span=self._span(c))
@@ -364,6 +381,19 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
     def at(self, c: Parts) -> t.At:
         return t.At(c[1], span=self._span(c))
 
+    def each(self, c: Parts) -> t.Each:
+        period = squeeze(c[1])
+        if len(c) == 2:
+            return t.Each(period, span=self._span(c))
+        first = read_whole(c[3], self._at(c[3])) if len(c) > 4 else 1
+        return t.Each(period, first, squeeze(c[-1]).removesuffix("s"), span=self._span(c))
+
+    def on_last_day(self, c: Parts) -> t.OnLastDay:
+        return t.OnLastDay(squeeze(c[1]), c[3] if len(c) > 2 else None, span=self._span(c))
+
+    def norm_since(self, c: Parts) -> t.Since:
+        return t.Since(c[1], c[3] if len(c) > 3 else None, span=self._span(c))
+
     def law_as_on(self, c: Parts) -> t.LawAsOn:
         return t.LawAsOn(c[1] if type(c[1]) is t.Name else None, span=self._span(c))
 
@@ -375,6 +405,29 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def upon(self, c: Parts) -> t.Upon:
         return t.Upon(c[1], span=self._span(c))
+
+    def for_act(self, c: Parts) -> t.ForAct:
+        return t.ForAct(c[1], c[2] is not None and c[2].endswith("particular"), span=self._span(c))
+
+    def borrowed_items(self, c: Parts) -> t.BorrowedItems:
+        letters = c[1] if type(c[1]) is tuple else ()
+        return t.BorrowedItems(letters, c[-2], c[-1], span=self._span(c))
+
+    def item(self, c: Parts) -> t.Item:
+        return t.Item("", c[0], c[1], span=self._span(c))
+
+    def for_each_of(self, c: Parts) -> t.ForEach:
+        return t.ForEach(c[1], c[3], c[5] if len(c) > 4 else None, span=self._span(c))
+
+    def for_periods(self, c: Parts) -> t.ForPeriods:
+        period = squeeze(c[3]).removesuffix("s")
+        return t.ForPeriods(read_whole(c[2], self._at(c[2])), period, span=self._span(c))
+
+    def letters(self, c: Parts) -> tuple[tuple[str, str | None], ...]:
+        return tuple(part for part in c if type(part) is tuple)
+
+    def letter_range(self, c: Parts) -> tuple[str, str | None]:
+        return str(c[0]), None if c[2] is None else str(c[2])
 
     def ends_when(self, c: Parts) -> t.EndsWhen:
         return t.EndsWhen(c[1], span=self._span(c))

@@ -9,7 +9,16 @@ from lark import Token
 from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.build_words import Parts, WordBuilder, squeeze
 from prazo.dsl.syntax.expressions import ORDINALS
-from prazo.dsl.syntax.figures import check_duration, read_amount, read_date, read_number, read_percent, read_whole
+from prazo.dsl.syntax.figures import (
+    LEAST_DAYS,
+    check_duration,
+    month_number,
+    read_amount,
+    read_date,
+    read_number,
+    read_percent,
+    read_whole,
+)
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.tree import Span
 
@@ -72,11 +81,46 @@ class ExpressionBuilder(WordBuilder):
     def limit_open(self, c: Parts) -> t.NoStatedTime:
         return t.NoStatedTime(c[2], span=self._span(c))
 
+    def spell_day(self, c: Parts) -> t.SpellDay:
+        return t.SpellDay(c[1], c[0].type == "THE_END_OF", span=self._span(c))
+
     def limit_regularly(self, c: Parts) -> t.Regularly:
         return t.Regularly(span=self._span(c))
 
     def limit_practicable(self, c: Parts) -> t.Practicable:
         return t.Practicable(c[1], span=self._span(c))
+
+    def limit_by_day(self, c: Parts) -> t.ByDayOfYear:
+        return t.ByDayOfYear(c[1], c[2] is not None, span=self._span(c))
+
+    def limit_by_end(self, c: Parts) -> t.ByEnd:
+        if len(c) > 3:
+            return t.ByEnd(squeeze(c[3]), True, span=self._span(c))
+        return t.ByEnd(squeeze(c[2]).removeprefix("the "), span=self._span(c))
+
+    def limit_by_month(self, c: Parts) -> t.ByEndOfMonth:
+        return t.ByEndOfMonth(month_number(c[2]), c[3] is not None, span=self._span(c))
+
+    def limit_after_end(self, c: Parts) -> t.AfterEnd:
+        period = squeeze(c[4]).removeprefix("the ")
+        return t.AfterEnd(c[1], period, written=f"{squeeze(c[0])} .. {c[2]}", span=self._span(c))
+
+    def limit_between(self, c: Parts) -> t.Between:
+        return t.Between(read_date(c[1], self._at(c[1])), read_date(c[3], self._at(c[3])), span=self._span(c))
+
+    def limit_between_days(self, c: Parts) -> t.BetweenDays:
+        return t.BetweenDays(c[1], c[3], c[4] is not None, span=self._span(c))
+
+    def limit_every(self, c: Parts) -> t.Every:
+        return t.Every(c[1], span=self._span(c))
+
+    def day_of_year(self, c: Parts) -> t.DayOfYear:
+        span = self._span(c)
+        day, month = read_whole(c[0], self._at(c[0])), month_number(c[1])
+        if not 1 <= day <= LEAST_DAYS[month - 1]:
+            hint = f'write "the end of {c[1]}", or the day before' if day == LEAST_DAYS[month - 1] + 1 else None
+            raise Refused("P0144", span, hint, found=f"{day} {c[1]}", month=str(c[1]), days=str(LEAST_DAYS[month - 1]))
+        return t.DayOfYear(day, month, span=span)
 
     def _part(self, number: Token, unit: Token) -> t.DurationPart:
         word = squeeze(unit)
@@ -141,6 +185,9 @@ class ExpressionBuilder(WordBuilder):
     def within_last(self, c: Parts) -> t.WithinLast:
         return t.WithinLast(c[0], c[2], span=self._span(c))
 
+    def aged(self, c: Parts) -> t.Aged:
+        return t.Aged(c[0], squeeze(c[2]), c[3], span=self._span(c))
+
     def count_quantified(self, c: Parts) -> t.Quantified:
         kind = "in a row" if c[2].type == "IN_A_ROW_OF" else squeeze(c[0])
         return t.Quantified(kind, read_whole(c[1], self._at(c[1])), c[3], c[5], span=self._span(c))
@@ -157,6 +204,10 @@ class ExpressionBuilder(WordBuilder):
     def period_is(self, c: Parts) -> t.PeriodIs:
         period = squeeze(c[0]).removesuffix(" is")
         return t.PeriodIs(period, tuple(part for part in c if type(part) is not Token), span=self._span(c))
+
+    def period_ordinal(self, c: Parts) -> t.PeriodIs:
+        ordinal = t.Name(c[0].split()[-1], span=self._at(c[0]))
+        return t.PeriodIs(squeeze(c[1]), (ordinal,), span=self._span(c))
 
     # --- figures ------------------------------------------------------------------------------------------------------
 

@@ -42,6 +42,14 @@ class ScenarioBuilder(WordBuilder):
         value = t.GivenValue("items", items=items, open=c[-1] is not None, span=Span(c[1][1].start, end))
         return t.GivenFact(c[0], value, span=Span(c[0].span.start, end))
 
+    def given_days(self, c: Parts) -> t.GivenFact:
+        last = c[-1]
+        more = type(last) is Token and last.type == "AND_OTHERS"
+        days = tuple(read_date(part, self._at(part)) for part in c[1:] if type(part) is Token and part.type == "DATE")
+        end = next(part for part in reversed(c) if part is not None)
+        value = t.GivenValue("days", days=days, open=more, span=Span(self._at(c[1]).start, self._at(end).end))
+        return t.GivenFact(c[0], value, span=Span(c[0].span.start, value.span.end))
+
     def given_item(self, c: Parts) -> tuple[tuple[t.GivenFact, ...], Span]:
         return (tuple(c[1]) if len(c) > 2 else ()), self._span(c)
 
@@ -95,20 +103,27 @@ class ScenarioBuilder(WordBuilder):
 
     def expected(self, c: Parts) -> Parts:
         item = reading = None
+        period = next((part for part in c if type(part) is str), None)
         for word, value in itertools.pairwise(c):
             if type(word) is Token and word.type == "FOR":
-                item = self._label(value)
+                if type(value) is str:
+                    continue
+                dated = value.type == "DATE"  # the first day of a spell
+                item = read_date(value, self._at(value)).isoformat() if dated else self._label(value)
             elif type(word) is Token and word.type == "UNDER":
                 reading = self._label(value)
         last = next(part for part in reversed(c) if part is not None)
-        return [c[0], item, reading, last]
+        return [c[0], item, reading, period, last]
+
+    def expected_period(self, c: Parts) -> str:
+        return str.__str__(c[0])
 
     def _expectation(self, c: Parts, **words: Any) -> t.Expectation:
-        name, item, reading, _ = c[0]
+        name, item, reading, period, _ = c[0]
         if type(c[1]) is Token and c[1].type == "OPERATOR" and c[1] != "=":
             raise Refused("P0143", self._at(c[1]), f'write "{name.text} = .."', found=str(c[1]))
         span = Span(name.span.start, self._span(c[1:]).end)
-        return t.Expectation(name, item, reading, span=span, **words)
+        return t.Expectation(name, item, reading, period, span=span, **words)
 
     def status(self, c: Parts) -> Token:
         return c[0]  # type: ignore[no-any-return]
@@ -122,6 +137,9 @@ class ScenarioBuilder(WordBuilder):
             key = str(part[0])
             if key == "needs":
                 words[key] = (*words.get(key, ()), str(part[1]))
+                continue
+            if key == "missing":
+                words[key] = (*words.get(key, ()), self._text(part[1]))
                 continue
             if key in words:
                 raise Refused("P0133", self._at(part[0]))

@@ -6,6 +6,7 @@ import re
 from fractions import Fraction
 
 from prazo.dsl.syntax import tree as t
+from prazo.dsl.syntax.figures import MONTHS
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.words import SIMPLE_NAME, check_name
 
@@ -16,7 +17,7 @@ LOOSEST = _OR
 _TIGHTNESS: dict[type[t.Node], int] = {
     t.Or: _OR, t.And: _AND, t.Not: _NOT, t.Compare: _COMPARISON, t.IsOneOf: _COMPARISON, t.PeriodIs: _COMPARISON,
     t.Quantified: _COMPARISON, t.Apart: _COMPARISON, t.Order: _COMPARISON, t.WithinLast: _COMPARISON,
-    t.Bounded: BOUNDED, t.Rounded: BOUNDED, t.Divided: _TERM, t.ShareOf: FACTOR,
+    t.Aged: _COMPARISON, t.Bounded: BOUNDED, t.Rounded: BOUNDED, t.Divided: _TERM, t.ShareOf: FACTOR,
 }  # fmt: skip
 _AFTER = {
     "within .. of": ("within", "of"),
@@ -89,36 +90,49 @@ def duration(found: t.Duration) -> str:
     return " and ".join(f"{part.number:,} {clear}{part.unit}{'' if part.number == 1 else 's'}" for part in found.parts)
 
 
+def anchor(found: t.Anchor) -> str:
+    """What time is counted from."""
+    if isinstance(found, t.SpellDay):
+        return f"the {'end' if found.end else 'beginning'} of {found.state.text}"
+    return found.text
+
+
 def limit(found: t.Limit) -> str:
     """A time limit as it stands on a line."""
     if isinstance(found, t.After):
         begin, link = _AFTER.get(found.written, _AFTER["within .. of"])
         skip = ", or of the day it was due if not done" if found.or_due else ""
-        return f"{begin} {duration(found.duration)} {link} {found.anchor.text}{skip}"
+        return f"{begin} {duration(found.duration)} {link} {anchor(found.anchor)}{skip}"
     if isinstance(found, t.Before):
         begin = _BEFORE.get(found.written, "at least")
-        return f"{begin} {duration(found.duration)} before {found.anchor.text}"
+        return f"{begin} {duration(found.duration)} before {anchor(found.anchor)}"
     if isinstance(found, t.Until):
-        return f"{'no later than' if found.inclusive else 'before'} {found.anchor.text}"
+        return f"{'no later than' if found.inclusive else 'before'} {anchor(found.anchor)}"
     if isinstance(found, t.Wait):
-        return f"until {duration(found.duration)} after {found.anchor.text} have ended"
+        return f"until {duration(found.duration)} after {anchor(found.anchor)} have ended"
     if isinstance(found, t.ByDate):
         return f"by {found.day.isoformat()}"
     if isinstance(found, t.Whichever):
         return f"{', or '.join(map(limit, found.limits))}, whichever is {found.which}"
     if isinstance(found, t.InAnyCase):
         return f"{limit(found.limit)}, and in any case {limit(found.cap)}"
+    if isinstance(found, t.Between):
+        return f"between {found.first.isoformat()} and {found.last.isoformat()}"
+    if isinstance(found, t.Every):
+        return f"at least every {duration(found.duration)}"
+    if isinstance(found, t.OfPeriod):
+        return _limit_of_period(found)
     return _open_limit(found)
 
 
 def _open_limit(found: t.AfterSet | t.Forthwith | t.NoStatedTime | t.Regularly | t.Practicable) -> str:
     match found:
         case t.AfterSet():
-            return f"within {found.number.text} {found.unit}s {found.written} {found.anchor.text}"
+            return f"within {found.number.text} {found.unit}s {found.written} {anchor(found.anchor)}"
         case t.Forthwith():
-            return f"forthwith after {found.anchor.text}"
+            return f"forthwith after {anchor(found.anchor)}"
         case t.NoStatedTime():
-            return f"at no stated time after {found.anchor.text}"
+            return f"at no stated time after {anchor(found.anchor)}"
         case t.Regularly():
             return "regularly"
         case t.Practicable():
@@ -133,6 +147,27 @@ def presumable(found: t.Expr | t.CountedDay) -> str:
     counted = f"the {ORDINALS[part.number - 1]} {part.unit}" if found.nth else duration(found.duration)
     moved = ", or the next working day" if found.or_next_working_day else ""
     return f"{counted} after {found.event.text}{moved}"
+
+
+def day_of_year(found: t.DayOfYear) -> str:
+    """``30 April``."""
+    return f"{found.day} {MONTHS[found.month - 1]}"
+
+
+def _limit_of_period(found: t.OfPeriod) -> str:
+    following = " of the following year" if not isinstance(found, t.AfterEnd) and found.following else ""
+    match found:
+        case t.ByEnd():
+            return f"by the end of the {'following ' if found.following else ''}{found.period}"
+        case t.ByEndOfMonth():
+            return f"by the end of {MONTHS[found.month - 1]}{following}"
+        case t.ByDayOfYear():
+            return f"by {day_of_year(found.on)}{following}"
+        case t.BetweenDays():
+            return f"between {day_of_year(found.first)} and {day_of_year(found.last)}{following}"
+        case t.AfterEnd():
+            begin, link = _AFTER.get(found.written, _AFTER["within .. of"])
+            return f"{begin} {duration(found.duration)} {link} the end of the {found.period}"
 
 
 def _tightness(node: t.Expr) -> int:
@@ -170,6 +205,8 @@ def _is_one_of(node: t.IsOneOf) -> str:
 
 
 def _period_is(node: t.PeriodIs) -> str:
+    if len(node.values) == 1 and isinstance(node.values[0], t.Name):
+        return f"the {node.values[0].text} {node.period}"
     values = ", ".join(f"the {value.text}" if isinstance(value, t.Name) else value.text for value in node.values)
     return f"{node.period} is {'one of ' if len(node.values) > 1 else ''}{values}"
 
@@ -255,5 +292,7 @@ def _plain(node: t.Expr) -> str:
             return f"{expression(node.left, BOUNDED)} is {node.relation} {expression(node.right, BOUNDED)}"
         case t.WithinLast():
             return f"{node.event.text} within the last {duration(node.duration)}"
+        case t.Aged():
+            return f"{expression(node.what, BOUNDED)} is {node.kind} {duration(node.duration)} old"
         case _:
             return _figure(node)

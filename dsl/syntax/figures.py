@@ -25,6 +25,14 @@ _SCALES = {
 }  # fmt: skip
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+#: the days that a month always has; the end of February is said in words
+LEAST_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 def read_number(written: str, span: Span) -> Fraction:
     """``30,000,000`` or ``1.5`` exactly; commas only between groups of three digits (``Refused``)."""
     digits, decimals = _digits(written, span)
@@ -100,6 +108,11 @@ def read_whole(written: str, span: Span) -> int:
     if value.denominator != 1:
         raise Refused("P0126", span, found=written)
     return int(value)
+
+
+def month_number(written: str) -> int:
+    """``April`` is 4."""
+    return MONTHS.index(written.capitalize()) + 1
 
 
 def check_duration(parts: tuple[DurationPart, ...], span: Span) -> None:

@@ -168,7 +168,7 @@ class _ModuleParser:
         start = _LINE_START[kind]
         found: Iterable[Any]
         if start == "norm_line":
-            found = self._norm_lines(lines)
+            found = self._checklist_lines(lines) if kind == "checklist" else self._norm_lines(lines)
         elif start == "party_line":
             found = self._party_lines(lines)
         elif start == "scenario_line":
@@ -221,6 +221,38 @@ class _ModuleParser:
             found.append(_closed(opened, letters))
         return found
 
+    def _checklist_lines(self, lines: list[LogicalLine]) -> list[t.Line]:
+        """Lettered lines are items; an ``unless`` below items excuses those of the line above it."""
+        found: list[t.Line] = []
+        lost = False  # the item that an "unless" would belong to had a mistake
+        for line in lines:
+            match = _LETTERED.match(self._text, line.start, line.end)
+            node = self._read(line, "norm_line") if match is None else self._item(line, match)
+            if not isinstance(node, t.Line):
+                lost = match is not None or lost
+                continue
+            node = _with_comments(node, line)
+            last = found[-1] if found else None
+            if isinstance(node.body, t.Unless) and lost:
+                continue
+            if isinstance(node.body, t.Unless) and last and isinstance(last.body, t.Item | t.BorrowedItems):
+                span = Span(last.span.start, node.span.end)
+                body = attrs.evolve(last.body, unless=(*last.body.unless, node))
+                found[-1] = attrs.evolve(last, body=body, span=span)
+            else:
+                found.append(node)
+            lost = False
+        return found
+
+    def _item(self, line: LogicalLine, match: re.Match[str]) -> t.Line | None:
+        node = self._read(line, "item_line", match.end() - line.start)
+        if not isinstance(node, t.Line):
+            return None
+        assert isinstance(node.body, t.Item)
+        span = Span(line.start, node.span.end)
+        body = attrs.evolve(node.body, letter=match.group(1), span=span)
+        return attrs.evolve(node, body=body, span=span)
+
     def _lettered(self, line: LogicalLine, match: re.Match[str]) -> t.Line | None:
         node = self._read(line, "norm_line", match.end() - line.start)
         if not isinstance(node, t.Line):
@@ -232,8 +264,8 @@ class _ModuleParser:
         body = t.Lettered(match.group(1), node.body.expr, span=span)
         return _with_comments(attrs.evolve(node, body=body, span=span), line)
 
-    def _party_lines(self, lines: list[LogicalLine]) -> list[t.Fact | t.PartySince]:
-        found: list[t.Fact | t.PartySince] = []
+    def _party_lines(self, lines: list[LogicalLine]) -> list[t.PartyLine]:
+        found: list[t.PartyLine] = []
         failed = False
         for line in lines:
             node = self._read(line, "party_line")
@@ -250,7 +282,7 @@ class _ModuleParser:
                     self._findings.add("P0141", Span(line.start, line.end), value=node[0].text)
                 continue
             failed = node is None
-            if isinstance(node, t.Fact | t.PartySince):
+            if isinstance(node, t.PartyLine):
                 found.append(_with_comments(node, line))
         return found
 

@@ -10,6 +10,8 @@ from prazo.dsl.syntax.expressions import (
     ATOM,
     BOUNDED,
     SUM,
+    anchor,
+    day_of_year,
     duration,
     expression,
     label,
@@ -26,7 +28,10 @@ WIDEST_NAME, WIDEST_TYPE = 32, 44  # columns beyond which a fact no longer moves
 
 _INDENT = 2
 _GROUPED = (t.Use, t.Provision)
-_CLAUSES = (t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.MayOnly, t.Row, t.Adjustment, t.Range, t.OneOf)
+_CLAUSES = (
+    t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.MayOnly, t.Row, t.Adjustment, t.Range, t.OneOf, t.Item,
+    t.BorrowedItems,
+)  # fmt: skip
 _QUOTED_SETTINGS = frozenset({"provisions", "title en", "title pt", "title zh"})
 _PLAIN_SETTINGS = frozenset({"amounts in", "time counted by"})
 _BOUNDS = {"lower": "lower bound ", "upper": "upper bound ", "both": "both bounds ", "value": ""}
@@ -170,10 +175,14 @@ def _type(found: t.FactType) -> str:
             text = "one of " + ", ".join(value.text for value in found.values)
         case "list":
             text = f"list of {found.of.text if found.of else ''}"
+        case "reference" if found.of is not None:
+            text = f"{'an' if found.of.text[:1] in 'AEIOUaeiou' else 'a'} {found.of.text}"
         case kind:
             text = kind
     if found.currency is not None:
         text += f" in {found.currency}"
+    if found.issuer is not None:
+        text += f" by {found.issuer.text}"
     if found.owner is not None:
         word = {"decision": "by", "evidence": "from"}.get(found.kind, "set by")
         text += f" {word} {found.owner.text}"
@@ -192,13 +201,16 @@ def _widest(texts: Iterable[str], most: int) -> int:
     return max((width for width in map(columns, texts) if width <= most), default=0)
 
 
-def _party_lines(lines: Sequence[t.Fact | t.PartySince]) -> list[str]:
+def _party_lines(lines: Sequence[t.PartyLine]) -> list[str]:
     facts = [line for line in lines if isinstance(line, t.Fact)]
     types = {id(fact): _type(fact.type) for fact in facts}
     names = _widest((fact.name.text for fact in facts), WIDEST_NAME)
     kinds = _widest(types.values(), WIDEST_TYPE)
     found: list[str] = []
     for line in lines:
+        if isinstance(line, t.YearEnd):
+            found += _placed(f"financial year ends {day_of_year(line.on)}", _INDENT, line.comments, line.trailing)
+            continue
         if isinstance(line, t.PartySince):
             until = "" if line.end is None else f" until {line.end.text}"
             found += _placed(f"since {line.start.text}{until}", _INDENT, line.comments, line.trailing)
@@ -225,8 +237,15 @@ def _norm_lines(lines: Sequence[t.Line]) -> list[str]:
         indent = 2 * _INDENT if in_section and isinstance(line.body, _CLAUSES) else _INDENT
         if isinstance(line.body, t.Section):
             in_section = True
-        width = _row_width(lines, index) if isinstance(line.body, t.Row) else 0
-        found += _placed(_line(line, width), indent, line.comments, line.trailing)
+        if isinstance(line.body, t.Item):
+            width = _widest((one.body.letter for one in lines if isinstance(one.body, t.Item)), WIDEST_NAME)
+            found += _placed(_lettered(line, width), indent, line.comments, line.trailing)
+        else:
+            width = _row_width(lines, index) if isinstance(line.body, t.Row) else 0
+            found += _placed(_line(line, width), indent, line.comments, line.trailing)
+        if isinstance(line.body, t.Item | t.BorrowedItems):
+            for part in line.body.unless:
+                found += _placed(_line(part, 0), indent + 2 * _INDENT, part.comments, part.trailing)
         if isinstance(line.body, t.OneOf | t.MayOnly):
             letters = [part.body.letter for part in line.body.alternatives if isinstance(part.body, t.Lettered)]
             width = _widest(letters, WIDEST_NAME)
@@ -269,8 +288,24 @@ def _line(line: t.Line, row_width: int) -> str:
 
 
 def _lettered(line: t.Line, width: int) -> str:
-    assert isinstance(line.body, t.Lettered)
-    return f"{padded(line.body.letter, width)}  {_reading(line)}{expression(line.body.expr)}{_suffixes(line)}"
+    assert isinstance(line.body, t.Lettered | t.Item)
+    each = _each(line.body.each) if isinstance(line.body, t.Item) else ""
+    return f"{padded(line.body.letter, width)}  {_reading(line)}{expression(line.body.expr)}{each}{_suffixes(line)}"
+
+
+def _each(each: t.ForEach | t.ForPeriods | None) -> str:
+    match each:
+        case t.ForEach():
+            where = "" if each.where is None else f" where {expression(each.where)}"
+            return f", for each {each.record.text} in {each.items.text}{where}"
+        case t.ForPeriods():
+            return f", for each of the last {each.number} {each.period}{'' if each.number == 1 else 's'}"
+    return ""
+
+
+def _borrowed(body: t.BorrowedItems) -> str:
+    letters = ", ".join(first if last is None else f"{first} to {last}" for first, last in body.letters)
+    return f"items {letters}{' ' if letters else ''}of {place(body.of)}{_each(body.each)}"
 
 
 def _bracket(row: t.Row) -> str:
@@ -334,6 +369,9 @@ def _acts(acts: Sequence[t.Name]) -> str:
 
 def _on(on: t.On) -> str:
     about = "" if on.about is None else f" about {_about(on.about)}"
+    if on.joint:
+        each = [_about(one) for one in on.joint]
+        about = "".join(f", {one}" for one in each[:-1]) + f" and {each[-1]}, jointly"
     return f"on {on.bearer.text}{about}" + ("" if on.where is None else f" where {expression(on.where)}")
 
 
@@ -388,6 +426,21 @@ def _body(body: t.Body) -> str:
             return _short_body(body)
 
 
+def _recurring(body: t.Each | t.OnLastDay | t.Since) -> str:
+    match body:
+        case t.Each(_, None):
+            return f"each {body.period}"
+        case t.Each(period, 1, counted):
+            return f"each {period} for the first {counted}"
+        case t.Each(period, first, counted):
+            return f"each {period} for the first {first:,} {counted}s"
+        case t.OnLastDay():
+            set_by = "" if body.set_by is None else f", or the day set by {body.set_by.text}"
+            return f"on the last day of each {body.period}{set_by}"
+        case t.Since():
+            return f"since {body.start.text}" + ("" if body.end is None else f" until {body.end.text}")
+
+
 def _short_body(body: t.Body) -> str:
     match body:
         case t.ExceptWhere():
@@ -403,15 +456,21 @@ def _short_body(body: t.Body) -> str:
         case t.ExtendedTo():
             return f"extended to {body.day.text} by {body.owner.text}"
         case t.ExtensionCap():
-            return f"at most {duration(body.duration)} after {body.anchor.text}"
+            return f"at most {duration(body.duration)} after {anchor(body.anchor)}"
         case t.SuspendedWhile():
             return f"suspended while {body.state.text}"
         case t.At():
-            return f"at {body.event.text}"
+            return f"at {anchor(body.event)}"
+        case t.Each() | t.OnLastDay() | t.Since():
+            return _recurring(body)
         case t.LawAsOn():
             return f"law as on {'the day of the check' if body.event is None else body.event.text}"
         case t.Upon():
             return f"upon {body.act.text}"
+        case t.ForAct():
+            return f"for {body.event.text}{', in particular' if body.open else ''}"
+        case t.BorrowedItems():
+            return _borrowed(body)
         case t.EndsWhen():
             return f"ends when {expression(body.condition)}"
         case t.Note():

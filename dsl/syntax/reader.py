@@ -14,7 +14,8 @@ from prazo.dsl.syntax.build import Builder
 from prazo.dsl.syntax.table import Misfit, Table
 
 STARTS = [
-    "head", "instrument_line", "party_line", "norm_line", "interpret_line", "scenario_line", "given_more", "expression",
+    "head", "instrument_line", "party_line", "norm_line", "item_line", "interpret_line", "scenario_line", "given_more",
+    "expression",
 ]  # fmt: skip
 
 

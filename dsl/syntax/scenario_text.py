@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from prazo.dsl.syntax import tree as t
 from prazo.dsl.syntax.expressions import SUM, expression, label, quoted
+
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", re.ASCII)
 
 
 def given_text(given: t.Given) -> str:
@@ -42,6 +45,9 @@ def _value(value: t.GivenValue) -> str:
             return " ".join(words)
         case "period" if value.inner is not None:
             return f"of {value.key} {_value(value.inner)}"
+        case "days":
+            days = " and ".join(day.isoformat() for day in value.days)
+            return days + (" and others" if value.open else "")
         case "items":
             items = " ".join(f"({', '.join(map(_fact, item))})" for item in value.items)
             return items + (" and others" if value.open else "")
@@ -57,9 +63,15 @@ def check_text(check: t.Check) -> str:
     return f"on {_time(check.day)} expect {', '.join(map(_expectation, check.expectations))}"
 
 
+def _item(named: str) -> str:
+    """A name, or the first day of a spell."""
+    return named if _DAY.fullmatch(named) else label(named)
+
+
 def _expectation(found: t.Expectation) -> str:
     text = found.name.text
-    text += "" if found.item is None else f" for {label(found.item)}"
+    text += "" if found.period is None else f" for {found.period}"
+    text += "" if found.item is None else f" for {_item(found.item)}"
     text += "" if found.reading is None else f" under {label(found.reading)}"
     if found.word is not None:
         return f"{text} = unknown" if found.word == "unknown" else f"{text} {found.word}"
@@ -71,6 +83,7 @@ def _expectation(found: t.Expectation) -> str:
     for word, day in (("due", found.due), ("since", found.since), ("done", found.done), ("cured", found.cured)):
         words += [] if day is None else [f"{word} {_time(day)}"]
     words += [f"needs {path}" for path in found.needs or ()]
+    words += [f"missing {quoted(item)}" for item in found.missing or ()]
     words += [] if found.possible is None else [f"possible {' or '.join(found.possible)}"]
     words += [] if found.reason is None else [f"reason {found.reason}"]
     return " ".join(words)

@@ -11,11 +11,7 @@ from typing import Final
 _DAYS: Final = r"(?:days?|weeks?|months?|years?|working\s+days?)"
 
 #: lines of norms that later versions of the language have
-_LATER: Final = re.compile(
-    r"(?:each\s+(?:quarter|half-year|month|year|financial\s+year)|on\s+the\s+last\s+day\s+of\s+each\b[\w\s-]*"
-    r"|at\s+least\s+every|jointly\b|converted\s+into"
-    r"|by\s+the\s+end\s+of|(?:the\s+)?(?:later|earlier)\s+of|between\s+[0-9])"
-)
+_LATER: Final = re.compile(r"(?:jointly\b|converted\s+into|(?:the\s+)?(?:later|earlier)\s+of)")
 
 #: what is written, as a pattern in the line, and what to write
 _SLIPS: Final = tuple(
@@ -56,6 +52,8 @@ _SLIPS: Final = tuple(
         (r"\b[0-9]{1,2}\s+[A-Z][a-z]+\s+[0-9]{4}\b", "write the day as 2024-12-31"),
         (r"\Abefore\s+[0-9]", 'write "by" and the last day: by 2024-12-31'),
         (r"\b(?:of|after|before|than)\s+(?:the|an?|its|his|their)\b", "write the name of the event alone"),
+        (r"\Aeach\b.*\bsince\b", 'write "since" and the event on a line of its own'),
+        (r"\A(?:every|quarterly|monthly|yearly|annually|half-yearly)\b", 'write "each" and the period: each quarter'),
         (r"\A(?:except|save)\s+(?:if|when|that)\b", 'write "unless"'),
     )
 )  # fmt: skip

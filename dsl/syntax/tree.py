@@ -30,6 +30,9 @@ from prazo.dsl.syntax.tree_lines import (
     Body as Body,
 )
 from prazo.dsl.syntax.tree_lines import (
+    BorrowedItems as BorrowedItems,
+)
+from prazo.dsl.syntax.tree_lines import (
     Citation as Citation,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -40,6 +43,9 @@ from prazo.dsl.syntax.tree_lines import (
 )
 from prazo.dsl.syntax.tree_lines import (
     CountedBy as CountedBy,
+)
+from prazo.dsl.syntax.tree_lines import (
+    Each as Each,
 )
 from prazo.dsl.syntax.tree_lines import (
     EndsWhen as EndsWhen,
@@ -57,16 +63,28 @@ from prazo.dsl.syntax.tree_lines import (
     FailingWhich as FailingWhich,
 )
 from prazo.dsl.syntax.tree_lines import (
+    ForAct as ForAct,
+)
+from prazo.dsl.syntax.tree_lines import (
     ForBreach as ForBreach,
 )
 from prazo.dsl.syntax.tree_lines import (
+    ForEach as ForEach,
+)
+from prazo.dsl.syntax.tree_lines import (
     Formerly as Formerly,
+)
+from prazo.dsl.syntax.tree_lines import (
+    ForPeriods as ForPeriods,
 )
 from prazo.dsl.syntax.tree_lines import (
     Guard as Guard,
 )
 from prazo.dsl.syntax.tree_lines import (
     InAdditionTo as InAdditionTo,
+)
+from prazo.dsl.syntax.tree_lines import (
+    Item as Item,
 )
 from prazo.dsl.syntax.tree_lines import (
     LawAsOn as LawAsOn,
@@ -99,6 +117,9 @@ from prazo.dsl.syntax.tree_lines import (
     OneOf as OneOf,
 )
 from prazo.dsl.syntax.tree_lines import (
+    OnLastDay as OnLastDay,
+)
+from prazo.dsl.syntax.tree_lines import (
     OwedTo as OwedTo,
 )
 from prazo.dsl.syntax.tree_lines import (
@@ -115,6 +136,9 @@ from prazo.dsl.syntax.tree_lines import (
 )
 from prazo.dsl.syntax.tree_lines import (
     Section as Section,
+)
+from prazo.dsl.syntax.tree_lines import (
+    Since as Since,
 )
 from prazo.dsl.syntax.tree_lines import (
     SuspendedWhile as SuspendedWhile,
@@ -141,10 +165,19 @@ from prazo.dsl.syntax.tree_terms import (
     After as After,
 )
 from prazo.dsl.syntax.tree_terms import (
+    AfterEnd as AfterEnd,
+)
+from prazo.dsl.syntax.tree_terms import (
     AfterSet as AfterSet,
 )
 from prazo.dsl.syntax.tree_terms import (
+    Aged as Aged,
+)
+from prazo.dsl.syntax.tree_terms import (
     Amount as Amount,
+)
+from prazo.dsl.syntax.tree_terms import (
+    Anchor as Anchor,
 )
 from prazo.dsl.syntax.tree_terms import (
     And as And,
@@ -159,6 +192,12 @@ from prazo.dsl.syntax.tree_terms import (
     Before as Before,
 )
 from prazo.dsl.syntax.tree_terms import (
+    Between as Between,
+)
+from prazo.dsl.syntax.tree_terms import (
+    BetweenDays as BetweenDays,
+)
+from prazo.dsl.syntax.tree_terms import (
     Bounded as Bounded,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -166,6 +205,15 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     ByDate as ByDate,
+)
+from prazo.dsl.syntax.tree_terms import (
+    ByDayOfYear as ByDayOfYear,
+)
+from prazo.dsl.syntax.tree_terms import (
+    ByEnd as ByEnd,
+)
+from prazo.dsl.syntax.tree_terms import (
+    ByEndOfMonth as ByEndOfMonth,
 )
 from prazo.dsl.syntax.tree_terms import (
     Compare as Compare,
@@ -180,6 +228,9 @@ from prazo.dsl.syntax.tree_terms import (
     DateLiteral as DateLiteral,
 )
 from prazo.dsl.syntax.tree_terms import (
+    DayOfYear as DayOfYear,
+)
+from prazo.dsl.syntax.tree_terms import (
     Divided as Divided,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -187,6 +238,9 @@ from prazo.dsl.syntax.tree_terms import (
 )
 from prazo.dsl.syntax.tree_terms import (
     DurationPart as DurationPart,
+)
+from prazo.dsl.syntax.tree_terms import (
+    Every as Every,
 )
 from prazo.dsl.syntax.tree_terms import (
     Excess as Excess,
@@ -231,6 +285,9 @@ from prazo.dsl.syntax.tree_terms import (
     Number as Number,
 )
 from prazo.dsl.syntax.tree_terms import (
+    OfPeriod as OfPeriod,
+)
+from prazo.dsl.syntax.tree_terms import (
     Or as Or,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -264,6 +321,9 @@ from prazo.dsl.syntax.tree_terms import (
     ShareOf as ShareOf,
 )
 from prazo.dsl.syntax.tree_terms import (
+    SpellDay as SpellDay,
+)
+from prazo.dsl.syntax.tree_terms import (
     SumOf as SumOf,
 )
 from prazo.dsl.syntax.tree_terms import (
@@ -293,17 +353,18 @@ class FactType(Node):
     """The declared type of a fact or of a definition.
 
     ``kind``: "yes or no", "choice", "money", "number", "percent", "date", "text", "event", "state", "decision",
-    "evidence", "list".
+    "evidence", "list", "reference" (``a Person``).
     """
 
     kind: str
     values: tuple[Name, ...] = ()  # choice
     currency: str | None = None  # money in HKD
-    of: Name | None = None  # list of R
+    of: Name | None = None  # list of R; a R
     owner: Name | None = None  # decision by X; money set by X; evidence from X
     period: str | None = None  # each quarter
     low: Expr | None = None  # at least 0; from 10 to 30
     high: Expr | None = None
+    issuer: Name | None = None  # evidence by X
 
 
 @attrs.frozen(slots=True)
@@ -325,6 +386,18 @@ class PartySince(Node):
     end: Name | None = None
     comments: tuple[str, ...] = ()
     trailing: str | None = None
+
+
+@attrs.frozen(slots=True)
+class YearEnd(Node):
+    """``financial year ends 30 June`` in a party or record."""
+
+    on: DayOfYear
+    comments: tuple[str, ...] = ()
+    trailing: str | None = None
+
+
+PartyLine = Fact | PartySince | YearEnd
 
 
 # --- blocks ----------------------------------------------------------------------------------------------------
@@ -408,7 +481,7 @@ class Party(Block):
     kind: str
     name: Name
     labels: Labels
-    lines: tuple[Fact | PartySince, ...]
+    lines: tuple[PartyLine, ...]
 
 
 @attrs.frozen(slots=True)
@@ -507,7 +580,8 @@ class GivenValue(Node):
 
     ``kind``: "literal" (``value`` an expression: name, amount, date, yes/no ...), "text", "never", "none", "unknown",
     "by" (``day``), "since" (``day`` and ``value``: history entry), "spell" (``day``, ``until``), "period" (``key`` and
-    ``inner``: series entry), "items" (``items`` and ``open``), "evidence" (``day`` issued, ``until`` expires).
+    ``inner``: series entry), "days" (``days`` of an event that is given as a list, and ``open``), "items" (``items``
+    and ``open``), "evidence" (``day`` issued, ``until`` expires).
     """
 
     kind: str
@@ -519,6 +593,7 @@ class GivenValue(Node):
     inner: GivenValue | None = None
     items: tuple[tuple[GivenFact, ...], ...] = ()
     open: bool = False
+    days: tuple[date, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -544,13 +619,15 @@ class Given(Node):
 class Expectation(Node):
     """One expectation.
 
-    ``NORM [for ITEM] [under READING] STATUS [due D] [since D] [done D] [cured D] [needs PATH ...] [possible S or S]
-    [reason CODE]``, or ``NAME [for ITEM] = VALUE`` / ``NAME = from A to B`` / ``NAME holds`` / ``NAME = unknown``.
+    ``NORM [for PERIOD] [for ITEM] [under READING] STATUS [due D] [since D] [done D] [cured D] [needs PATH ...]
+    [possible S or S] [reason CODE]``, or ``NAME [for ITEM] = VALUE`` / ``NAME = from A to B`` / ``NAME holds`` /
+    ``NAME = unknown``.
     """
 
     name: Name
     item: str | None = None
     reading: str | None = None
+    period: str | None = None
     status: str | None = None  # "compliant", "breached", "pending", "undetermined", "not applicable"
     due: date | MomentLiteral | None = None
     since: date | MomentLiteral | None = None
@@ -559,6 +636,7 @@ class Expectation(Node):
     needs: tuple[str, ...] | None = None
     possible: tuple[str, ...] | None = None
     reason: str | None = None
+    missing: tuple[str, ...] | None = None
     value: Expr | None = None  # NAME = VALUE
     high: Expr | None = None  # NAME = from VALUE to HIGH
     word: str | None = None  # "unknown", "holds", "does not hold", "may hold"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import attrs
 
 from prazo.dsl.syntax.tree_terms import (
+    Anchor,
     CountedDay,
     Duration,
     Expr,
@@ -47,11 +48,15 @@ class About(Node):
 
 @attrs.frozen(slots=True)
 class On(Node):
-    """``on Insurer``, ``on AMCM about each Transfer in transfers``, with an optional ``where COND``."""
+    """``on Insurer``, ``on AMCM about each Transfer in transfers``, with an optional ``where COND``.
+
+    ``joint``: ``on Insurer, each Director in directors and each Agent in agents, jointly``.
+    """
 
     bearer: Name
     about: About | None
     where: Expr | None
+    joint: tuple[About, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -115,6 +120,54 @@ class Lettered(Node):
 
     letter: str
     expr: Expr
+
+
+@attrs.frozen(slots=True)
+class ForEach(Node):
+    """``, for each Founder in founders where company``."""
+
+    record: Name
+    items: Name
+    where: Expr | None
+
+
+@attrs.frozen(slots=True)
+class ForPeriods(Node):
+    """``, for each of the last 3 financial years``."""
+
+    number: int
+    period: str
+
+
+@attrs.frozen(slots=True)
+class ForAct(Node):
+    """``for application``: the act that a checklist is of; ``open``: ``, in particular``, else ``, namely``."""
+
+    event: Name
+    open: bool
+
+
+@attrs.frozen(slots=True)
+class Item(Node):
+    """``g  criminal_record`` in a checklist.  ``unless``: the lines below it that excuse it."""
+
+    letter: str
+    expr: Expr
+    each: ForEach | ForPeriods | None = None
+    unless: tuple[Line, ...] = ()
+
+
+@attrs.frozen(slots=True)
+class BorrowedItems(Node):
+    """``items a, d, f to l of 22(1)``, ``items of 22(2), for each Founder in founders``.
+
+    ``letters``: first and last (None: the one alone) of each range; empty: all items.
+    """
+
+    letters: tuple[tuple[str, str | None], ...]
+    of: Citation
+    each: ForEach | ForPeriods | None = None
+    unless: tuple[Line, ...] = ()
 
 
 @attrs.frozen(slots=True)
@@ -221,7 +274,7 @@ class ExtensionCap(Node):
     """``at most 180 days after signing`` below ``extended to``: no extension goes beyond that day."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
@@ -233,9 +286,34 @@ class SuspendedWhile(Node):
 
 @attrs.frozen(slots=True)
 class At(Node):
-    """``at application``: a requirement judged on the day of an event."""
+    """``at application``: a requirement judged on the day of an event, or of each spell of a state."""
 
-    event: Name
+    event: Anchor
+
+
+@attrs.frozen(slots=True)
+class Each(Node):
+    """``each quarter``; ``each half-year for the first 3 financial years`` (``first`` of ``counted``)."""
+
+    period: str
+    first: int | None = None
+    counted: str | None = None
+
+
+@attrs.frozen(slots=True)
+class OnLastDay(Node):
+    """``on the last day of each quarter``, ``.. or the day set by AMCM``."""
+
+    period: str
+    set_by: Name | None = None
+
+
+@attrs.frozen(slots=True)
+class Since(Node):
+    """``since begin_business [until EVENT]``: from when and until when a norm recurs."""
+
+    start: Name
+    end: Name | None = None
 
 
 @attrs.frozen(slots=True)
@@ -301,8 +379,8 @@ class Section(Node):
 Body = (
     Cites | On | OwedTo | Where | Must | MustNot | MayOnly | While | LimitClause | ConditionClause | Lettered | OneOf
     | Row | Adjustment | Range | Unless | UnlessProves | Presumed | ExceptWhere | PrevailsOver | InAdditionTo
-    | FailingWhich | CountedBy | At | LawAsOn | ForBreach | ExtendedTo | ExtensionCap | SuspendedWhile | Upon
-    | EndsWhen | Note | Because | Formerly | UseFact | Section
+    | FailingWhich | CountedBy | At | Each | OnLastDay | Since | LawAsOn | ForBreach | ExtendedTo | ExtensionCap
+    | SuspendedWhile | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section | ForAct | Item | BorrowedItems
 )  # fmt: skip
 
 

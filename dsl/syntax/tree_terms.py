@@ -254,6 +254,18 @@ class WithinLast(Node):
 
 
 @attrs.frozen(slots=True)
+class Aged(Node):
+    """``criminal_record is at most 90 days old``: the age of evidence, or of an event, on the judged day.
+
+    ``kind``: "at least", "at most", "more than", "less than".
+    """
+
+    what: Expr
+    kind: str
+    duration: Duration
+
+
+@attrs.frozen(slots=True)
 class Not(Node):
     operand: Expr
 
@@ -278,11 +290,22 @@ class Bracketed(Node):
 Expr = (
     Name | Amount | Number | Percent | DateLiteral | MomentLiteral | YesNo | PeriodKey | It | TheDay | Arithmetic
     | ShareOf | Divided | Excess | Bounded | Rounded | SeriesAt | CountOf | SumOf | Compare | IsOneOf | PeriodIs
-    | Quantified | Apart | Order | WithinLast | Not | And | Or | Bracketed
+    | Quantified | Apart | Order | WithinLast | Aged | Not | And | Or | Bracketed
 )  # fmt: skip
 
 
 # --- time limits -----------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(slots=True)
+class SpellDay(Node):
+    """``the beginning of margin_short``, ``the end of in_liquidation``: a day of each spell of a state."""
+
+    state: Name
+    end: bool
+
+
+Anchor = Name | SpellDay
 
 
 @attrs.frozen(slots=True)
@@ -293,7 +316,7 @@ class After(Node):
     """
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
     or_due: bool = attrs.field(default=False, kw_only=True)
     written: str = attrs.field(default="within .. of", eq=False)
 
@@ -303,7 +326,7 @@ class Before(Node):
     """``at least 15 days before filing``, ``no later than 3 months before x``, ``at least 3 clear months before x``."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
     written: str = attrs.field(default="at least .. before", eq=False)
 
 
@@ -311,7 +334,7 @@ class Before(Node):
 class Until(Node):
     """``before filing`` (an earlier day) or ``no later than filing`` (``inclusive``)."""
 
-    anchor: Name
+    anchor: Anchor
     inclusive: bool
 
 
@@ -337,7 +360,7 @@ class Wait(Node):
     """``until 10 days after notify_intention have ended``: somebody's time to answer."""
 
     duration: Duration
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
@@ -346,7 +369,7 @@ class AfterSet(Node):
 
     number: Name
     unit: str  # as in DurationPart
-    anchor: Name
+    anchor: Anchor
     written: str = attrs.field(default="of", eq=False)
 
 
@@ -354,14 +377,14 @@ class AfterSet(Node):
 class Forthwith(Node):
     """``forthwith after learn``."""
 
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
 class NoStatedTime(Node):
     """``at no stated time after learn``."""
 
-    anchor: Name
+    anchor: Anchor
 
 
 @attrs.frozen(slots=True)
@@ -392,7 +415,73 @@ class InAnyCase(Node):
     cap: Limit
 
 
+@attrs.frozen(slots=True)
+class DayOfYear(Node):
+    """``30 April``."""
+
+    day: int
+    month: int
+
+
+@attrs.frozen(slots=True)
+class ByDayOfYear(Node):
+    """``by 30 April``, of the year in which the period ends, or (``following``) of the one after it."""
+
+    on: DayOfYear
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class ByEnd(Node):
+    """``by the end of the quarter`` (or ``the period``), or ``by the end of the following month`` (``following``)."""
+
+    period: str
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class ByEndOfMonth(Node):
+    """``by the end of February``, of the year in which the period ends, or (``following``) of the one after it."""
+
+    month: int
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class AfterEnd(Node):
+    """``within 30 days of the end of the quarter``, or ``of the period``."""
+
+    duration: Duration
+    period: str
+    written: str = attrs.field(default="within .. of", eq=False)
+
+
+@attrs.frozen(slots=True)
+class Between(Node):
+    """``between 2021-04-01 and 2021-04-30``: a window of acts, both days included."""
+
+    first: date
+    last: date
+
+
+@attrs.frozen(slots=True)
+class BetweenDays(Node):
+    """``between 1 April and 30 April``, yearly; ``following``: of the year after the one in which the period ends."""
+
+    first: DayOfYear
+    last: DayOfYear
+    following: bool = False
+
+
+@attrs.frozen(slots=True)
+class Every(Node):
+    """``at least every 12 months``."""
+
+    duration: Duration
+
+
+OfPeriod = ByDayOfYear | ByEnd | ByEndOfMonth | AfterEnd | BetweenDays
 Limit = (
     After | Before | Until | ByDate | Wait | AfterSet | Forthwith | NoStatedTime | Regularly | Practicable | Whichever
-    | InAnyCase
+    | InAnyCase | OfPeriod | Between | Every
 )  # fmt: skip

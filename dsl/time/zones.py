@@ -47,11 +47,14 @@ class Zone:
 
     def last_of(self, day: date) -> int:
         """The last second of a day: 23:59:59, the second of them where clocks are put back over it."""
+        end = day.toordinal() * SECONDS_OF_DAY + SECONDS_OF_DAY - 1
+        if not self.changes or end - 2 * SECONDS_OF_DAY > self.changes[-1][0]:  # no change is near: most days asked for
+            return end - self.offset_at(end)
         found = self.instants(day, SECONDS_OF_DAY - 1)
         if found:
             return found[-1]
-        shown = day.toordinal() * SECONDS_OF_DAY + SECONDS_OF_DAY - 1  # clocks are put forward over it
-        return next(instant - 1 for instant, offset in self.changes if instant + offset > shown)
+        # Clocks are put forward over it.
+        return next(instant - 1 for instant, offset in self.changes if instant + offset > end)
 
 
 UTC = Zone("UTC")

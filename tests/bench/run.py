@@ -1,7 +1,7 @@
 """Runs every benchmark and prints each figure with its goal; ``--json`` prints them as data.
 
-Run: ``make bench``, or ``python tests/bench/run.py [--json] [parse] [cache] [start] [check]``.  No figure fails: the
-machine may be busy with other work, which the spread shows.
+Run: ``make bench``, or ``python tests/bench/run.py [--json] [parse] [cache] [start] [check] [due]``.  No figure fails:
+the machine may be busy with other work, which the spread shows.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import attrs
 
 from tests.bench.measure import Measured, table
 
-BENCHES: Final = ("parse", "cache", "start", "check")
+BENCHES: Final = ("parse", "cache", "start", "check", "due")
 
 
 def main(arguments: list[str]) -> None:

@@ -4,14 +4,15 @@ A folder holds ``rules.prazo`` and ``cases.json``: ``{"party": P, "cases": [{"na
 ``party`` may also be said by a case.  What a case may expect:
 
 - ``status``: the status of norms that have one verdict, by name (without the instrument);
-- ``expect``: a list of verdicts, each with the name of the norm, its item and reading where there are several, and the
-  keys of the report that it fixes (``verdicts``: how many there are, instead);
+- ``expect``: a list of verdicts, each with the name of the norm, its period, item and reading where there are several,
+  and the keys of the report that it fixes (``verdicts``: how many there are, instead);
 - ``effects``: the same of effects, told apart by ``of``, ``item`` and ``reading`` (``count``: how many there are);
 - ``subject`` and ``counts``: the status of the subject, and its verdicts by status;
 - ``defined``: definitions on the day of the check, for engines that can be asked for one.
 
-``readings`` are those that are chosen; ``uninterpreted``: without the interpretations of the rules.  Expected values
-are worked out from the meaning, never recorded from an engine.
+``others`` are further subjects of the document, which the subject refers to; ``readings`` those that are chosen;
+``uninterpreted``: without the interpretations of the rules.  Expected values are worked out from the meaning, never
+recorded from an engine.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ from prazo.dsl.time.zones import Zone
 
 HERE = Path(__file__).parent
 _KEYS = {
-    "name", "party", "on", "facts", "readings", "status", "expect", "effects", "subject", "counts", "defined",
-    "uninterpreted",
+    "name", "party", "on", "facts", "others", "readings", "status", "expect", "effects", "subject", "counts",
+    "defined", "uninterpreted",
 }  # fmt: skip
 
 
@@ -82,6 +83,8 @@ def _cases(file: Path) -> Iterator[Case]:
     for one in document["cases"]:
         on = at_time(one["on"], program(folder).zone)
         written = {"party": one.get("party", document["party"]), "id": "it", **one["facts"]}
+        if "others" in one:
+            written = {"subjects": [written, *one["others"]]}
         record = record_of(folder, written, on)
         unknown = one.keys() - _KEYS
         assert not unknown, f"{folder}: {one['name']} has {unknown}"
@@ -90,9 +93,8 @@ def _cases(file: Path) -> Iterator[Case]:
 
 
 def record_of(folder: str, written: Mapping[str, Any], on: date | Moment) -> Record:
-    """The subject of a case as it is read."""
-    (record,) = structure(program(folder), written, day=local_day(on)).subjects
-    return record
+    """The subject of a case as it is read; others that it refers to stand behind it."""
+    return structure(program(folder), written, day=local_day(on)).subjects[0]
 
 
 def at_time(written: str, zone: Zone) -> date | Moment:
@@ -138,7 +140,7 @@ def _of(norm: str, name: str) -> bool:
 
 
 def _verdict_mismatches(wanted: Mapping[str, Any], verdicts: tuple[Verdict, ...]) -> list[str]:
-    keys = [key for key in ("item", "reading") if key in wanted]
+    keys = [key for key in ("period", "item", "reading") if key in wanted]
     mine = [v for v in verdicts if _of(v.norm, wanted["norm"]) and all(getattr(v, key) == wanted[key] for key in keys)]
     if len(mine) != wanted.get("verdicts", 1):
         return [f"{wanted['norm']}: {len(mine)} verdicts"]
@@ -160,8 +162,8 @@ def _verdict_mismatches(wanted: Mapping[str, Any], verdicts: tuple[Verdict, ...]
     return _differences(wanted, said)
 
 
-_PLAIN = ("item", "reading", "version", "status", "since", "trigger", "due", "done", "cured", "owed_to", "by")
-_TELLING = ("of", "item", "reading")
+_PLAIN = ("period", "item", "reading", "version", "status", "since", "trigger", "due", "done", "cured", "owed_to", "by")
+_TELLING = ("of", "period", "item", "reading")
 
 
 def _effect_mismatches(wanted: Mapping[str, Any], effects: tuple[Effect, ...]) -> list[str]:

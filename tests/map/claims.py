@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.limits import fixed_day
 
 Claim = tuple[str, str, str]
 
@@ -35,6 +36,8 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
     def anchor(one: core.Anchor) -> str:
         if isinstance(one, core.DoneOrDue):
             return event(one.act)
+        if isinstance(one, core.SpellDay):
+            return event(one.state)
         return f"{norm.record if one.binder else norm.subject}/{one.name}"
 
     demand = body.demand
@@ -46,16 +49,24 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
         if demand.without is not None:
             yield "without", event(demand.without), norm.id
     elif demand.at is not None:
-        yield "on the day of", event(demand.at), norm.id
+        yield "on the day of", anchor(demand.at), norm.id
     for limit in (single for case in cases for single in core.single_limits(case.limit)):
         if isinstance(limit, core.Regularly):
             continue  # counted from nothing
-        yield "limit", limit.day.isoformat() if isinstance(limit, core.FixedDay) else anchor(limit.anchor), norm.id
+        yield "limit", anchor(limit.anchor) if isinstance(limit, core.Anchored) else time_of(norm, limit), norm.id
     for excuse in body.excuses:
         if excuse.condition is not None:
             yield "unless", f"unless/{norm.id}", norm.id
         for other in excuse.norms:
             yield "displaces", other, norm.id
+
+
+def time_of(norm: core.Norm, limit: core.Limit) -> str:
+    """The box of a fixed day, of the end of each period, of the last time."""
+    day = fixed_day(limit)
+    if day is not None:
+        return day.isoformat()
+    return f"{norm.id}/{'the last time' if isinstance(limit, core.AtLeastEvery) else 'the period'}"
 
 
 def names_read(part: object) -> set[str]:

@@ -70,14 +70,49 @@ def owed_within(act: date | None, event: date | None, length: int, today: date) 
     since = None
     for day in walk(today):
         gone = gone + 1 if gone is not None else 0 if day == event else None
-        done = done or day == act
         if gone is not None and gone > length and not done and since is None:
-            since = day
+            since = day  # an act on this day is late
+        done = done or day == act
     if gone is None:
         return "not_applicable", None
     if since is not None:
         return "breached", since
     return ("compliant" if done else "pending"), None
+
+
+def owed_each(
+    act: date | None, spells: Spells, length: int, today: date, end: bool
+) -> list[tuple[date | None, str, date | None]]:
+    """``must ACT within LENGTH days of the beginning (or end) of STATE``: first day, status, first day of a breach.
+
+    Of each spell that has begun; one without day where none has.
+    """
+    begun = [(first, last) for first, last in spells if any(day == first for day in walk(today))]
+    found: list[tuple[date | None, str, date | None]] = [
+        (first, *owed_within(act, last if end else first, length, today)) for first, last in begun
+    ]
+    return found or [(None, "not_applicable", None)]
+
+
+def owed_by(last: date, event: date | None, length: int, today: date) -> set[str]:
+    """``must ACT within LENGTH days of EVENT``, the act done by a day: the statuses of every day on which it may be."""
+    days = [day for day in walk(today) if day <= last]
+    return {owed_within(day, event, length, today)[0] for day in days}
+
+
+def too_early_after_state(act: date | None, spells: Spells, length: int, today: date, end: bool) -> str:
+    """``must not ACT until LENGTH days after the beginning (or end) of STATE have ended``."""
+    gone: int | None = None
+    for day in walk(today):
+        gone = None if gone is None else gone + 1
+        for begins, ends in spells:
+            if day == begins:
+                gone = None if end else 0
+            if day == ends and end:
+                gone = 0
+        if day == act:
+            return "compliant" if gone is not None and gone > length else "breached"
+    return "compliant"
 
 
 def required_while(holds: bool, spells: Spells, today: date) -> str:

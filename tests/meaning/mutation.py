@@ -25,7 +25,8 @@ PACKAGE = "prazo.dsl"
 MODULES = (
     "time.days", "time.periods", "time.counting", "meaning.truth", "meaning.intervals", "meaning.table",
     "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.evaluate", "meaning.finding",
-    "meaning.limits", "meaning.ways", "meaning.duties", "meaning.judge", "meaning.effects", "meaning.check",
+    "meaning.limits", "meaning.ways", "meaning.duties", "meaning.judge", "meaning.recurring", "meaning.effects",
+    "meaning.check",
 )  # fmt: skip
 
 _COMPARATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {

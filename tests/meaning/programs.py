@@ -11,7 +11,7 @@ from typing import Any
 
 import hypothesis.strategies as st
 
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, History, Items, Record, Series, Spells, Value
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Events, History, Items, Record, Series, Spells, Value
 
 FIRST = date(2020, 12, 28)
 DAYS = [FIRST + timedelta(days=n) for n in (0, 3, 7, 8, 20, 34, 35, 36, 50, 64, 65, 66, 100)]
@@ -50,6 +50,10 @@ party P "person"
   days_set  number set by Regulator from 3 to 40
   later_day date set by Regulator
   sales     number each quarter at least 0
+  sent      event each quarter
+  met       event each quarter
+  checked   list of event
+  set_day   date set by Regulator each quarter
   agents    list of Agent
 
 record Agent
@@ -245,6 +249,35 @@ def _link(draw: st.DrawFn, name: str) -> str:
     return "\n".join((f'obligation {name}_first "F"', head, *first, "", f'obligation {name} "L"', head, *then))
 
 
+_OF_QUARTER = (
+    "by the end of the following month", "by the end of February of the following year", "by 15 March",
+    "within 10 days of the end of the quarter", "at least 7 days before met", "within 7 days of met",
+    "by the end of the period", "within 7 days of asked", "between 10 January and 20 February",
+    "between 20 December and 15 January of the following year",
+)  # fmt: skip
+
+
+@st.composite
+def _recurring(draw: st.DrawFn, name: str) -> str:
+    """A norm of each quarter, or an act that is due at least every so often."""
+    since = draw(st.sampled_from(("  since asked", "  since asked until filed")))
+    kind = draw(st.integers(0, 4))
+    if kind == 0:
+        day = draw(st.sampled_from(("", ", or the day set by Regulator")))
+        lines = [since, f"  on the last day of each quarter{day}", *draw(_wrapping()), *draw(_clauses())]
+        return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *lines))
+    if kind == 1:
+        lines = [*draw(_wrapping()), f"  must checked at least every {draw(st.sampled_from(_DURATIONS))}"]
+        return "\n".join((f'obligation {name} "E"', "  cites 1", "  on P", "  since asked", *lines))
+    first = draw(st.sampled_from(("", " for the first 2 quarters", " for the first financial year")))
+    must = draw(st.sampled_from(("sent", "sent and met", "sent or met", "capital >= 40", "paid")))
+    one, two = draw(st.lists(st.sampled_from(_OF_QUARTER), min_size=2, max_size=2, unique=True))
+    guard = draw(st.sampled_from(("the first quarter", "big", "sales >= 20", "met")))
+    limits = [f"  {one} if {guard}", f"  {two} otherwise"] if draw(st.booleans()) else [f"  {one}"]
+    lines = [since, f"  each quarter{first}", *draw(_wrapping()), f"  must {must}", *limits]
+    return "\n".join((f'obligation {name} "Q"', "  cites 1", "  on P", *lines))
+
+
 @st.composite
 def _prohibition(draw: st.DrawFn, name: str) -> str:
     act, other, third = draw(st.lists(st.sampled_from(EVENTS), min_size=3, max_size=3, unique=True))
@@ -273,6 +306,9 @@ def _prohibition(draw: st.DrawFn, name: str) -> str:
     return "\n".join((f'prohibition {name} "X"', "  cites 1", "  on P", *draw(_wrapping()), *lines))
 
 
+_SPELL_DAYS = ("the beginning of idle", "the end of idle")
+
+
 @st.composite
 def _asked(draw: st.DrawFn, blocks: list[str], of_items: list[bool]) -> list[str]:
     """Effects of the last norm, or of an act, that the norms before it ask for; and one of these that the first does.
@@ -298,11 +334,44 @@ def _asked(draw: st.DrawFn, blocks: list[str], of_items: list[bool]) -> list[str
 
 
 @st.composite
-def programs(draw: st.DrawFn, norms: int = 3) -> str:
-    """The text of a program of some norms and a consequence, which checks clean."""
+def _of_spells(draw: st.DrawFn, name: str) -> str:
+    """Counted from a state: an obligation, a requirement of a day, a window or a wait."""
+    act, event = draw(st.lists(st.sampled_from(EVENTS), min_size=2, max_size=2, unique=True))
+    day, other = draw(st.sampled_from(_SPELL_DAYS)), draw(st.sampled_from((*_SPELL_DAYS, event, "received")))
+    one, two = draw(st.sampled_from(_DURATIONS)), draw(st.sampled_from(_DURATIONS))
+    limits = (
+        [f"within {one} of {day}"],
+        [f"at least {one} before {day}"],
+        [f"before {day}"],
+        [f"within days_set days of {day}"],
+        [f"forthwith after {day}"],
+        [f"within {one} of {day} if big", f"within {two} of {day} otherwise"],
+        ["until second", f"within {one} of {day}", "from second", f"at least {two} before {day}"],
+        [f"within {one} of {day}, or within {two} of {other}, whichever is later"],
+        [f"within {one} of {day}, and in any case within {two} of {other}"],
+        [f"within {one} of {day}", "suspended while watched"],
+        [f"within {one} of {day}", "extended to later_day by Regulator", f"at most {two} after {day}"],
+    )
+    norms = (
+        ("obligation", [f"must {draw(st.sampled_from((act, f'{act} or {event}', 'capital >= 40')))}"]),
+        ("prohibition", [f"must not {act} within {one} of {day}"]),
+        ("prohibition", [f"must not {act} or {event} at least {one} before {day}"]),
+        ("prohibition", [f"must not {act} without {event} until {one} after {day} have ended"]),
+        ("requirement", [f"at {day}", "capital >= 40 or big"]),
+    )
+    kind, lines = draw(st.sampled_from((norms[0], *norms)))
+    lines = [f"  {line}" for line in (*lines, *(draw(st.sampled_from(limits)) if kind == "obligation" else ()))]
+    return "\n".join((f'{kind} {name} "S"', "  cites 1", "  on P", *draw(_wrapping()), *lines))
+
+
+@st.composite
+def programs(draw: st.DrawFn, norms: int = 3, recurring: bool = False) -> str:
+    """The text of a program of some norms and a consequence, which checks clean; ``recurring``: some recur."""
     rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil", "hongkong.cap1")))
-    kinds = (_requirement, _requirement, _obligation, _obligation, _prohibition, _rival, _of_items)
-    linked = draw(st.integers(0, norms * 3))  # at most one norm is a link: it names the one duty of its act
+    kinds: tuple[Any, ...] = (_requirement, _requirement, _obligation, _obligation, _prohibition, _rival, _of_items)
+    kinds = (*kinds, _of_spells, *(_recurring,) * (5 if recurring else 0))
+    # At most one norm is a link: it names the one duty of its act.
+    linked = norms if recurring else draw(st.integers(0, norms * 3))
     blocks = [draw(_link(f"n{n}") if n == linked else draw(st.sampled_from(kinds))(f"n{n}")) for n in range(norms)]
     of_items = ["about each" in block for block in blocks]
     if (
@@ -388,8 +457,8 @@ def agents(draw: st.DrawFn, known: bool = False) -> Items:
 
 
 @st.composite
-def records(draw: st.DrawFn, histories: bool = True) -> Record:
-    """A subject, about half of whose facts are known."""
+def records(draw: st.DrawFn, histories: bool = True, recurring: bool = False) -> Record:
+    """A subject, about half of whose facts are known; ``recurring``: with facts of each period and lists of events."""
     facts: dict[str, Value] = {}
     for name, values in KNOWN.items():
         how = draw(st.integers(0, 7))
@@ -404,6 +473,14 @@ def records(draw: st.DrawFn, histories: bool = True) -> Record:
     if draw(st.booleans()):
         facts["proof"] = draw(st.booleans())  # never learned later: proof alone may change what was settled
     facts["sales"] = Series({key: draw(st.one_of(SALES, st.just(UNKNOWN))) for key in QUARTERS})
+    if recurring:
+        held = st.one_of(_EVENT, _EVENT, st.sampled_from(DAYS).map(ByDay))
+        for name in ("sent", "met"):
+            facts[name] = Series(draw(st.dictionaries(st.sampled_from(QUARTERS), held, max_size=4)))
+        if draw(st.booleans()):
+            times = sorted(draw(st.lists(st.sampled_from(DAYS), max_size=3, unique=True)))
+            facts["checked"] = Events(tuple(times), draw(st.booleans()))
+        facts["set_day"] = Series(draw(st.dictionaries(st.sampled_from(QUARTERS), _EVENT, max_size=3)))
     return Record("P", "p", facts)
 
 

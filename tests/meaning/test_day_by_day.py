@@ -9,7 +9,7 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from prazo.dsl.api import load_text
-from prazo.dsl.facts.values import NEVER, Record, Value
+from prazo.dsl.facts.values import NEVER, ByDay, Items, Record, Value
 from prazo.dsl.facts.values import Spells as Given
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.lookup import Lookup
@@ -33,6 +33,11 @@ party P "person"
   approve  event
   notify   event
   big      yes or no
+  deals    list of Deal
+
+record Deal
+  signed  event
+  told    event
 
 prohibition during "During"
   cites 1
@@ -59,6 +64,36 @@ obligation owed "Owed"
   cites 1
   on P
   must sell within 5 days of notify
+
+obligation begun "Begun"
+  cites 1
+  on P
+  must sell within 5 days of the beginning of idle
+
+obligation ended "Ended"
+  cites 1
+  on P
+  must sell within 5 days of the end of idle
+
+prohibition wait_begun "Wait for the beginning"
+  cites 1
+  on P
+  must not sell until 5 days after the beginning of idle have ended
+
+prohibition wait_ended "Wait for the end"
+  cites 1
+  on P
+  must not sell until 5 days after the end of idle have ended
+
+prohibition each_during "Of items"
+  cites 1
+  on P about each Deal in deals
+  must not signed while idle
+
+obligation each_owed "Of items"
+  cites 1
+  on P about each Deal in deals
+  must told within 5 days of signed
 
 requirement kept "Kept"
   cites 1
@@ -110,3 +145,50 @@ def test_every_status_is_that_of_the_days(
     assert found["wait"].status == simulated.too_early(sell, notify, 5, today)
     assert found["kept"].status == simulated.required_while(big, idle, today)
     assert (found["owed"].status, found["owed"].since) == simulated.owed_within(sell, notify, 5, today)
+
+
+@given(spells(), events, days)
+def test_each_spell_has_the_status_of_its_days(
+    idle: tuple[tuple[date, date | None], ...], sell: date | None, today: date
+) -> None:
+    facts: dict[str, Value] = {"idle": Given(idle) if idle else NEVER, "sell": event(sell), "deals": Items(())}
+    report = check_subject(lookup(), Record("P", "p", facts), today)
+    for name, end in (("begun", False), ("ended", True)):
+        found = [
+            (None if one.item is None else date.fromisoformat(one.item), one.status, one.since)
+            for one in report.verdicts
+            if one.norm == f"LAW/{name}"
+        ]
+        assert found == simulated.owed_each(sell, idle, 5, today, end)
+    for name, end in (("wait_begun", False), ("wait_ended", True)):
+        (only,) = (one for one in report.verdicts if one.norm == f"LAW/{name}")
+        assert only.status == simulated.too_early_after_state(sell, idle, 5, today, end)
+
+
+@given(days, events, days)
+def test_an_act_done_by_a_day_is_done_on_any_day_up_to_it(last: date, notify: date | None, today: date) -> None:
+    facts: dict[str, Value] = {"sell": ByDay(min(last, today)), "notify": event(notify)}
+    report = check_subject(lookup(), Record("P", "p", facts), today)
+    (owed,) = (one for one in report.verdicts if one.norm == "LAW/owed")
+    assert set(owed.possible or [owed.status]) == simulated.owed_by(min(last, today), notify, 5, today)
+
+
+@given(st.lists(st.tuples(events, events), max_size=3), spells(), days)
+def test_each_item_has_the_status_of_its_days(
+    deals: list[tuple[date | None, date | None]], idle: tuple[tuple[date, date | None], ...], today: date
+) -> None:
+    items = [
+        Record("Deal", str(n), {"signed": event(signed), "told": event(told)}) for n, (signed, told) in enumerate(deals)
+    ]
+    facts: dict[str, Value] = {"idle": Given(idle) if idle else NEVER, "deals": Items(tuple(items))}
+    report = check_subject(lookup(), Record("P", "p", facts), today)
+    for name in ("each_during", "each_owed"):
+        found = {one.item: one.status for one in report.verdicts if one.norm == f"LAW/{name}"}
+        expected = {
+            str(n): simulated.forbidden_while(signed, idle, today)
+            if name == "each_during"
+            else simulated.owed_within(told, signed, 5, today)[0]
+            for n, (signed, told) in enumerate(deals)
+        }
+        none: dict[str | None, str] = {None: "not_applicable"}
+        assert found == (expected or none)

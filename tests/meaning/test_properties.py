@@ -129,7 +129,9 @@ def test_supplying_all_needs_settles(text: str, record: Record, day: date, data:
         if (norm, item) in after:  # else there were no items, and now there are
             assert {one.status for one in after[norm, item]} <= SETTLED | {P}, (readings, after)
         elif needs(readings):
-            assert "agents" in needs(readings)
+            assert {"agents", "idle"} & set(needs(readings))
+            of_spells = [one for (of, _), found in after.items() if of == norm for one in found]
+            assert "agents" in needs(readings) or {one.status for one in of_spells} <= SETTLED | {P}
 
 
 @given(programs(norms=2), records(), days, st.data())

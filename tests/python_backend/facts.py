@@ -11,6 +11,7 @@ import hypothesis.strategies as st
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.amounts import figure_text
+from prazo.dsl.time.periods import word_of
 
 _PERIODS = {
     "month": ("2020-12", "2021-01", "2021-02"),
@@ -57,7 +58,7 @@ class Facts:
 
     def _fact(self, fact: core.FactDecl, depth: int) -> st.SearchStrategy[Any]:
         if fact.period is not None:
-            keys = st.sampled_from(_PERIODS[fact.period])
+            keys = st.sampled_from(_PERIODS[word_of(fact.period)])
             return st.dictionaries(keys, self._value(fact), max_size=3)
         if fact.kind == "list":
             assert fact.of is not None
@@ -67,6 +68,9 @@ class Facts:
                 lambda found: [{**one, "id": f"i{n}"} for n, one in enumerate(found)]
             )
             return st.one_of(listed, listed.map(lambda found: {"items": found, "complete": False}))
+        if fact.kind == "list of event":
+            times = st.lists(self._day(), max_size=3)
+            return st.one_of(times, times, times.map(lambda found: {"items": found, "complete": False}))
         if fact.kind in ("state", "evidence", "event"):
             return self._value(fact)
         history = st.dictionaries(self._day(), self._value(fact), min_size=1, max_size=3).map(

@@ -51,6 +51,19 @@ def test_any_program(text: str, checks: list[tuple[Record, Any]]) -> None:
         assert generated(checker, document, on) == interpreted(rules, document, on)
 
 
+@settings(max_examples=max(20, MOST // 3))
+@given(
+    programs.programs(recurring=True),
+    st.lists(st.tuples(programs.records(recurring=True), programs.days), min_size=4, max_size=4),
+)
+def test_any_program_that_recurs(text: str, checks: list[tuple[Record, Any]]) -> None:
+    rules = load_text(text).program
+    checker = module_of(rules, load_standard())
+    for record, on in checks:
+        document = facts_document(rules, [record])
+        assert generated(checker, document, on) == interpreted(rules, document, on)
+
+
 def test_chosen_readings() -> None:
     folder = next(name for name in FOLDERS if program(name).reading_groups)
     rules = program(folder)

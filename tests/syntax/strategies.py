@@ -52,29 +52,45 @@ numbers = st.builds(t.Number, figures)
 percents = st.builds(t.Percent, st.integers(0, 100_000).map(lambda n: Fraction(n, 10_000)))
 dates = st.builds(t.DateLiteral, days)
 
+days_of_year = st.builds(t.DayOfYear, st.integers(1, 28), st.integers(1, 12))
 _units = st.sampled_from(["day", "working day", "week", "month", "year", "hour"])
 _parts = st.builds(t.DurationPart, st.integers(0, 40), _units)
 durations = st.one_of(
     st.builds(t.Duration, st.lists(_parts, min_size=1, max_size=2).map(tuple)),
     st.builds(t.Duration, st.tuples(_parts), st.just(True)),
 )
+anchors = names | st.builds(t.SpellDay, names, st.booleans())
 LIMITS = (
     st.builds(
         t.After,
         durations,
-        names,
+        anchors,
         st.sampled_from(["within .. of", "within .. after", "no later than .. after"]),
     ),
-    st.builds(t.After, durations, names, st.just("within .. of"), or_due=st.just(True)),
-    st.builds(t.Before, durations, names, st.sampled_from(["at least .. before", "no later than .. before"])),
-    st.builds(t.Until, names, st.booleans()),
+    st.builds(t.After, durations, anchors, st.just("within .. of"), or_due=st.just(True)),
+    st.builds(t.Before, durations, anchors, st.sampled_from(["at least .. before", "no later than .. before"])),
+    st.builds(t.Until, anchors, st.booleans()),
     st.builds(t.ByDate, days),
-    st.builds(t.AfterSet, names, _units, names, st.sampled_from(["of", "after"])),
-    st.builds(t.Forthwith, names),
-    st.builds(t.NoStatedTime, names),
+    st.builds(t.Between, days, days),
+    st.builds(t.Every, durations),
+    st.builds(t.ByDayOfYear, days_of_year, st.booleans()),
+    st.builds(t.ByEnd, st.sampled_from(["period", "quarter", "financial year"])),
+    st.builds(t.ByEnd, periods, st.just(True)),
+    st.builds(t.ByEndOfMonth, st.integers(1, 12), st.booleans()),
+    st.builds(
+        t.AfterEnd,
+        durations,
+        st.sampled_from(["period", "half-year", "month"]),
+        st.sampled_from(["within .. of", "within .. after", "no later than .. after"]),
+    ),
+    st.builds(t.BetweenDays, days_of_year, days_of_year, st.booleans()),
+    st.builds(t.AfterSet, names, _units, anchors, st.sampled_from(["of", "after"])),
+    st.builds(t.Forthwith, anchors),
+    st.builds(t.NoStatedTime, anchors),
     st.just(t.Regularly()),
 )
-_one_limit = st.one_of(LIMITS)
+# Of every kind as often as of the kinds put together from it.
+_one_limit = st.sampled_from(LIMITS).flatmap(lambda one: one)
 _limits = _one_limit | st.builds(
     t.Whichever, st.lists(_one_limit, min_size=2, max_size=3).map(tuple), st.sampled_from(["later", "earlier"])
 )
@@ -87,7 +103,7 @@ counted_days = st.one_of(
     st.builds(t.CountedDay, durations, names, st.booleans()),
     st.builds(t.CountedDay, _ordinal_days, names, st.booleans(), st.just(True)),
 )
-windows = limits | st.builds(t.Wait, durations, names)
+windows = limits | st.builds(t.Wait, durations, anchors)
 moments = st.builds(
     t.MomentLiteral,
     st.builds(
@@ -177,6 +193,9 @@ def _grammar(depth: int) -> dict[str, st.SearchStrategy[Any]]:
         ),
         st.builds(t.Order, bounded, st.sampled_from(["before", "after", "on or before", "on or after"]), bounded),
         st.builds(t.WithinLast, names, durations),
+        st.builds(
+            t.Aged, bounded, st.sampled_from(["at least", "at most", "more than", "less than"]), durations
+        ),
     )  # fmt: skip
     comparison = _folded(comparison)
     negated = comparison | st.builds(t.Not, comparison)
@@ -220,6 +239,8 @@ _by = st.sampled_from(["raised by", "lowered by", "at least", "at most"])
 BODIES = (
     st.builds(t.Cites, _few(citations)),
     st.builds(t.On, names, st.none() | abouts, st.none() | expressions),
+    st.builds(t.On, names, st.none(), st.none() | expressions, _few(st.builds(t.About, names, names))),
+    st.builds(t.ForAct, names, st.booleans()),
     st.builds(t.OwedTo, names),
     st.builds(t.Where, expressions),
     st.builds(t.Must, expressions.filter(_not_first), st.none() | limits),
@@ -241,10 +262,14 @@ BODIES = (
     st.builds(t.InAdditionTo, _few(names)),
     st.builds(t.FailingWhich, names, st.booleans()),
     st.builds(t.CountedBy, modules),
-    st.builds(t.At, names),
+    st.builds(t.At, anchors),
     st.builds(t.ExtendedTo, names, names),
-    st.builds(t.ExtensionCap, durations, names),
+    st.builds(t.ExtensionCap, durations, anchors),
     st.builds(t.SuspendedWhile, names),
+    st.builds(t.Each, periods),
+    st.builds(t.Each, periods, st.integers(1, 3000), periods),
+    st.builds(t.OnLastDay, periods, st.none() | names),
+    st.builds(t.Since, names, st.none() | names),
     st.builds(t.LawAsOn, st.none() | names),
     st.builds(t.ForBreach, names, st.just(()), st.none() | names),
     st.builds(t.ForBreach, st.none(), _few(names), st.none() | names),
@@ -294,6 +319,27 @@ def _one_of_is_closed(found: tuple[t.Line, ...]) -> bool:
 
 
 norm_lines = line_lists.filter(_one_of_is_closed)
+_eaches = st.one_of(
+    st.builds(t.ForEach, names, names, st.none() | _SHALLOW["expr"]),
+    st.builds(t.ForPeriods, st.integers(0, 12), periods),
+)
+_waivers = _few(_lines(st.builds(t.Unless, expressions)), least=0, most=2)
+_ranges_of_letters = _few(st.tuples(_letters, st.none() | _letters), least=0)
+items = _folded(
+    _lines(st.builds(t.Item, _letters, expressions, st.none() | _eaches, _waivers))
+    | _lines(st.builds(t.BorrowedItems, _ranges_of_letters, citations, st.none() | _eaches, _waivers))
+)
+
+
+def _items_are_closed(found: tuple[t.Line, ...]) -> bool:
+    """Below an item, an exception is the item's; a condition or a row may begin as an item does."""
+    return not any(isinstance(line.body, t.ConditionClause | t.Row | t.OneOf) for line in found) and all(
+        not isinstance(before.body, t.Item | t.BorrowedItems) or not isinstance(after.body, t.Unless)
+        for before, after in itertools.pairwise(found)
+    )
+
+
+checklist_lines = st.lists(lines | items, max_size=5).map(tuple).filter(_items_are_closed)
 _plain_kinds = ("yes or no", "number", "percent", "date", "text", "event", "state")
 _ranges: dict[str, Any] = {"period": st.none() | periods, "low": st.none() | atoms, "high": st.none() | atoms}
 fact_types = st.one_of(
@@ -302,7 +348,10 @@ fact_types = st.one_of(
     st.builds(t.FactType, st.just("money"), currency=st.none() | currencies, owner=st.none() | names, **_ranges),
     st.builds(t.FactType, st.sampled_from(["decision", "evidence"]), owner=st.none() | names, **_ranges),
     st.builds(t.FactType, st.just("choice"), _few(choice_values), period=st.none() | periods),
-    st.builds(t.FactType, st.just("list"), of=names, period=st.none() | periods),
+    st.just(t.FactType("list of event")),
+    st.builds(t.FactType, st.just("list"), of=names, owner=st.none() | names, period=st.none() | periods),
+    st.builds(t.FactType, st.just("evidence"), issuer=names, owner=st.none() | names, period=st.none() | periods),
+    st.builds(t.FactType, st.just("reference"), of=names),
 )
 facts = st.builds(
     t.Fact, names, fact_types, labels, unverified=st.none() | texts, comments=comment_lists, trailing=trailing
@@ -319,6 +368,7 @@ def _choice_facts(draw: st.DrawFn) -> t.Fact:
 party_lines = st.one_of(
     facts,
     _choice_facts(),
+    st.builds(t.YearEnd, days_of_year, comments=comment_lists, trailing=trailing),
     st.builds(t.PartySince, names, st.none() | names, comments=comment_lists, trailing=trailing),
 )
 
@@ -339,13 +389,16 @@ _given_values = st.one_of(
     st.builds(t.GivenValue, st.just("spell"), until=days),
     st.builds(t.GivenValue, st.just("evidence"), day=days, until=st.none() | days),
     st.builds(t.GivenValue, st.just("evidence"), until=days),
-    st.builds(t.GivenValue, st.just("period"), key=period_keys, inner=_plain_given),
+    st.builds(t.GivenValue, st.just("period"), key=st.one_of(period_keys, st.just("2021")), inner=_plain_given),
 )
 _given_facts = st.builds(t.GivenFact, names, _given_values)
 _items = st.lists(st.lists(_given_facts, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
-given_facts = _given_facts | st.builds(
-    t.GivenFact, names, st.builds(t.GivenValue, st.just("items"), items=_items, open=st.booleans())
+_several = st.one_of(
+    st.builds(t.GivenValue, st.just("items"), items=_items, open=st.booleans()),
+    st.builds(t.GivenValue, st.just("days"), days=_few(days, 2, 3), open=st.booleans()),
+    st.builds(t.GivenValue, st.just("days"), days=_few(days, 1, 1), open=st.just(True)),
 )
+given_facts = _given_facts | st.builds(t.GivenFact, names, _several)
 givens = st.builds(
     t.Given,
     names,
@@ -355,13 +408,18 @@ givens = st.builds(
     trailing=trailing,
 )
 _statuses = st.sampled_from(["compliant", "breached", "pending", "undetermined", "not applicable"])
-_whom: dict[str, Any] = {"item": st.none() | st.sampled_from(["t1", "a b"]), "reading": st.none() | st.just("pt")}
+_whom: dict[str, Any] = {
+    "period": st.none() | st.sampled_from(["2021", "2021-Q1", "FY2020"]),
+    "item": st.none() | st.sampled_from(["t1", "a b", "2021-03-31"]),
+    "reading": st.none() | st.just("pt"),
+}
 _paths = st.sampled_from(["agents[2].resident", "seat", "agents[B].a.b", "總受託人[1].居民"])
 expectations = st.one_of(
     st.builds(
         t.Expectation, names, **_whom, status=_statuses, due=st.none() | days | moments, since=st.none() | days,
         done=st.none() | days, cured=st.none() | days, needs=st.none() | _few(_paths),
         possible=st.none() | _few(_statuses), reason=st.none() | st.sampled_from(["scope", "not_in_force", "excused"]),
+        missing=st.none() | _few(texts),
     ),
     st.builds(t.Expectation, names, **_whom, value=_SHALLOW["sum"], high=st.none() | _SHALLOW["sum"]),
     st.builds(
@@ -412,6 +470,7 @@ BLOCKS = (
         lines=st.lists(party_lines, max_size=4).map(tuple), **_kept,
     ),
     st.builds(t.Norm, kind=_norm_kinds, name=names, labels=labels, lines=norm_lines, **_kept),
+    st.builds(t.Norm, kind=st.just("checklist"), name=names, labels=labels, lines=checklist_lines, **_kept),
     st.builds(t.Define, name=names, of=names, type=fact_types, labels=labels, lines=norm_lines, **_kept),
     st.builds(t.Apply, places=_few(citations), about=abouts, lines=norm_lines, **_kept),
     st.builds(t.Interpret, norm=modules, lines=st.lists(_interpretations, max_size=3).map(tuple), **_kept),

@@ -62,7 +62,7 @@ def test_every_line_has_its_place(tree: t.Module) -> None:
 def test_generated_trees_hold_every_kind_of_node() -> None:
     """The strategies are only worth what they reach."""
     seen: set[type] = set()
-    lines = (*strategies.BODIES, *strategies.LIMITS, *strategies.INTERPRETATIONS, strategies.lines)
+    lines = (*strategies.BODIES, *strategies.LIMITS, *strategies.INTERPRETATIONS, strategies.lines, strategies.items)
     parts = st.tuples(*lines, *strategies.BLOCKS, strategies.modules_of_blocks)
 
     @settings(max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -11,10 +11,12 @@ from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
 from prazo.compiler.python.runtime.findings import End, Finding
 from prazo.compiler.python.runtime.lines import DefinedFigure
-from prazo.dsl.facts.values import NEVER, ByDay, Moment, moment_at
+from prazo.compiler.python.runtime.recurring import Recurs
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, Spells, moment_at
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.periods import Period
 from prazo.dsl.time.zones import Zone
 
 DAY = timedelta(days=1)
@@ -56,7 +58,15 @@ class DoneOrDue(NamedTuple):
     judge: Callable[[Case], Finding]
 
 
-Anchor = Event | WorkedOutDay | DoneOrDue
+class SpellDay(NamedTuple):
+    """The first day of the spell that is judged of a state or, ``end``, the day on which it has ended."""
+
+    of: int
+    state: FactDecl
+    end: bool = False
+
+
+Anchor = Event | WorkedOutDay | DoneOrDue | SpellDay
 
 
 class Happening(NamedTuple):
@@ -75,8 +85,8 @@ class Happening(NamedTuple):
 class Seen(NamedTuple):
     """When an event may have happened, what would tell, and what would tell its time of day.
 
-    ``moment``: its time, where it is known.  ``planned``: it has not happened, but its day is known.  ``marks``: of a
-    day that was itself counted.
+    ``moment``: its time, where it is known.  ``planned``: it has not happened, but its day is known.  ``marks`` and
+    ``interpretations``: of a day that was itself counted.
     """
 
     when: Happening
@@ -85,6 +95,7 @@ class Seen(NamedTuple):
     time_needs: Needs = NOTHING
     planned: bool = False
     marks: frozenset[str] = frozenset()
+    interpretations: frozenset[str] = frozenset()
 
 
 NOT_HAPPENED = Seen(Happening(None, None, True))
@@ -94,8 +105,10 @@ class Case(NamedTuple):
     """A norm for one subject and item under one run of readings on ``today``, the day of the check, at ``now``.
 
     ``turning``: the days on which anything can turn; ``new_laws``: those of them on which a version begins or ends.
-    ``law_on``: the day whose law judges, where that is not the judged day.  ``uninterpreted``: as if no house had
-    interpreted an open word.
+    ``law_on``: the day whose law judges, where that is not the judged day.  ``period`` and ``recurs``: of a norm that
+    recurs, what is judged, and when it begins and ends.
+    ``spell``: the spell of a state that a norm is judged for, where it is counted from one.
+    ``uninterpreted``: as if no house had interpreted an open word.
     """
 
     records: tuple[Located, ...]
@@ -107,6 +120,9 @@ class Case(NamedTuple):
     new_laws: tuple[date, ...]
     known: dict[Any, Any]
     law_on: date | None = None
+    period: Period | None = None
+    recurs: Recurs | None = None
+    spell: tuple[date, date | None] | None = None
     uninterpreted: bool = False
 
     def at(self, day: date) -> At:
@@ -116,6 +132,10 @@ class Case(NamedTuple):
         return At(
             self.records, day, law_on, facts_on, self.today, now, self.run, self.known, turning, self.uninterpreted
         )
+
+    def _at_judged(self) -> At:
+        """Where events are read: in a period, on its last day."""
+        return self.at(self.today if self.period is None else self.period.last)
 
     def on(self, today: date) -> Case:
         """The same at the end of an earlier day of check."""
@@ -130,7 +150,7 @@ class Case(NamedTuple):
 
     def event(self, of: int, fact: FactDecl, plans: bool = False) -> Seen:
         """When an event may have happened by now, or (``plans``) is planned."""
-        at = self.at(self.today)
+        at = self._at_judged()
         value = at.read(of, fact)
         missing = at.missing(of, fact)
         if isinstance(value, Moment | date):
@@ -152,7 +172,9 @@ class Case(NamedTuple):
             return self.event(anchor.of, anchor.fact, plans)
         if isinstance(anchor, DoneOrDue):
             return self._done_or_due(anchor)
-        found = anchor.definition(self.at(self.today))
+        if isinstance(anchor, SpellDay):
+            return self._spell_day(anchor, plans)
+        found = anchor.definition(self._at_judged())
         if found.applies.value is False:
             return NOT_HAPPENED
         first, last, never, needs = defined_day(found.value)
@@ -163,6 +185,23 @@ class Case(NamedTuple):
             absent = found.applies.value is None or never
             return Seen(Happening(first, last, absent), needs, planned=first > self.today)
         return Seen(Happening(first, self.today, True), needs)
+
+    def _spell_day(self, anchor: SpellDay, plans: bool) -> Seen:
+        at = self.at(self.today)
+        if at.read(anchor.of, anchor.state) is UNKNOWN:
+            missing = at.missing(anchor.of, anchor.state)
+            return Seen(Happening(FIRST_DAY, LAST_DAY if plans else self.today, True), missing)
+        first, end = self.spell or (None, None)
+        day = end if anchor.end else first
+        if day is None or (day > self.today and not plans):
+            return NOT_HAPPENED
+        return Seen(Happening(day, day, False), planned=day > self.today)
+
+    def in_latest_spell(self, state: SpellDay, day: date) -> Case:
+        """The same for the last spell of a state that has begun by a day."""
+        value = self.at(self.today).read(state.of, state.state)
+        begun = [spell for spell in value.spells if spell[0] <= day] if isinstance(value, Spells) else []
+        return self._replace(spell=begun[-1] if begun else None)
 
     def _done_or_due(self, anchor: DoneOrDue) -> Seen:
         done = self.event(anchor.of, anchor.act)
@@ -175,7 +214,7 @@ class Case(NamedTuple):
         if overdue.when.first is None or overdue.when.last is None:
             return done._replace(needs=needs)
         first, last = min(done.when.first, overdue.when.first), max(done.when.last, overdue.when.last)
-        return Seen(Happening(first, last, overdue.when.absent), needs, marks=overdue.marks)
+        return overdue._replace(when=Happening(first, last, overdue.when.absent), needs=needs, moment=None)
 
     def _overdue(self, finding: Finding) -> Seen:
         """When the time for an act that is not done may have ended by now."""
@@ -191,6 +230,7 @@ class Case(NamedTuple):
             finding.needs if absent or first != last else NOTHING,
             moment_at(first, zone) if first == last else None,
             marks=finding.marks,
+            interpretations=finding.interpretations,
         )
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import product
@@ -11,60 +11,21 @@ from typing import NamedTuple, TypeVar
 from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.case import Case, Event, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
-from prazo.compiler.python.runtime.effects import Brings, Brought, Cause, of_act, of_breach
+from prazo.compiler.python.runtime.effects import Brought, Cause, of_act, of_breach
 from prazo.compiler.python.runtime.facts_on import Located
-from prazo.compiler.python.runtime.findings import INTERPRETED, MISSING, Finding, Reason, ReportedFigure, plain
-from prazo.compiler.python.runtime.in_effect import Dues, with_due_days, with_item
+from prazo.compiler.python.runtime.findings import INTERPRETED, UNVERIFIED, Finding, Reason, ReportedFigure
+from prazo.compiler.python.runtime.in_effect import Dues, with_due_days
+from prazo.compiler.python.runtime.instances import Duty, Effect, Instance, concerned, findings, with_item
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
+from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
-from prazo.dsl.meaning.table import ORDER, POSSIBLE, SHOWN, B, N, status_of, worst
+from prazo.dsl.meaning.table import CHECKLIST, ORDER, REQUIREMENT, SHOWN, B, N, status_of, worst
 
 #: marks a verdict of which there is one for each reading
 READINGS_DIFFER = "readings_differ"
-#: the place of an item that nobody has told of: after all others
-_NOBODY = 1 << 30
-
 Result = TypeVar("Result")
 Path = tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Effect:
-    """A consequence: who it concerns, and the function that says what a cause brings.
-
-    ``upon``: the act that brings it by itself.  ``mentions``: the facts that it reads, in the order of its text.
-    """
-
-    id: str
-    kind: str
-    subject: str
-    brings: Brings
-    mentions: tuple[Path, ...] = ()
-    upon: Event | None = None
-    about: FactDecl | None = None
-    record: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duty:
-    """A norm: who it concerns, and the function that judges it; ``own``: without interpretations, where that differs.
-
-    ``about`` and ``record``: the list of whose items each is judged.  ``at_event``: a requirement of the day of an
-    event.  ``brings``: the consequences of its breach.
-    """
-
-    id: str
-    kind: str
-    subject: str
-    judge: Callable[[Case], Finding]
-    own: Callable[[Case], Finding] | None = None
-    owed_to: str | None = None
-    about: FactDecl | None = None
-    record: str = ""
-    at_event: bool = False
-    mentions: tuple[Path, ...] = ()
-    brings: tuple[Effect, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,9 +125,9 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     wanted = frozenset(chosen)
     record = with_fixed(record, rules.fixed)
     groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
-    turning = turning_days(rules.turning, rules.facts, record, rules.times)
     subject = (Located(record),)
     today, now = (on.day, on.instant) if isinstance(on, Moment) else (on, rules.times.zone.last_of(on))
+    turning = turning_days(rules.turning, rules.facts, reached(record, today), rules.times)
     cases = {
         run: with_due_days(
             Case(
@@ -183,19 +144,19 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     for duty in rules.duties:
         if duty.subject != record.party:
             continue
-        by_item: dict[str | None, dict[_Run, tuple[Case, Finding]]] = {}
+        by_instance: dict[Instance, dict[_Run, tuple[Case, Finding]]] = {}
         for run, case in cases.items():
-            for item, inner, finding in _judged(duty, case):
-                by_item.setdefault(item, {})[run] = (inner, finding)
-        for item, found in by_item.items():
+            for instance, inner, finding in sorted(_judged(duty, case), key=lambda one: one[0].period or ""):
+                by_instance.setdefault(instance, {})[run] = (inner, finding)
+        for instance, found in by_instance.items():
             possible = [status for _, finding in found.values() for status in finding.possible]
             statuses.append(status_of(frozenset(possible)))
-            told = {run: _verdict(duty, item, finding) for run, (_, finding) in found.items()}
+            told = {run: _verdict(duty, instance, finding) for run, (_, finding) in found.items()}
             verdicts += [_of_reading(one, reading) for reading, one in _distinct(told, groups)]
             for effect in duty.brings:
                 if effect.subject == duty.subject:
                     brought += _effects(
-                        {run: _of_breach(effect, duty, item, *one) for run, one in found.items()}, groups
+                        {run: _of_breach(effect, duty, instance, *one) for run, one in found.items()}, groups
                     )
     for effect in rules.effects:
         if effect.upon is not None and effect.subject == record.party:
@@ -215,41 +176,19 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     )
 
 
-# --- items -----------------------------------------------------------------------------------------------------
+# --- findings --------------------------------------------------------------------------------------------------
 
 
-def _judged(duty: Duty, case: Case) -> Iterator[tuple[str | None, Case, Finding]]:
-    """One finding an item; without item where the norm is not about each, or the list is unknown, open or empty."""
-    if duty.about is None:
-        yield None, case, _with_since(duty, case, duty.judge(case))
-        return
-    at = case.at(case.today)
-    value = at.read(0, duty.about)
-    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
-    for position, item in enumerate(items.items):
-        inner = with_item(case, duty.about, item, position)
-        yield item.id, inner, _with_since(duty, inner, duty.judge(inner))
-    if not items.complete:
-        yield None, case, _of_nobody_known(duty, case, duty.about, at.missing(0, duty.about))
-    elif not items.items:
-        yield None, case, plain(N, "no_items")
-
-
-def _of_nobody_known(duty: Duty, case: Case, listed: FactDecl, needs: Needs) -> Finding:
-    """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
-    finding = duty.judge(with_item(case, listed, Record(duty.record, "", {}), _NOBODY))
-    if finding.possible.keys() == {N}:
-        return finding
-    return Finding(
-        dict.fromkeys(POSSIBLE[duty.kind], MISSING), needs, marks=finding.marks, interpretations=finding.interpretations
-    )
+def _judged(duty: Duty, case: Case) -> Iterator[tuple[Instance, Case, Finding]]:
+    for instance, inner, finding in findings(duty, case):
+        yield instance, inner, _with_since(duty, inner, finding)
 
 
 def _with_since(duty: Duty, case: Case, finding: Finding) -> Finding:
     """With the first day from which a requirement has been breached without a break."""
-    if duty.kind != "requirement" or finding.possible.keys() != {B}:
+    if duty.kind not in (REQUIREMENT, CHECKLIST) or finding.possible.keys() != {B}:
         return finding
-    if duty.at_event:
+    if duty.at_event or duty.each is not None:
         return finding._replace(since=finding.trigger)
     since = case.today
     first = min(case.turning[0], case.today) if case.turning else case.today
@@ -289,12 +228,13 @@ def _of_reading(verdict: Verdict, reading: str | None) -> Verdict:
 # --- verdicts and effects --------------------------------------------------------------------------------------
 
 
-def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
+def _verdict(duty: Duty, instance: Instance, finding: Finding) -> Verdict:
     status = finding.status
     undetermined = status == "undetermined"
     return Verdict(
         norm=duty.id,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         version=finding.version,
         status=status,
         possible=tuple(one for one in SHOWN if one in finding.possible) if undetermined else (),
@@ -308,9 +248,17 @@ def _verdict(duty: Duty, item: str | None, finding: Finding) -> Verdict:
         reason=finding.reason,
         owed_to=duty.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
-        marks=tuple(sorted(finding.marks & {INTERPRETED} if status == N else finding.marks)),
+        marks=tuple(sorted(_marks(duty, finding))),
         interpretations=tuple(sorted(finding.interpretations)),
     )
+
+
+def _marks(duty: Duty, finding: Finding) -> frozenset[str]:
+    """Of what does not apply, only what says that it does not; where no version judges, any line of the norm may."""
+    if finding.status != N:
+        return finding.marks
+    doubted = frozenset({UNVERIFIED}) if finding.version is None and duty.unverified else frozenset[str]()
+    return finding.marks & {INTERPRETED, UNVERIFIED} | doubted
 
 
 def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tuple[Need, ...]:
@@ -323,15 +271,13 @@ def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tup
     return tuple(Need(one.path, one.source) for one in ordered)
 
 
-def _of_breach(effect: Effect, duty: Duty, item: str | None, case: Case, finding: Finding) -> BroughtAbout | None:
-    if len(case.records) == 1:
-        case = _of_nobody(effect, case)
-    return _effect(effect, duty.id, item, case, of_breach(case, duty.kind, finding))
+def _of_breach(effect: Effect, duty: Duty, instance: Instance, case: Case, finding: Finding) -> BroughtAbout | None:
+    return _effect(effect, duty.id, instance, concerned(case, effect), of_breach(case, duty.kind, finding))
 
 
 def _upon(effect: Effect, act: Event, item: str | None, case: Case, needs: Needs) -> BroughtAbout | None:
     """``needs``: the list itself, where the item is one that nobody has told of."""
-    one = _effect(effect, None, item, case, of_act(case, act))
+    one = _effect(effect, None, Instance(None, item), case, of_act(case, act))
     return one if one is None or not needs else replace(one, needs=_ordered(needs, effect.mentions), may_prove=())
 
 
@@ -346,15 +292,10 @@ def _items_of(effect: Effect, case: Case) -> Iterator[tuple[str | None, Case, Ne
     for position, item in enumerate(items.items):
         yield item.id, with_item(case, effect.about, item, position), NOTHING
     if not items.complete:
-        yield None, _of_nobody(effect, case), at.missing(0, effect.about)
+        yield None, concerned(case, effect), at.missing(0, effect.about)
 
 
-def _of_nobody(effect: Effect, case: Case) -> Case:
-    """The case of an item that nobody has told of, where the effect speaks of items."""
-    return case if effect.about is None else with_item(case, effect.about, Record(effect.record, "", {}), _NOBODY)
-
-
-def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause: Cause | None) -> BroughtAbout | None:
+def _effect(effect: Effect, of: str | None, instance: Instance, case: Case, cause: Cause | None) -> BroughtAbout | None:
     one: Brought | None = None if cause is None else effect.brings(case, cause)
     if one is None:
         return None
@@ -362,7 +303,8 @@ def _effect(effect: Effect, of: str | None, item: str | None, case: Case, cause:
         norm=effect.id,
         kind=effect.kind,
         of=of,
-        item=item,
+        period=instance.period,
+        item=instance.item,
         holds=one.holds,
         since=one.since,
         values=dict(one.values),

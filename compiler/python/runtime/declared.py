@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -24,7 +24,7 @@ UNNAMED = Labels()
 class FactDecl:
     """A declared fact: ``kind`` and, where it has them, its unit, values, range (both ends included) and owner.
 
-    ``of``: the record that a list is of.  ``period``: that of a series.
+    ``of``: the record that a list is of.  ``period``: that of a series; ``own_period``: read in that of the judged day.
     """
 
     name: str
@@ -37,6 +37,11 @@ class FactDecl:
     low: Fraction | None = None
     high: Fraction | None = None
     labels: Labels = UNNAMED
+    own_period: bool = False
+
+    def of_own_period(self) -> FactDecl:
+        """A series as it is read in the period that the judged day falls in."""
+        return replace(self, own_period=True)
 
 
 @dataclass(frozen=True, slots=True)

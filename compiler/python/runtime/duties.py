@@ -5,40 +5,40 @@ Statuses come from the one table and from nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
-from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening
+from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.extensions import Extension, extended
-from prazo.compiler.python.runtime.facts_on import At
-from prazo.compiler.python.runtime.findings import End, Finding, Reason, ReportedFigure, plain, pool, scoped
-from prazo.compiler.python.runtime.judging import Stretch, Unless, unless
+from prazo.compiler.python.runtime.facts_on import At, members
+from prazo.compiler.python.runtime.findings import UNVERIFIED, End, Finding, Reason, ReportedFigure, plain, pool, scoped
+from prazo.compiler.python.runtime.judging import Stretch, Unless, in_own_period, unless
 from prazo.compiler.python.runtime.limits import (
     NO_MARKS,
     OPEN_TEXTURED,
     PLANNED,
-    UNVERIFIED,
+    Anchored,
     Deadline,
-    EarlierOf,
-    LaterOf,
+    Every,
+    Fixed,
     Limit,
     LimitCase,
     OnDay,
     Regularly,
-    counts_back,
     deadlines,
     lengths_of,
+    trigger_of,
     window_of,
 )
-from prazo.compiler.python.runtime.lines import Cases, Comparison, Lines
+from prazo.compiler.python.runtime.lines import Cases, Comparison, Lines, Listed
 from prazo.compiler.python.runtime.turning import stretches
 from prazo.compiler.python.runtime.ways import Way, taken
-from prazo.dsl.facts.values import Moment
-from prazo.dsl.meaning.table import OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
-from prazo.dsl.time.days import LAST_DAY
+from prazo.dsl.facts.values import Events, Moment
+from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, PROHIBITION, REQUIREMENT, TABLE, B, N
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 # --- requirement -----------------------------------------------------------------------------------------------
 
@@ -65,6 +65,37 @@ def required(
     if outcome.none_applies:
         possible[N] = Reason("no_clause_applies")
     found = Finding(possible, outcome.needs, stretch.version, marks=_marks(unverified))
+    if case.period is not None and stretch.first > case.today:  # its day has not come
+        return in_own_period(case, plain(N, "not_triggered"))
+    one = scoped(unless(case, found, [stretch.first], exceptions), scope)
+    return in_own_period(case, one if stretch.event is None else one._replace(trigger=stretch.event))
+
+
+def listed(
+    case: Case,
+    stretch: Stretch,
+    scope: Answer,
+    items: Listed,
+    *,
+    covers: bool,
+    open: bool = False,
+    exceptions: Unless | None = None,
+    unverified: bool = False,
+) -> list[Finding]:
+    """What must be there on the day of an act; ``covers``: an item always applies, ``open``: the list is not final."""
+    outcome = items.outcome(covers)
+    marks = _marks(unverified)
+    possible: dict[str, Reason] = {}
+    if outcome.holds:
+        status, code = TABLE[CHECKLIST, "there so far" if open else "all there"][0]
+        possible[status] = Reason(code)
+        marks = marks | {OPEN_TEXTURED} if open else marks
+    if outcome.fails:
+        status, code = TABLE[CHECKLIST, "missing"][0]
+        possible[status] = Reason(code, {"missing": items.missing})
+    if outcome.none_applies:
+        possible[N] = Reason("no_clause_applies")
+    found = Finding(possible, outcome.needs, stretch.version, marks=marks)
     one = scoped(unless(case, found, [stretch.first], exceptions), scope)
     return [one if stretch.event is None else one._replace(trigger=stretch.event)]
 
@@ -101,6 +132,43 @@ class Act(NamedTuple):
         return self.first.instant <= self.last.instant
 
 
+class ActOfAny(NamedTuple):
+    """An act that the subject does, or any of the items of ``lists`` (each with the fact that is the same act)."""
+
+    own: Event
+    lists: tuple[tuple[FactDecl, FactDecl], ...]
+
+
+class Acts(NamedTuple):
+    """The acts of an obligation and, of several, which of them performs it: ``all_acts`` or ``any_act``."""
+
+    acts: tuple[Event | ActOfAny, ...]
+    together: Callable[..., Act] | None = None
+
+    def from_day(self, case: Case, opens: date | None) -> Act:
+        """When they were done; before the day ``opens`` none performs."""
+        each = [_single(case, one, opens) for one in self.acts]
+        return each[0] if self.together is None else self.together(case, *each)
+
+
+def _single(case: Case, one: Event | ActOfAny, opens: date | None) -> Act:
+    if isinstance(one, ActOfAny):
+        others = (done for listed, fact in one.lists for done in acts_of(case, listed, fact))
+        every = (act(case, one.own.of, one.own.fact), *others)
+        return any_act(case, *(_from(case, done, opens) for done in every))
+    return _from(case, act(case, one.of, one.fact), opens)
+
+
+def _from(case: Case, done: Act, opens: date | None) -> Act:
+    """The act as it performs from a day on: before it, it was as good as not done."""
+    if opens is None or not done.possible:
+        return done
+    first = case.times.zone.first_of(opens)
+    if first <= done.first.instant:
+        return done
+    return done._replace(not_done=True, first=End(first, done.first.timed))
+
+
 def act(case: Case, of: int, fact: FactDecl) -> Act:
     """When one act was done."""
     seen = case.event(of, fact)
@@ -110,6 +178,17 @@ def act(case: Case, of: int, fact: FactDecl) -> Act:
     timed = seen.moment is not None
     first, last = (End(instant, timed) for instant in case.span(seen, when.first, when.last))
     return Act(when.absent, first, last, seen.needs, seen.time_needs)
+
+
+def acts_of(case: Case, listed: FactDecl, fact: FactDecl) -> Iterator[Act]:
+    """When each item of a list did an act; whoever is not known may have done it at any time."""
+    others = members(case.at(case.today), 0, listed)
+    for item in others.items:
+        yield act(case._replace(records=item.records), len(item.records) - 1, fact)
+    if others.open:
+        anybody = Seen(Happening(FIRST_DAY, case.today, True), others.needs)
+        first, last = case.span(anybody, FIRST_DAY, case.today)
+        yield Act(True, End(first), End(last), others.needs, NOTHING)
 
 
 def all_acts(case: Case, *acts: Act) -> Act:
@@ -138,7 +217,7 @@ def owed(
     stretch: Stretch,
     scope: Answer,
     limits: Cases[LimitCase],
-    performed: Act | Callable[[At], Answer],
+    performed: Acts | Callable[[At], Answer],
     *,
     suspended: Sequence[Event] = (),
     extension: Extension | None = None,
@@ -149,28 +228,27 @@ def owed(
     at = case.at(stretch.first)
     found: list[Finding] = []
     for one in limits.found:
-        if stretch.by is not None and isinstance(one.limit, OnDay) and one.limit.day != stretch.by:
+        if case.period is not None:
+            put_off = suspended, extension
+            found += _owed_in_period(
+                case, stretch, scope, one, limits.which, performed, put_off, exceptions, unverified
+            )
+            continue
+        if stretch.by is not None and isinstance(one.limit, Fixed) and one.limit.day != stretch.by:
             continue
         event = None if isinstance(one.limit, Regularly) else stretch.event
-        for deadline in deadlines(case, one.limit, stretch.first, stretch.last, suspended):
-            if extension is not None:
-                deadline = extended(case, extension, one.limit, stretch.first, stretch.last, deadline)
-            if isinstance(one.limit, Regularly):  # nothing that was done ends it
-                status, code = TABLE[OBLIGATION, "not done"][0]
-                finding = Finding({status: Reason(code)})
-            elif isinstance(performed, Act):
-                finding = _acts_by(case, performed, deadline)
-            else:
-                finding = _holds_by(case, at, performed, deadline)
+        for deadline in _deadlines(case, one.limit, stretch.first, stretch.last, suspended, extension):
+            finding = _performed(case, at, performed, one.limit, deadline)
             finding = finding._replace(
                 needs=finding.needs | limits.which.needs,
                 version=stretch.version,
                 marks=deadline.marks
                 | _marks(unverified or one.unverified)
                 | ({OPEN_TEXTURED} if one.practicable else NO_MARKS),
+                interpretations=deadline.interpretations,
                 ends=(deadline.first, deadline.last),
             )
-            if stretch.event is not None or isinstance(one.limit, OnDay):
+            if stretch.event is not None or isinstance(one.limit, Fixed):
                 since = _since(case, deadline) if B in finding.possible else None
                 due = None if deadline.open else case.told(deadline.first)
                 finding = finding._replace(trigger=event, due=due, since=since)
@@ -180,6 +258,111 @@ def owed(
             read_on = [day for day, _ in stretches(first, last, case.turning)]
             found.append(scoped(unless(case, finding, read_on, exceptions), scope))
     return found
+
+
+def _owed_in_period(
+    case: Case,
+    stretch: Stretch,
+    scope: Answer,
+    limit: LimitCase,
+    which: Answer,
+    performed: Acts | Callable[[At], Answer],
+    put_off: tuple[Sequence[Event], Extension | None],
+    exceptions: Unless | None,
+    unverified: bool,
+) -> list[Finding]:
+    """The same in one period, judged on its last day whatever a limit is counted from."""
+    seen, needs, *_ = trigger_of(case, limit.limit)
+    of_event = isinstance(limit.limit, Anchored)
+    sure = not of_event or seen.day is not None
+    found: list[tuple[Finding, tuple[date, date] | None]] = []
+    if seen.first is not None and seen.last is not None:
+        for deadline in _deadlines(case, limit.limit, seen.first, seen.last, *put_off):
+            one = _performed(case, case.at(stretch.first), performed, limit.limit, deadline)
+            one = one._replace(
+                needs=one.needs | which.needs | needs,
+                version=stretch.version,
+                marks=deadline.marks
+                | _marks(unverified or limit.unverified)
+                | ({OPEN_TEXTURED} if limit.practicable else NO_MARKS),
+                trigger=seen.day if of_event else None,
+                due=case.told(deadline.first) if sure and not deadline.open else None,
+                ends=(deadline.first, deadline.last),
+                since=_since(case, deadline) if sure and B in one.possible else None,
+                cured=one.cured if sure else None,
+            )
+            found.append((one, (case.day_of(deadline.first), case.day_of(deadline.last))))
+    if seen.absent:
+        found.append((plain(N, "not_triggered", which.needs | needs, stretch.version), None))
+    given: list[Finding] = []
+    for one, due in found:
+        given += in_own_period(case, scoped(unless(case, one, [stretch.first], exceptions), scope), due)
+    return given
+
+
+def repeated(
+    case: Case,
+    stretch: Stretch,
+    scope: Answer,
+    limits: Cases[LimitCase],
+    act: Event,
+    in_force: date,
+    *,
+    exceptions: Unless | None = None,
+    unverified: bool = False,
+) -> list[Finding]:
+    """An act due so long after its last time, its start or the day the norm came into force, the latest of them."""
+    at = case.at(case.today)
+    value = at.read(act.of, act.fact)
+    known = isinstance(value, Events) and value.complete
+    times = [time for time in value.times if at.is_past(time)] if isinstance(value, Events) else []
+    latest = max((time.day if isinstance(time, Moment) else time for time in times), default=None)
+    found: list[Finding] = []
+    for one in limits.found:
+        limit = one.limit
+        assert isinstance(limit, Every), "it stands alone or among its like"
+        start = Seen(Happening(in_force, in_force, False)) if limit.since is None else case.seen(limit.since)
+        needs = limits.which.needs | start.needs
+        if start.when.first is not None and start.when.last is not None:
+            first, last = (max(day, in_force, latest or day) for day in (start.when.first, start.when.last))
+            last = last if known else max(last, case.today)
+            for deadline in deadlines(case, limit, first, last):
+                possible: dict[str, Reason] = {}
+                _due(possible, "not done", deadline.first.instant, deadline.last.instant, case.now)
+                found.append(
+                    Finding(
+                        possible,
+                        needs if known else needs | at.missing(act.of, act.fact),
+                        stretch.version,
+                        trigger=first if first == last else None,
+                        due=case.told(deadline.first),
+                        done=latest if known else None,
+                        since=_since(case, deadline) if B in possible else None,
+                        marks=deadline.marks | _marks(unverified or one.unverified),
+                    )
+                )
+        if start.when.absent:
+            found.append(plain(N, "not_triggered", needs, stretch.version))
+    return [scoped(unless(case, one, [stretch.first], exceptions), scope) for one in found]
+
+
+def _deadlines(
+    case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event], extension: Extension | None
+) -> Iterator[Deadline]:
+    """When a limit may end, with what puts its last day off."""
+    for deadline in deadlines(case, limit, first, last, suspended):
+        yield deadline if extension is None else extended(case, extension, limit, first, last, deadline)
+
+
+def _performed(
+    case: Case, at: At, performed: Acts | Callable[[At], Answer], limit: Limit, deadline: Deadline
+) -> Finding:
+    if isinstance(limit, Regularly):  # nothing that was done ends it
+        status, code = TABLE[OBLIGATION, "not done"][0]
+        return Finding({status: Reason(code)})
+    if isinstance(performed, Acts):
+        return _acts_by(case, performed.from_day(case, deadline.opens), deadline)
+    return _holds_by(case, at, performed, deadline)
 
 
 def _since(case: Case, deadline: Deadline) -> date | Moment:
@@ -297,8 +480,7 @@ def _in_window(
     if isinstance(limit, OnDay):
         seen, needs = Happening(limit.day, limit.day, False), NOTHING
     else:
-        assert not isinstance(limit, Regularly | LaterOf | EarlierOf), "a window has a first and a last day"
-        seen, needs, *_ = case.seen(limit.anchor, counts_back(limit))
+        seen, needs, *_ = trigger_of(case, limit)
     shortest, longest, number_needs = lengths_of(limit, case.at(stretch.first))
     marks = frozenset({PLANNED}) if seen.day is not None and seen.day > case.today else NO_MARKS
     found: list[Finding] = []

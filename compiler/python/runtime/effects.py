@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import UNBOUNDED, Answer, Needs, Range, all_hold, figures, is_not
 from prazo.compiler.python.runtime.case import Case, Event
-from prazo.compiler.python.runtime.findings import Finding, ReportedFigure
-from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED
+from prazo.compiler.python.runtime.findings import UNVERIFIED, Finding, ReportedFigure
+from prazo.compiler.python.runtime.limits import NO_MARKS
 from prazo.compiler.python.runtime.lines import Cases, Version
 from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning.intervals import hull
-from prazo.dsl.meaning.table import REQUIREMENT, B
+from prazo.dsl.meaning.table import CHECKLIST, REQUIREMENT, B
 
 
 class Cause(NamedTuple):
@@ -45,7 +45,7 @@ def of_breach(case: Case, kind: str, finding: Finding) -> Cause | None:
     """A possible breach as a cause: from its first day, or from the day of the check; None where there is none."""
     if B not in finding.possible:
         return None
-    judged = (finding.trigger if kind == REQUIREMENT else finding.since) or case.today
+    judged = (finding.trigger if kind in (REQUIREMENT, CHECKLIST) else finding.since) or case.today
     answer = Answer(True if len(finding.possible) == 1 else None, finding.needs)
     day = day_of(judged) or case.today
     return Cause(answer, finding.since or judged, day, finding.marks, finding.interpretations)

@@ -7,17 +7,8 @@ from typing import Any, NamedTuple
 
 from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.case import Anchor, Case, Event
-from prazo.compiler.python.runtime.findings import End
-from prazo.compiler.python.runtime.limits import (
-    NO_MARKS,
-    UNVERIFIED,
-    Deadline,
-    EarlierOf,
-    LaterOf,
-    Limit,
-    OnDay,
-    Regularly,
-)
+from prazo.compiler.python.runtime.findings import UNVERIFIED, End
+from prazo.compiler.python.runtime.limits import NO_MARKS, Anchored, Deadline, Limit
 from prazo.dsl.facts.values import UNKNOWN, History
 from prazo.dsl.time.counting import due_day
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError
@@ -107,7 +98,7 @@ def _caps(case: Case, extension: Extension, limit: Limit, first: date, last: dat
     needs, marks = NOTHING, NO_MARKS
     for cap in extension.caps:
         absent, begins, ends = False, first, last
-        if isinstance(limit, OnDay | Regularly | LaterOf | EarlierOf) or cap.anchor != limit.anchor:
+        if not isinstance(limit, Anchored) or cap.anchor != limit.anchor:
             seen = case.seen(cap.anchor)
             needs |= seen.needs
             if seen.when.first is None or seen.when.last is None:

@@ -26,6 +26,7 @@ from prazo.compiler.python.runtime.answers import (
     proofs_in,
 )
 from prazo.compiler.python.runtime.declared import FactDecl
+from prazo.dsl.facts.known import known_on
 from prazo.dsl.facts.values import (
     NEVER,
     UNKNOWN,
@@ -35,6 +36,7 @@ from prazo.dsl.facts.values import (
     Items,
     Moment,
     Record,
+    Ref,
     Series,
     Spells,
     Value,
@@ -42,16 +44,22 @@ from prazo.dsl.facts.values import (
 from prazo.dsl.meaning.intervals import hull
 from prazo.dsl.meaning.truth import Truth, both
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_units
-from prazo.dsl.time.periods import key_before, key_of, number_in_year
+from prazo.dsl.time.periods import first_day, key_before, key_of, number_in_year
 
 
 class Located(NamedTuple):
-    """A record and the way to it: ``prefix`` is ``"agents[B]."`` for an item, empty for a subject."""
+    """A record and the way to it: ``prefix`` is ``"agents[B]."`` for an item, empty for a subject.
+
+    ``referred``: it is another subject, which a reference leads to.  ``instead``: the reference that leads here, where
+    it is not known; it is needed for everything that is read.
+    """
 
     record: Record
     prefix: str = ""
     pattern: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
+    instead: Needs = NOTHING
+    referred: bool = False
 
     def item(self, listed: str, record: Record, position: int) -> Located:
         """One item of a list of this record; ``position`` counts from 0."""
@@ -82,6 +90,8 @@ class At(NamedTuple):
     def read(self, of: int, fact: FactDecl) -> Value:
         """The fact as given; of a history, what holds on ``facts_on``."""
         value = self.records[of].record.facts.get(fact.name, UNKNOWN)
+        if fact.own_period and isinstance(value, Series):
+            return value.entries.get(self._own_key(fact), UNKNOWN)
         if not isinstance(value, History):
             return value
         held: Value = UNKNOWN
@@ -95,12 +105,33 @@ class At(NamedTuple):
         """Whether it has happened at the time of the check; else it is planned."""
         return value.instant <= self.now if isinstance(value, Moment) else value <= self.today
 
+    def _own_key(self, fact: FactDecl) -> str:
+        return key_of(fact.period or "", self.day)
+
     def missing(self, of: int, fact: FactDecl, key: str | None = None) -> Needs:
         """The fact, or its value for a period, as a need."""
+        if fact.own_period:
+            key = self._own_key(fact)
         place = self.records[of]
+        if place.instead:
+            return place.instead
         path = place.prefix + fact.name + (f"[{key}]" if key else "")
-        source = fact.owner or self.records[0].record.party
+        # Another subject speaks for itself; an item is described by the subject that lists it.
+        source = fact.owner or (place if place.referred else self.records[0]).record.party
         return frozenset((Missing(path, (*place.pattern, fact.name), place.positions, source),))
+
+    def through(self, of: int, reference: FactDecl) -> At:
+        """With one record more: the subject that a reference leads to."""
+        place = self.records[of]
+        value = place.record.facts.get(reference.name, UNKNOWN)
+        pattern = (*place.pattern, reference.name)
+        prefix = f"{place.prefix}{reference.name}."
+        if isinstance(value, Ref):
+            led = Located(known_on(value.record, self.today), prefix, pattern, place.positions, referred=True)
+        else:
+            nobody = Record(reference.of or "", "", {})
+            led = Located(nobody, prefix, pattern, place.positions, self.missing(of, reference))
+        return self._replace(records=(*self.records, led))
 
     def of(self, record: int) -> At:
         """Inside a definition of one of the records: its facts are read on the judged day."""
@@ -128,26 +159,41 @@ def one_of(at: At, of: int, fact: FactDecl, *values: str) -> Answer:
 
 def happened(at: At, of: int, fact: FactDecl) -> Answer:
     """An event has happened by the day that facts are read on; a plan never has."""
-    value = at.read(of, fact)
+    value = _happened(at, at.read(of, fact))
+    return Answer(value, at.missing(of, fact) if value is None else NOTHING)
+
+
+def _happened(at: At, value: object) -> Truth:
     if isinstance(value, Moment | date):
         day = value.day if isinstance(value, Moment) else value
-        return YES if at.is_past(value) and day <= at.facts_on else NO
-    if value is NEVER:
-        return NO
+        return at.is_past(value) and day <= at.facts_on
     if isinstance(value, ByDay) and value.day <= at.facts_on:
-        return YES
-    return Answer(None, at.missing(of, fact))
+        return True
+    return False if value is NEVER else None
 
 
 def in_state(at: At, of: int, fact: FactDecl) -> Answer:
     """A state lasts, or evidence is held, on the day that facts are read on."""
-    value = at.read(of, fact)
-    day = at.facts_on
+    value = _lasts(at.read(of, fact), at.facts_on)
+    return Answer(value, at.missing(of, fact) if value is None else NOTHING)
+
+
+def _lasts(value: object, day: date) -> Truth:
     if isinstance(value, Spells):
-        return Answer(any(start <= day and (end is None or day < end) for start, end in value.spells))
+        return any(start <= day and (end is None or day < end) for start, end in value.spells)
     if isinstance(value, Held):
-        return Answer(value.issued <= day and (value.expires is None or day <= value.expires))
-    return NO if value is NEVER else Answer(None, at.missing(of, fact))
+        return value.issued <= day and (value.expires is None or day <= value.expires)
+    return False if value is NEVER else None
+
+
+def series_is(at: At, of: int, fact: FactDecl, key: str) -> Answer:
+    """What a series that is no figure says of one period: yes, happened, or held by the day that facts are read on."""
+    series = at.read(of, fact)
+    said = series.entries.get(key, UNKNOWN) if isinstance(series, Series) else series
+    if isinstance(said, bool):
+        return YES if said else NO
+    value = _happened(at, said) if fact.kind == "event" else _lasts(said, at.facts_on)
+    return Answer(value, at.missing(of, fact, key) if value is None else NOTHING)
 
 
 def in_period(at: At, period: str, *keys: str) -> Answer:
@@ -175,9 +221,15 @@ def this_period(at: At, period: str) -> str:
     return key_of(period, at.day)
 
 
-def last_period(at: At, period: str) -> str:
-    """The key of the period before the one that the judged day falls in."""
-    return key_before(period, at.day)
+def last_period(at: At, period: str, back: int = 1) -> str:
+    """The key of the period before the one that the judged day falls in, or that is ``back`` before; "" for none."""
+    day = at.day
+    for _ in range(back - 1):
+        first = first_day(period, key_before(period, day))
+        if first is None:
+            return ""
+        day = first
+    return key_before(period, day)
 
 
 def _figure(at: At, of: int, fact: FactDecl, value: Value, key: str | None) -> Range:
@@ -205,9 +257,11 @@ _BEYOND = LAST_DAY + timedelta(days=1)
 
 
 def day_of(at: At, of: int, fact: FactDecl) -> Days:
-    """The day of an event or a date; a planned event has none yet."""
+    """The day of an event or a date, that of issue of evidence; what is only planned has none yet."""
     value = at.read(of, fact)
-    event = fact.kind == "event"
+    event = fact.kind in ("event", "evidence")
+    if isinstance(value, Held):
+        value = value.issued
     if isinstance(value, Moment | date):
         day = value.day if isinstance(value, Moment) else value
         return _NO_DAY if event and not at.is_past(value) else Days(day, day)
@@ -287,6 +341,7 @@ class Members(NamedTuple):
     items: tuple[At, ...]
     open: bool
     needs: Needs
+    today: date
 
     def tested(self, test: Test | None) -> list[Answer]:
         return [YES if test is None else test(item) for item in self.items]
@@ -296,14 +351,14 @@ def members(at: At, of: int, fact: FactDecl) -> Members:
     """The items of a list."""
     value = at.read(of, fact)
     if value is UNKNOWN:
-        return Members((), True, at.missing(of, fact))
+        return Members((), True, at.missing(of, fact), at.today)
     items = value if isinstance(value, Items) else Items(())
     place = at.records[of]
     inside = tuple(
         at._replace(records=(*at.records, place.item(fact.name, item, position)))
         for position, item in enumerate(items.items)
     )
-    return Members(inside, not items.complete, NOTHING if items.complete else at.missing(of, fact))
+    return Members(inside, not items.complete, NOTHING if items.complete else at.missing(of, fact), at.today)
 
 
 def _of_list(value: Truth, listed: Members, tests: list[Answer]) -> Answer:

@@ -35,6 +35,8 @@ class Reason(NamedTuple):
 
 #: marks a verdict that rests on an interpretation by a house
 INTERPRETED = "interpreted"
+#: marks what rests on a source that was not checked
+UNVERIFIED = "unverified"
 MISSING = Reason("facts_missing")
 OUT_OF_SCOPE = Reason("out_of_scope")
 
@@ -169,15 +171,35 @@ def out_of_scope(version: str | None, trigger: date | None = None) -> Finding:
 
 def interpreted(found: list[Finding], *names: str) -> list[Finding]:
     """Findings of what interpretations of these names shaped."""
-    return [one._replace(marks=one.marks | {INTERPRETED}, interpretations=frozenset(names)) for one in found]
+    return [resting_on(one, names) for one in found]
+
+
+def resting_on(finding: Finding, names: Iterable[str]) -> Finding:
+    """A finding and the interpretations that it rests on."""
+    named = finding.interpretations.union(names)
+    return finding._replace(marks=finding.marks | {INTERPRETED}, interpretations=named) if named else finding
+
+
+def unverified(found: list[Finding]) -> list[Finding]:
+    """Findings of what says of itself that its source was not checked."""
+    return [one._replace(marks=one.marks | {UNVERIFIED}) for one in found]
+
+
+def and_n(finding: Finding, reason: Reason, needs: Needs) -> Finding:
+    """The finding, or not applicable."""
+    return finding._replace(possible=_or_n(finding, reason), needs=finding.needs | needs)
 
 
 class Excuse(NamedTuple):
-    """An exception: whether it holds, its reason, and the norm that displaces (where it is one)."""
+    """An exception: whether it holds, its reason, and the norm that displaces (where it is one).
+
+    ``interpretations``: those that say whether that norm holds.
+    """
 
     answer: Answer
     code: str = "excused"
     by: str | None = None
+    interpretations: frozenset[str] = frozenset()
 
 
 def excused(finding: Finding, excuse: Excuse) -> Finding:
@@ -185,6 +207,7 @@ def excused(finding: Finding, excuse: Excuse) -> Finding:
     value, needs = excuse.answer
     if not finding.can(P, B):
         return finding
+    finding = resting_on(finding, excuse.interpretations) if excuse.interpretations else finding
     if value is False:
         return finding._replace(needs=finding.needs | needs) if needs else finding
     reason = Reason(excuse.code)

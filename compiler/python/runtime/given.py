@@ -19,4 +19,5 @@ GivenDay = str | date | Special | None | Mapping[str, Any] | History
 GivenSpells = str | Special | None | History
 GivenEvidence = str | Special | None | Mapping[str, Any]
 GivenByPeriod = Mapping[str, Any] | Special | None
+GivenReference = Special | None | Mapping[str, Any]
 GivenList = Sequence[Any] | Special | None | Mapping[str, Any]

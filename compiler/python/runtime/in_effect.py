@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NO, Answer, one_holds
 from prazo.compiler.python.runtime.case import DAY, Case, Event, Times
 from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.compiler.python.runtime.effects import Brings, Cause, of_act, of_breach
+from prazo.compiler.python.runtime.effects import Cause, of_act, of_breach
 from prazo.compiler.python.runtime.extensions import Extension, extended
 from prazo.compiler.python.runtime.facts_on import At
-from prazo.compiler.python.runtime.findings import Finding
+from prazo.compiler.python.runtime.instances import (
+    Duty,
+    Each,
+    Effect,
+    OfSpells,
+    concerned,
+    findings,
+    in_time,
+    of_periods,
+    of_spells,
+    with_item,
+)
 from prazo.compiler.python.runtime.judging import window_turns
-from prazo.compiler.python.runtime.limits import Limit, deadlines
-from prazo.dsl.facts.values import UNKNOWN, Items, Record
-from prazo.dsl.meaning.table import N
+from prazo.compiler.python.runtime.limits import Limit, deadlines, trigger_of
+from prazo.dsl.facts.values import Items
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
-
-#: the place of an item that nobody has told of: after all others
-_NOBODY = 1 << 30
-
-
-class Bringing(NamedTuple):
-    """A norm whose breach brings an effect that is asked for; ``own``: without interpretations, where that differs."""
-
-    kind: str
-    judge: Callable[[Case], Finding]
-    own: Callable[[Case], Finding] | None = None
-    about: FactDecl | None = None
-    record: str = ""
 
 
 class Asked(NamedTuple):
-    """An effect that conditions ask for: what a cause brings, the norms that are one, the act that is."""
+    """An effect that conditions ask for, and the norms whose breach brings it."""
 
-    name: str
-    brings: Brings
-    norms: tuple[Bringing, ...] = ()
-    upon: Event | None = None
+    effect: Effect
+    norms: tuple[Duty, ...] = ()
 
 
 def in_effect(at: At, of: int, asked: Asked, times: Times, new_laws: tuple[date, ...]) -> Answer:
     """Whether it holds for the subject (``of`` 0) or an item of it, on the day that facts are read on."""
     day = at.facts_on
     now = at.now if day == at.today else times.zone.last_of(day)
-    key = asked.name, at.records[of].prefix, day, now, at.uninterpreted
+    key = asked.effect.id, at.records[of].prefix, day, now, at.uninterpreted
     if key not in at.known:
         records = at.records[:1] if of == 0 else (at.records[0], at.records[of])
         case = Case(records, day, now, at.run, at.turning, times, new_laws, at.known, uninterpreted=at.uninterpreted)
@@ -56,35 +52,25 @@ def in_effect(at: At, of: int, asked: Asked, times: Times, new_laws: tuple[date,
 
 
 def _brought(case: Case, asked: Asked) -> Iterator[Answer]:
-    """Whether each of its causes brings it."""
-    if asked.upon is not None:
-        act = of_act(case, asked.upon)
-        yield _lasts(case, asked, act)
+    """Whether each of its causes brings it: of the item that is asked about, else of any."""
+    if asked.effect.upon is not None:
+        act = of_act(case, asked.effect.upon)
+        yield _lasts(case, asked.effect, act)
     for norm in asked.norms:
-        judge = norm.own if case.uninterpreted and norm.own is not None else norm.judge
-        if norm.about is None or len(case.records) > 1:
-            yield _lasts(case, asked, of_breach(case, norm.kind, judge(case)))
-            continue
-        at = case.at(case.today)
-        value = at.read(0, norm.about)
-        items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
-        for position, item in enumerate(items.items):
-            inner = with_item(case, norm.about, item, position)
-            yield _lasts(inner, asked, of_breach(inner, norm.kind, judge(inner)))
-        if not items.complete:  # others may bring it too, unless the norm could concern none of them
-            nobody = judge(with_item(case, norm.about, Record(norm.record, "", {}), _NOBODY))
-            yield NO if nobody.possible.keys() == {N} else Answer(None, at.missing(0, norm.about))
+        duty = replace(norm, judge=norm.own) if case.uninterpreted and norm.own is not None else norm
+        for _, inner, finding in findings(duty, case) if len(case.records) == 1 else in_time(duty, case, None):
+            yield _lasts(inner, asked.effect, of_breach(inner, norm.kind, finding))
 
 
-def _lasts(case: Case, asked: Asked, cause: Cause | None) -> Answer:
-    found = None if cause is None else asked.brings(case, cause)
-    return NO if found is None else found.lasting
-
-
-def with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Case:
-    """The same for one item of a list."""
-    subject = case.records[0]
-    return case._replace(records=(subject, subject.item(listed.name, item, position)))
+def _lasts(case: Case, effect: Effect, cause: Cause | None) -> Answer:
+    """Of an item that nobody has told of, what would tell is the list and nothing that is read of the item."""
+    if cause is None:
+        return NO
+    found = effect.brings(concerned(case, effect), cause)
+    if found is None:
+        return NO
+    of_nobody = effect.about is not None and len(case.records) == 1
+    return Answer(None, cause.answer.needs) if of_nobody and found.holds is None else found.lasting
 
 
 class Timed(NamedTuple):
@@ -99,12 +85,16 @@ class Dues(NamedTuple):
     """When the times of a norm end that brings an effect which is asked for.
 
     ``rests_on``: by their place in the table, which comes first, the norms that its own times and scope rest on.
+    ``of_last_day``: it is read on the last day of each period.
     """
 
     times: tuple[Timed, ...]
     windows: tuple[Limit, ...] = ()
     about: FactDecl | None = None
     rests_on: tuple[int, ...] = ()
+    each: Each | None = None
+    spells: OfSpells | None = None
+    of_last_day: bool = False
 
 
 def with_due_days(case: Case, table: Sequence[Dues]) -> Case:
@@ -113,26 +103,46 @@ def with_due_days(case: Case, table: Sequence[Dues]) -> Case:
     for norm in table:
         starts = set(case.turning).union(*(found[n] for n in norm.rests_on))
         starts |= {day - DAY for day in starts if day > FIRST_DAY}
-        ends = {end for inner in _of_items(case, norm.about) for end in _ends(inner, norm, starts)}
+        ends = {end for inner in _cases(case, norm) for end in _ends(inner, norm, starts)}
         found.append({day for end in ends for day in (end, end + DAY if end < LAST_DAY else end) if day <= case.today})
     return case._replace(turning=tuple(sorted(set(case.turning).union(*found)))) if table else case
 
 
-def _of_items(case: Case, about: FactDecl | None) -> Iterator[Case]:
-    if about is None:
-        yield case
-        return
-    value = case.records[0].record.get(about.name)
-    for position, item in enumerate(value.items if isinstance(value, Items) else ()):
-        yield with_item(case, about, item, position)
+def _cases(case: Case, norm: Dues) -> Iterator[Case]:
+    """The case of each item, and of each of its periods or spells."""
+    items = [case]
+    if norm.about is not None:
+        value = case.records[0].record.get(norm.about.name)
+        given = value.items if isinstance(value, Items) else ()
+        items = [with_item(case, norm.about, item, position) for position, item in enumerate(given)]
+    for one in items:
+        if norm.each is not None:
+            yield from of_periods(norm.each, one)
+        elif norm.spells is not None:
+            yield from (inner for _, inner in of_spells(one, norm.spells))
+        else:
+            yield one
 
 
 def _ends(case: Case, norm: Dues, starts: set[date]) -> Iterator[date]:
     for limit, suspended, extension in norm.times:
-        for day in starts:
+        for day in _counted_from(case, limit, starts):
             for one in deadlines(case, limit, day, day, suspended):
                 end = one if extension is None else extended(case, extension, limit, day, day, one)
                 yield from (case.day_of(end.first), case.day_of(end.last))
     for limit in norm.windows:
         for day in starts:
             yield from window_turns(case, limit, day)
+    if norm.of_last_day and case.period is not None:
+        yield case.period.last
+
+
+def _counted_from(case: Case, limit: Limit, starts: set[date]) -> Iterator[date]:
+    """The days that a limit may be counted from: of one of a period, as what it is counted from is in that."""
+    if case.period is None:
+        yield from starts
+        return
+    first, last, _ = trigger_of(case, limit).when
+    if first is not None and last is not None:
+        yield from (first, last)
+        yield from (day for day in starts if first < day < last)

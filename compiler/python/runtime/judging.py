@@ -7,24 +7,21 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from prazo.compiler.python.runtime.answers import NO, NOTHING, Answer, Needs, all_hold, is_not, one_holds
-from prazo.compiler.python.runtime.case import DAY, Case, Happening, Seen
+from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen, SpellDay
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At
 from prazo.compiler.python.runtime.findings import Excuse, Finding, excused, plain, pool, worst_of
 from prazo.compiler.python.runtime.limits import (
     AfterSet,
-    EarlierOf,
-    LaterOf,
     Limit,
     OnDay,
-    Regularly,
-    counts_back,
     lengths_of,
     trigger_of,
     window_of,
 )
 from prazo.compiler.python.runtime.lines import Version
 from prazo.compiler.python.runtime.turning import stretches
+from prazo.dsl.facts.values import UNKNOWN
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
@@ -49,14 +46,13 @@ Judge = Callable[[Case, Stretch], list[Finding]]
 
 
 class ByEvent(NamedTuple):
-    """A body judged by the day of an event of the subject (``of`` 0) or item (1)."""
+    """A body judged by the day of an event, or by a day of a spell."""
 
     judge: Judge
-    of: int
-    event: FactDecl
+    event: Event | SpellDay
 
     def seen(self, case: Case) -> Seen:
-        return case.event(self.of, self.event)
+        return case.seen(self.event)
 
 
 class ByLimit(NamedTuple):
@@ -117,9 +113,51 @@ def by_law_on(case: Case, law: LawOn, judge: Callable[[Case], Finding]) -> Findi
     laws = _laws(case, law)
     found = [judge(case._replace(law_on=day)) for day in laws.days]
     if laws.absent:
-        found.append(plain(N, "not_in_force"))
+        found += in_own_period(case, plain(N, "not_in_force"))
+    found = [one for one in found if one.possible]
+    if not found:
+        return NONE_GIVEN
     pooled = pool(found)
     return pooled._replace(needs=pooled.needs | laws.needs)
+
+
+#: of a period for which no verdict is given
+NONE_GIVEN = Finding({})
+
+
+def in_own_period(case: Case, finding: Finding, due: tuple[date, date] | None = None) -> list[Finding]:
+    """The finding as it is given for the own period, where the norm recurs; ``due``: when it may be due."""
+    if case.period is None or case.recurs is None:
+        return [finding]
+    return case.recurs.counted_in(case.period, finding, *(due or (case.period.last, case.period.last)))
+
+
+def by_period(case: Case, set_day: Event | None, *versions: Version[Judge]) -> Finding:
+    """A norm that recurs, judged on the last day of the period, or on the day that is set for it."""
+    period = case.period
+    assert period is not None, "a norm that recurs is judged for each period"
+    first = last = period.last
+    needs = NOTHING
+    if set_day is not None:
+        at = case.at(period.last)
+        value = at.read(set_day.of, set_day.fact)
+        if isinstance(value, date):
+            first = last = value
+        elif value is UNKNOWN:
+            first, needs = period.first, at.missing(set_day.of, set_day.fact)
+    found: list[Finding] = []
+    for start, end in stretches(first, last, sorted({*case.turning, case.today + DAY})):
+        here: list[Finding] = []
+        covered = False
+        for one in versions:
+            days = _covering(case, one)
+            if days is not None and days.first <= start <= days.last:
+                covered = True
+                here += one.body(case.run)(case, Stretch(one.name, start, end, start if start == end else None))
+        if not covered:
+            here = in_own_period(case, plain(N, "not_in_force"))
+        found += [one._replace(needs=one.needs | needs) for one in here]
+    return pool(found) if found else NONE_GIVEN
 
 
 class _Covered(NamedTuple):
@@ -273,8 +311,7 @@ def _window_turns(case: Case, windows: Iterable[Limit]) -> Iterator[date]:
         if isinstance(limit, OnDay):
             yield limit.day + DAY
             continue
-        assert not isinstance(limit, Regularly | LaterOf | EarlierOf), "a window has a first and a last day"
-        day = case.seen(limit.anchor, counts_back(limit)).when.day
+        day = trigger_of(case, limit).when.day
         if day is not None:
             yield from window_turns(case, limit, day)
 
@@ -309,39 +346,50 @@ def _unless_on(case: Case, finding: Finding, day: date, exceptions: Unless) -> F
     return finding
 
 
+class Stood(NamedTuple):
+    """Whether a norm holds, and the interpretations that say so."""
+
+    answer: Answer
+    interpretations: frozenset[str] = frozenset()
+
+
 #: whether a norm holds on a day, so that it displaces others
-Standing = Callable[[Case, date], Answer]
+Standing = Callable[[Case, date], Stood]
 
 
 def displaced(case: Case, day: date, *norms: tuple[str, Standing]) -> Excuse:
     """The exception that one of these norms applies; by the first of which that is possible."""
     each = [(holds(case, day), norm) for norm, holds in norms]
-    by = next((norm for one, norm in each if one.value is not False), None)
-    return Excuse(one_holds(*(one for one, _ in each)), "displaced", by)
+    by = next((norm for one, norm in each if one.answer.value is not False), None)
+    taken = frozenset[str]().union(*(one.interpretations for one, _ in each))
+    return Excuse(one_holds(*(one.answer for one, _ in each)), "displaced", by, taken)
 
 
-#: what a version's standing turns on: its scope (None: always), and the norms that displace it
-Stands = tuple[Callable[[At], Answer] | None, tuple[Standing, ...]]
+#: what a version's standing turns on: its scope (None: always), the norms that displace it, its interpretations
+Stands = tuple[Callable[[At], Answer] | None, tuple[Standing, ...], tuple[str, ...]]
 
 
 def standing(
     case: Case, day: date, *versions: Version[Stands], of_item: bool = False, law: LawOn | None = None
-) -> Answer:
+) -> Stood:
     """Whether a norm holds on a day: its scope does, and nothing displaces it, complied with or not."""
     laws = _laws(case, law)
     inner = case if of_item else case._replace(records=case.records[:1])
     each = [_standing(inner._replace(law_on=one), day, versions) for one in laws.days]
-    each += [NO] if laws.absent else []
-    if len({one.value for one in each}) == 1:
-        return each[0]
-    return Answer(None, laws.needs.union(*(one.needs for one in each)))
+    taken = frozenset[str]().union(*(one.interpretations for one in each))
+    answers = [one.answer for one in each] + ([NO] if laws.absent else [])
+    if len({one.value for one in answers}) == 1:
+        return Stood(answers[0], taken)
+    return Stood(Answer(None, laws.needs.union(*(one.needs for one in answers))), taken)
 
 
-def _standing(inner: Case, day: date, versions: Sequence[Version[Stands]]) -> Answer:
+def _standing(inner: Case, day: date, versions: Sequence[Version[Stands]]) -> Stood:
     for one in versions:
         covered = _covering(inner, one)
         if covered is not None and covered.first <= day <= covered.last:
-            scope, displacing = one.body(inner.run)
+            scope, displacing, names = one.body(inner.run)
             holds = [scope(inner.at(day))] if scope is not None else []
-            return all_hold(*holds, *(is_not(other(inner, day)) for other in displacing))
-    return NO
+            others = [other(inner, day) for other in displacing]
+            taken = frozenset(names).union(*(other.interpretations for other in others))
+            return Stood(all_hold(*holds, *(is_not(other.answer) for other in others)), taken)
+    return Stood(NO)

@@ -11,13 +11,13 @@ from typing import NamedTuple
 from prazo.compiler.python.runtime.answers import NOTHING, Needs, Range
 from prazo.compiler.python.runtime.case import DAY, NOT_HAPPENED, Anchor, Case, Event, Happening, Seen, Times
 from prazo.compiler.python.runtime.facts_on import At
-from prazo.compiler.python.runtime.findings import End
+from prazo.compiler.python.runtime.findings import UNVERIFIED, End
 from prazo.compiler.python.runtime.suspension import stopped
 from prazo.dsl.time.counting import due_day, latest_day_before, move, put_off
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, LONGEST_DAYS, Duration, TimeRangeError, Unit
+from prazo.dsl.time.periods import Period, end_of_month, span_of
 
 PROVISIONAL = "provisional"
-UNVERIFIED = "unverified"
 PLANNED = "planned"
 #: marks what an open word says of time
 OPEN_TEXTURED = "open_textured"
@@ -106,8 +106,66 @@ class EarlierOf(NamedTuple):
     limits: tuple[Limit, ...]
 
 
+class InPeriod(NamedTuple):
+    """Due on a day worked out from the own period, moved by a rule."""
+
+    on: Callable[[Period], date]
+    rule: str
+
+
+class AfterPeriod(NamedTuple):
+    """Due so long after the last day of the own period, counted by a rule."""
+
+    duration: Duration
+    rule: str
+
+
+class Window(NamedTuple):
+    """Acts from one fixed day to another, both included, perform; due on the last, moved by a rule."""
+
+    opens: date
+    day: date
+    rule: str
+
+
+class WindowInPeriod(NamedTuple):
+    """The same between two days worked out from the own period."""
+
+    opens: Callable[[Period], date]
+    on: Callable[[Period], date]
+    rule: str
+
+
+class Every(NamedTuple):
+    """Due so long after the last time, at the latest after ``since``, counted by a rule."""
+
+    duration: Duration
+    since: Anchor | None
+    rule: str
+
+
 Anchored = After | Before | Until | AfterSet | Forthwith | NoStatedTime | HoursAfter | HoursBefore
-Limit = Anchored | OnDay | Regularly | LaterOf | EarlierOf
+OfPeriod = InPeriod | AfterPeriod | WindowInPeriod
+Fixed = OnDay | Window
+Limit = Anchored | Fixed | OfPeriod | Every | Regularly | LaterOf | EarlierOf
+
+
+def end_of_period(period: Period) -> date:
+    return period.last
+
+
+def end_of_following(kind: str) -> Callable[[Period], date]:
+    """The last day of the month, quarter, .. that follows the own period."""
+    return lambda period: span_of(kind, period.last + DAY)[1]
+
+
+def end_of(month: int, years: int) -> Callable[[Period], date]:
+    """The last day of a month, so many years after the one in which the own period ends."""
+    return lambda period: end_of_month(period.last.year + years, month)
+
+
+def day_of_year(month: int, day: int, years: int) -> Callable[[Period], date]:
+    return lambda period: date(period.last.year + years, month, day)
 
 
 class LimitCase(NamedTuple):
@@ -123,6 +181,7 @@ class Deadline(NamedTuple):
 
     ``needs``: what would tell which, other than the day of its event.  ``open``: at no time that is stated.
     ``time_needs``: the events whose time of day would tell.
+    ``opens``: an act before this day performs nothing.  ``interpretations``: of what it is counted from.
     """
 
     first: End
@@ -131,6 +190,8 @@ class Deadline(NamedTuple):
     needs: Needs = NOTHING
     open: bool = False
     time_needs: Needs = NOTHING
+    opens: date | None = None
+    interpretations: frozenset[str] = NO_MARKS
 
     @property
     def exact(self) -> bool:
@@ -149,7 +210,7 @@ def counts_back(limit: Limit) -> bool:
 
 def trigger_of(case: Case, limit: Limit) -> Seen:
     """When the day may have been that a limit is counted from: of a fixed day, not later than the day of the check."""
-    if isinstance(limit, OnDay):
+    if isinstance(limit, Fixed):
         day = min(limit.day, case.today)
         return Seen(Happening(day, day, False))
     if isinstance(limit, Regularly):
@@ -158,6 +219,9 @@ def trigger_of(case: Case, limit: Limit) -> Seen:
         return _last_of([trigger_of(case, one) for one in limit.limits])
     if isinstance(limit, EarlierOf):
         return _first_of([trigger_of(case, one) for one in limit.limits])
+    if isinstance(limit, OfPeriod) and case.period is not None:
+        return Seen(Happening(case.period.last, case.period.last, False))
+    assert isinstance(limit, Anchored), "of a norm that recurs, or judged on the day of the check"
     return case.seen(limit.anchor, counts_back(limit))
 
 
@@ -191,16 +255,21 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
     if isinstance(limit, NoStatedTime | Regularly):
         never = End(case.times.zone.last_of(LAST_DAY))
         return [Deadline(never, never, frozenset({OPEN_TEXTURED}), open=True)]
+    opens = limit.opens if isinstance(limit, Window) else None
+    if isinstance(limit, OfPeriod):
+        assert case.period is not None, "the checker refuses such a limit elsewhere"
+        limit, opens = _in_period(limit, case.period)
     if isinstance(limit, LaterOf):
         return _later_of(case, limit.limits, first, last, suspended)
     if isinstance(limit, EarlierOf):
         return _earlier_of(case, limit.limits, first, last, suspended)
-    seen = trigger_of(case, limit)
+    seen = NOT_HAPPENED if isinstance(limit, OnDay | AfterPeriod | Every) else trigger_of(case, limit)
     more = seen.marks | {PLANNED} if seen.planned else seen.marks
     if isinstance(limit, HoursAfter | HoursBefore):
         begun, ended = case.span(seen, first, last)
         away = 3600 * (limit.hours if isinstance(limit, HoursAfter) else -limit.hours)
-        return [Deadline(End(begun + away, True), End(ended + away, True), more, time_needs=seen.time_needs)]
+        ends = End(begun + away, True), End(ended + away, True)
+        return [Deadline(*ends, more, time_needs=seen.time_needs, interpretations=seen.interpretations)]
     shortest, longest, needs = lengths_of(limit, case.at(first))
     if suspended and isinstance(shortest, After) and isinstance(longest, After):
         soonest, marks, _, more_needs = _stopped(case, shortest, first, suspended)
@@ -211,7 +280,7 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
         soonest, marks = last_day_of(shortest, first, case.times)
         latest, others = last_day_of(longest, last, case.times)
     first_end, last_end = (End(case.times.zone.last_of(day)) for day in (soonest, latest))
-    return [Deadline(first_end, last_end, marks | others | more, needs)]
+    return [Deadline(first_end, last_end, marks | others | more, needs, False, NOTHING, opens, seen.interpretations)]
 
 
 def lengths_of(limit: Limit, at: At) -> tuple[Limit, Limit, Needs]:
@@ -252,7 +321,7 @@ def _later_of(
     """One of the events was in ``first .. last``, and none after it."""
     ways: dict[Deadline, None] = {}
     for latest in limits:
-        parts = [_within(case, one, first if one is latest else FIRST_DAY, last, suspended) for one in limits]
+        parts = [_within(case, one, first if _one_event(one, latest) else FIRST_DAY, last, suspended) for one in limits]
         ways |= dict.fromkeys(_joined(max, way, any(one.open for one in way)) for way in product(*parts))
     return list(ways)
 
@@ -265,15 +334,30 @@ def _earlier_of(
     for earliest in limits:
         parts: list[list[Deadline | None]] = []
         for one in limits:
-            end = last if one is earliest else LAST_DAY
-            part: list[Deadline | None] = list(_within(case, one, first, end, suspended))
-            if one is not earliest and trigger_of(case, one).when.absent:
+            same = _one_event(one, earliest)
+            part: list[Deadline | None] = list(_within(case, one, first, last if same else LAST_DAY, suspended))
+            if not same and trigger_of(case, one).when.absent:
                 part.append(None)
             parts.append(part)
         for way in product(*parts):
             happened = [one for one in way if one is not None]
             ways[_joined(min, happened, all(one.open for one in happened))] = None
     return list(ways)
+
+
+def _one_event(limit: Limit, other: Limit) -> bool:
+    """Whether two limits are one, or are counted alike from one event."""
+    events, others = _events(limit), _events(other)
+    return limit is other or (len(events) == 1 and events == others)
+
+
+def _events(limit: Limit) -> set[tuple[object, bool]]:
+    """The events of a limit, each with whether it is counted back; a day that is worked out is its own."""
+    if isinstance(limit, LaterOf | EarlierOf):
+        return {event for one in limit.limits for event in _events(one)}
+    if not isinstance(limit, Anchored):
+        return set()
+    return {(limit.anchor if isinstance(limit.anchor, Event) else id(limit), counts_back(limit))}
 
 
 def _within(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event]) -> list[Deadline]:
@@ -292,7 +376,20 @@ def _joined(pick: Callable[[Iterable[End]], End], parts: Sequence[Deadline], is_
         NOTHING.union(*(one.needs for one in parts)),
         is_open,
         NOTHING.union(*(one.time_needs for one in parts)),
+        max((one.opens for one in parts if one.opens is not None), default=None),
+        NO_MARKS.union(*(one.interpretations for one in parts)),
     )
+
+
+def _in_period(limit: OfPeriod, period: Period) -> tuple[Limit, date | None]:
+    """A limit of a period as one of days, and when its window opens: the last such day that is not after its end."""
+    if isinstance(limit, AfterPeriod):
+        return limit, None
+    day = limit.on(period)
+    if isinstance(limit, InPeriod):
+        return OnDay(day, limit.rule), None
+    opens = limit.opens(period)
+    return OnDay(day, limit.rule), opens if opens <= day else opens.replace(year=opens.year - 1)
 
 
 def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozenset[str]]:
@@ -304,14 +401,14 @@ def last_day_of(limit: Limit, event: date, times: Times) -> tuple[date, frozense
         return event if limit.inclusive else event - DAY, NO_MARKS
     if isinstance(limit, Forthwith):
         return event, frozenset({OPEN_TEXTURED})
-    assert isinstance(limit, After | Before | OnDay), "its length is known, and it has a last day"
-    rule = times.rule(limit.rule, limit.day if isinstance(limit, OnDay) else event)
+    assert isinstance(limit, After | Before | Fixed | AfterPeriod | Every), "its length is known, and it has a last day"
+    rule = times.rule(limit.rule, limit.day if isinstance(limit, Fixed) else event)
     calendar = times.calendar(rule)
     marks = frozenset({UNVERIFIED}) if rule.unverified else NO_MARKS
     try:
-        if isinstance(limit, OnDay):
+        if isinstance(limit, Fixed):
             counted = move(rule, calendar, limit.day)
-        elif isinstance(limit, After):
+        elif not isinstance(limit, Before):
             counted = due_day(rule, calendar, event, limit.duration)
         else:
             counted = latest_day_before(rule, calendar, event, limit.duration, limit.clear)

@@ -21,7 +21,7 @@ from prazo.compiler.python.runtime.answers import (
     none_holds,
     proofs_in,
 )
-from prazo.compiler.python.runtime.facts_on import At
+from prazo.compiler.python.runtime.facts_on import At, Members
 from prazo.dsl.meaning.intervals import hull
 
 Says = TypeVar("Says")
@@ -125,6 +125,41 @@ class Lines:
         sure = not one.none_applies
         applies = Answer(True if sure else None if one.holds or one.fails else False, one.needs)
         return DefinedCondition(holds, all_hold(*scope, applies))
+
+
+class Listed(Lines):
+    """The items of a checklist: lines of which each that is missing has an address."""
+
+    __slots__ = ("_missing",)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._missing: dict[bool, list[str]] = {True: [], False: []}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The addresses of what is missing; of what may be asked for, where nothing surely is."""
+        return tuple(dict.fromkeys(self._missing[True] or self._missing[False]))
+
+    def there(self, letter: str, test: Answer) -> None:
+        """An item of one thing."""
+        self._part(letter, test)
+        self.holds(test)
+
+    def of_period(self, letter: str, key: str, test: Answer) -> None:
+        """An item of one period."""
+        self.there(f"{letter} ({key})", test)
+
+    def of_each(self, letter: str, listed: Members, test: Callable[[At], Answer]) -> None:
+        """An item that each of a list must have."""
+        tests = listed.tested(test)
+        for item, one in zip(listed.items, tests, strict=True):
+            self._part(f"{letter} ({item.records[-1].prefix.removesuffix('.')})", one)
+        self.holds(all_hold(*tests, *([Answer(None, listed.needs)] if listed.open else [])))
+
+    def _part(self, address: str, test: Answer) -> None:
+        if test.value is False:
+            self._missing[self._concerned is None or self._concerned.value is True].append(address)
 
 
 class Cases(Generic[Says]):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from prazo.compiler.python.runtime.case import DAY, Times
 from prazo.compiler.python.runtime.counted_days import Count, counted_after
 from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.dsl.facts.values import ByDay, Held, History, Items, Moment, Record, Series, Spells, day_of
+from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
 from prazo.dsl.time.periods import first_day, key_of, last_day
 
@@ -23,30 +23,32 @@ class Turning(NamedTuple):
     """What the rules turn on besides the days of facts.
 
     ``versions``: the days on which one begins or ends; ``durations``: those of conditions; ``periods``: (period, key)
-    of conditions; ``by_period``: whether anything is read by the period that a day falls in; ``counts``: of days that
-    are counted from an event.
+    of conditions; ``by_period``: whether anything is read by the period that a day falls in; ``back``: how many
+    periods before that one may be read; ``counts``: of days that are counted from an event.
     """
 
     versions: tuple[date, ...]
     durations: tuple[Duration, ...]
     periods: tuple[tuple[str, str], ...]
     by_period: bool
+    back: int
     counts: tuple[Count, ...] = ()
 
 
 def turning_days(
-    turning: Turning, facts: Mapping[tuple[str, str], FactDecl], record: Record, times: Times
+    turning: Turning, facts: Mapping[tuple[str, str], FactDecl], records: Sequence[Record], times: Times
 ) -> tuple[date, ...]:
-    """All of these days for a subject, ascending."""
+    """All of these days for a subject and those that it refers to, ascending."""
     days = set(turning.versions)
-    given = set(_days_of(record))
+    given = {day for record in records for day in _days_of(record)}
     given |= {counted_after(count, day, times) for count in turning.counts for day in given}
     for day in given:
         days.update((day, day + DAY))
         for duration in turning.durations:
             days.update(_around(day, duration))
     if turning.by_period:
-        days.update(_period_days({*turning.periods, *_series_periods(facts, record)}))
+        asked = {key for record in records for key in _series_periods(facts, record)}
+        days.update(_period_days({*turning.periods, *asked}, turning.back))
     return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
 
 
@@ -74,6 +76,16 @@ def _days_of(record: Record) -> Iterator[date]:
             yield value.issued
             if value.expires is not None:
                 yield value.expires
+        elif isinstance(value, Series):
+            for entry in value.entries.values():
+                if isinstance(entry, Held):
+                    yield from (day for day in (entry.issued, entry.expires) if day is not None)
+                elif isinstance(entry, ByDay):
+                    yield entry.day
+                elif (day := day_of(entry)) is not None:
+                    yield day
+        elif isinstance(value, Events):
+            yield from (day for time in value.times if (day := day_of(time)) is not None)
         elif isinstance(value, Items):
             for item in value.items:
                 yield from _days_of(item)
@@ -106,15 +118,17 @@ def _series_periods(facts: Mapping[tuple[str, str], FactDecl], record: Record) -
                 yield from _series_periods(facts, item)
 
 
-def _period_days(keys: set[tuple[str, str]]) -> Iterator[date]:
+def _period_days(keys: set[tuple[str, str]], back: int) -> Iterator[date]:
     for period, key in keys:
         first, last = first_day(period, key), last_day(period, key)
         if first is None or last is None:
             continue
         yield from (first, last + DAY)
-        after = last_day(period, key_of(period, last + DAY))
-        if after is not None:
-            yield after + DAY
+        for _ in range(back):
+            last = last_day(period, key_of(period, last + DAY))
+            if last is None:
+                break
+            yield last + DAY
     if any(key.isdecimal() and len(key) < len("2021") for _, key in keys):
         for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
             yield from (date(year, month, 1) for month in range(1, 13))

@@ -7,9 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import Answer, is_not, needs_of, proofs_in
-from prazo.compiler.python.runtime.case import Case
+from prazo.compiler.python.runtime.case import Case, SpellDay
+from prazo.compiler.python.runtime.findings import UNVERIFIED
 from prazo.compiler.python.runtime.judging import Stretch
-from prazo.compiler.python.runtime.limits import NO_MARKS, UNVERIFIED, LimitCase, deadlines, trigger_of
+from prazo.compiler.python.runtime.limits import NO_MARKS, After, LimitCase, deadlines, trigger_of
 from prazo.compiler.python.runtime.lines import Cases
 
 Args = Mapping[str, date]
@@ -50,7 +51,11 @@ def after_wait(case: Case, stretch: Stretch, waits: Cases[LimitCase]) -> Way:
     may_have, may_not_have = False, False
     needs, marks = waits.which.needs, NO_MARKS
     known: set[tuple[date | None, date | None]] = set()
+    of_act = case
     for one in waits.found:
+        assert isinstance(one.limit, After), "a wait lasts so many days"
+        anchor = one.limit.anchor
+        case = of_act.in_latest_spell(anchor, stretch.first) if isinstance(anchor, SpellDay) else of_act
         seen = trigger_of(case, one.limit)
         needs |= seen.needs
         may_not_have |= seen.when.absent

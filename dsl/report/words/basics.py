@@ -96,6 +96,7 @@ KINDS: Final[Mapping[str, Phrase]] = {
     "requirement": Phrase("requirement", "exigência", "要求"),
     "obligation": Phrase("obligation", "obrigação", "義務"),
     "prohibition": Phrase("prohibition", "proibição", "禁止"),
+    "checklist": Phrase("checklist", "lista de elementos", "文件清單"),
     "consequence": Phrase("consequence", "consequência", "後果"),
     "statement": Phrase("statement", "enunciado", "陳述"),
     "definition": Phrase("definition", "definição", "定義"),

@@ -49,6 +49,29 @@ MUST_MEET_AT: Final = Phrase(
     "{who} deve satisfazer o seguinte na data de {event}:",
     "{who}須於{event}當日符合下列要求：",
 )
+MUST_HAVE: Final = Phrase(
+    "{who} must have these on the day of {event}:",
+    "{who} deve dispor do seguinte na data de {event}:",
+    "{who}須於{event}當日備齊下列各項：",
+)
+NOT_FINAL: Final = Phrase(
+    "the list is not final: there may be more",
+    "a lista não é taxativa: pode ser exigido mais",
+    "清單並非列舉窮盡：尚可要求其他項目",
+)
+JOINTLY: Final = Phrase(
+    "{who}, each {record} in {items}, jointly,",
+    "{who}, cada {record} em {items}, solidariamente,",
+    "{who}及{items}中的每一{record}共同",
+)
+COUNTS_FOR_ALL: Final = Phrase(
+    "{act} of any of {items} counts for all",
+    "{act} de qualquer um de {items} vale para todos",
+    "{items}中任何一項的{act}對全體有效",
+)
+PERSONAL: Final = Phrase(
+    "for each {record} in {items}: {line}", "para cada {record} em {items}: {line}", "就{items}中的每一{record}：{line}"
+)
 MUST: Final = Phrase("{who} must {acts}", "{who} deve proceder a {acts}", "{who}須{acts}")
 MUST_REACH: Final = Phrase(
     "{who} must see to it that {condition}", "{who} deve assegurar o seguinte: {condition}", "{who}須確保{condition}"
@@ -187,11 +210,15 @@ FACT_KINDS: Final[Mapping[str, Phrase]] = {
     "decision": Phrase("decision", "decisão", "決定"),
     "evidence": Phrase("evidence", "documento comprovativo", "證明文件"),
     "list": Phrase("list", "lista", "清單"),
+    "reference": Phrase("reference", "referência", "指向"),
+    "list of event": Phrase("list of days", "lista de datas", "日期清單"),
 }
 KIND_IN: Final = Phrase("{kind} in {unit}", "{kind} em {unit}", "以{unit}計的{kind}")
 PARTS: Final = Phrase(", ", ", ", "，")
 CHOICE: Final = Phrase("one of {values}", "um de: {values}", "以下之一：{values}")
 LIST_OF: Final = Phrase("list of {record}", "lista de {record}", "{record}的清單")
+REFERENCE_TO: Final = Phrase("reference to {record}", "referência a {record}", "指向{record}")
+MADE_OUT_BY: Final = Phrase("made out by {issuer}", "emitido por {issuer}", "由{issuer}發出")
 EACH: Final = Phrase("each {period}", "por {period}", "按{period}")
 FROM_OWNER: Final = Phrase("from {owner}", "a obter de {owner}", "由{owner}提供")
 SET_BY: Final = Phrase("set by {owner}", "a fixar por {owner}", "由{owner}訂定")

@@ -16,6 +16,12 @@ RECORD: Final = Phrase("the {label}", "{label}", "該{label}")
 NUMBERED: Final = Phrase("{label} no. {n}", "{label} n.º {n}", "第{n}個{label}")
 LAST_PERIOD: Final = Phrase("{fact} of the last {period}", "{fact} do {period} anterior", "上一{period}的{fact}")
 THIS_PERIOD: Final = Phrase("{fact} of this {period}", "{fact} do {period} em curso", "本{period}的{fact}")
+PERIODS_BACK: Final = Phrase(
+    "{fact} of the {period} {n} before this one", "{fact} do {n}.º {period} anterior", "此前第{n}個{period}的{fact}"
+)
+#: of another subject, which a reference leads to
+OF_OTHER: Final = Phrase("{name} of {other}", "{name} de {other}", "{other}的{name}")
+ISSUE: Final = Phrase("the issue of {fact}", "a emissão de {fact}", "{fact}的發出")
 OF_PERIOD: Final = Phrase("{fact} of {key}", "{fact} de {key}", "{key}的{fact}")
 
 # --- figures ---------------------------------------------------------------------------------------------------
@@ -246,6 +252,8 @@ LEAD_HOURS: Final = Phrase(
     "com, pelo menos, {duration} de antecedência sobre o momento de {anchor}",
     "最遲於{anchor}之時前{duration}",
 )
+SPELL_BEGINS: Final = Phrase("the beginning of {state}", "início de {state}", "{state}開始")
+SPELL_ENDS: Final = Phrase("the end of {state}", "termo de {state}", "{state}結束")
 OR_DUE: Final = Phrase(
     "{act}, or of the day it was due if not done",
     "{act}, ou da data em que devia ter sido praticado, se o não foi",
@@ -312,3 +320,14 @@ CAPPED: Final = Phrase(
 RANGE_AT_LEAST: Final = Phrase("at least {low}", "não inferior a {low}", "不低於{low}")
 RANGE_AT_MOST: Final = Phrase("at most {high}", "não superior a {high}", "不高於{high}")
 RANGE: Final = Phrase("from {low} to {high}", "de {low} a {high}", "介乎{low}至{high}")
+
+# --- items of checklists ---------------------------------------------------------------------------------------
+
+ITEM: Final = Phrase("{letter}: {condition}", "{letter}: {condition}", "{letter}：{condition}")
+ITEM_EACH: Final = Phrase("{item}, for each of {items}", "{item}, por cada um de {items}", "{item}，就{items}各項")
+ITEM_EACH_WHERE: Final = Phrase(
+    "{item}, for each of {items} of which ({test})",
+    "{item}, por cada um de {items} em que ({test})",
+    "{item}，就{items}中符合（{test}）的各項",
+)
+ITEM_UNLESS: Final = Phrase("{item}, unless {condition}", "{item}, salvo se {condition}", "{item}，但{condition}者除外")

@@ -12,6 +12,9 @@ HEADING_UNDER: Final = Phrase(
     "{party} {id} on {on}, under {laws}", "{party} {id} em {on}, ao abrigo de {laws}", "{party} {id}，{on}，依據{laws}"
 )
 WITH_ITEM: Final = Phrase("{title}, {item}", "{title}, {item}", "{title}，{item}")
+WITH_SPELL: Final = Phrase(
+    "{title}, {state} from {first}", "{title}, {state} desde {first}", "{title}，自{first}起{state}"
+)
 WITH_PERIOD: Final = Phrase("{title}, {period}", "{title}, {period}", "{title}，{period}")
 WITH_READING: Final = Phrase("{title} (reading {reading})", "{title} (leitura {reading})", "{title}（{reading}解讀）")
 NO_DUTY: Final = Phrase(
@@ -62,6 +65,18 @@ REASONS: Final[Mapping[str, tuple[Phrase, ...]]] = {
         ),
     ),
     "no_clause_applies": (Phrase("none of its lines applies", "nenhuma das suas alíneas se aplica", "其各項均不適用"),),
+    "all_there": (Phrase("everything on the list is there", "está tudo o que a lista exige", "清單所列各項均已齊備"),),
+    "there_so_far": (
+        Phrase(
+            "everything that the list names is there; the list is not final",
+            "está tudo o que a lista indica; a lista não é taxativa",
+            "清單已列各項均已齊備；清單並非列舉窮盡",
+        ),
+    ),
+    "items_missing": (
+        Phrase("missing: {missing}", "em falta: {missing}", "欠缺：{missing}"),
+        Phrase("something on the list is missing", "falta algo do que a lista exige", "清單所列項目有所欠缺"),
+    ),
     "no_items": (Phrase("the list is empty", "a lista está vazia", "清單並無任何項目"),),
     "excused": (Phrase("an exception holds", "verifica-se uma excepção", "屬例外情況"),),
     "displaced": (
