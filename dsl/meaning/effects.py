@@ -13,6 +13,7 @@ from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
+from prazo.dsl.meaning.in_force import body_in_force
 from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.table import CHECKLIST, REQUIREMENT, B
 from prazo.dsl.report.model import Figure
@@ -62,7 +63,7 @@ def _brought(
     of: Finding | None,
 ) -> Brought | None:
     env = case.env(day)
-    body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, day, case.run)
+    body: core.ConsequenceBody | None = body_in_force(consequence.versions, day, case.run)
     if body is None:
         return None
     scope = evaluate.YES if body.where is None else evaluate.holds(body.where, env)

@@ -18,9 +18,7 @@ from prazo.dsl.meaning.table import REQUIREMENT
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.recurring import period_words
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import reading as w
-from prazo.dsl.report.words import recurring as r
+from prazo.dsl.report.words import basics, reading as w, recurring as r
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 from prazo.dsl.time.counting import WEEKDAYS, CountingRule
