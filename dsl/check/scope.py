@@ -167,7 +167,7 @@ class Scope:
 
     def declared_at(self, party: PartyTable, name: str) -> Place | None:
         if name in party.fact_spans:
-            return party.module.place(party.fact_spans[name], f"a fact of {party.name}")
+            return party.fact_place(name, f"a fact of {party.name}")
         if name in party.definitions:
             head = party.definitions[name]
             return head.module.place(head.block.name.span, f"defined for {party.name}")

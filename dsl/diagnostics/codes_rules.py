@@ -41,6 +41,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0230": ("A file that is not UTF-8", '"{name}" is not text in UTF-8: byte {offset}'),
     "P0231": ("A file that is not text", '"{name}" is not a file of text: it has the character NUL'),
     "P0233": ("Other rules than those asked for", "these rules are {found}, and {expected} was asked for"),
+    "P0235": ("A party taken for a record, or a record for a party", "{name} is declared as a {kind}"),
     "P0232": ("A file that cannot be taken", '"{name}" cannot be read: {reason}'),
     # ---- P03xx: clauses ----
     "P0301": ("Two lines that can both apply", "these two lines can both apply, and say different {what}"),

@@ -259,12 +259,13 @@ class Provision(Block):
 
 @attrs.frozen(slots=True)
 class Party(Block):
-    """``party`` or ``record`` (``kind``)."""
+    """``party`` or ``record`` (``kind``).  ``more``: further facts of one that another block declares; no labels."""
 
     kind: str
     name: Name
     labels: Labels
     lines: tuple[PartyLine, ...]
+    more: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen(slots=True)
