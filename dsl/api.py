@@ -23,10 +23,7 @@ from prazo.dsl.errors import Error, FactsError, RulesError
 from prazo.dsl.facts.moments import Unfit, time_given
 from prazo.dsl.facts.problems import problem
 from prazo.dsl.facts.typed import TypedFacts, Types, as_document
-from prazo.dsl.facts.values import NEVER as NEVER
-from prazo.dsl.facts.values import UNKNOWN as UNKNOWN
-from prazo.dsl.facts.values import Moment as Moment
-from prazo.dsl.facts.values import local_day
+from prazo.dsl.facts.values import NEVER as NEVER, UNKNOWN as UNKNOWN, Moment as Moment, local_day
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.model import SubjectReport
 from prazo.dsl.time.library import TimeLibrary, load_standard

@@ -6,13 +6,13 @@ costs nothing.
 
 TYPE_CHECKING = False  # type checkers take this name for true; importing `typing` would cost more than all the rest
 if TYPE_CHECKING:
-    from prazo.dsl.api import NEVER as NEVER
-    from prazo.dsl.api import UNKNOWN as UNKNOWN
-    from prazo.dsl.api import load as load
-    from prazo.dsl.errors import Error as Error
-    from prazo.dsl.errors import FactsError as FactsError
-    from prazo.dsl.errors import MissingExtra as MissingExtra
-    from prazo.dsl.errors import RulesError as RulesError
+    from prazo.dsl.api import NEVER as NEVER, UNKNOWN as UNKNOWN, load as load
+    from prazo.dsl.errors import (
+        Error as Error,
+        FactsError as FactsError,
+        MissingExtra as MissingExtra,
+        RulesError as RulesError,
+    )
 
 __version__ = "0.1.0"
 

@@ -14,10 +14,14 @@ from typing import Any, Final
 
 import attrs
 
-from prazo.compiler.diff.direction import CHANGED as CHANGED
-from prazo.compiler.diff.direction import RELAXED as RELAXED
-from prazo.compiler.diff.direction import TIGHTENED as TIGHTENED
-from prazo.compiler.diff.direction import leaves, way_of, way_of_definition
+from prazo.compiler.diff.direction import (
+    CHANGED as CHANGED,
+    RELAXED as RELAXED,
+    TIGHTENED as TIGHTENED,
+    leaves,
+    way_of,
+    way_of_definition,
+)
 from prazo.compiler.mutate.changes import Rule
 from prazo.compiler.mutate.parts import replaced
 from prazo.compiler.mutate.reach import grounds_of, key_of

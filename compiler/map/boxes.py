@@ -9,8 +9,7 @@ from prazo.compiler.map.draft import Draft, adjustment_lines, condition_lines, h
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, PROHIBITION, REQUIREMENT
 from prazo.dsl.report.phrases import Phrases
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import maps as w
+from prazo.dsl.report.words import basics, maps as w
 from prazo.dsl.report.words.phrase import Phrase
 
 _KINDS = {REQUIREMENT: s.REQUIREMENT, OBLIGATION: s.OBLIGATION, PROHIBITION: s.PROHIBITION, CHECKLIST: s.REQUIREMENT}

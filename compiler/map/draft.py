@@ -12,8 +12,7 @@ from prazo.compiler.map.wording import Span
 from prazo.dsl.core import nodes as core
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
-from prazo.dsl.report.words import maps as w
-from prazo.dsl.report.words import terms
+from prazo.dsl.report.words import maps as w, terms
 from prazo.dsl.report.words.language import Language
 from prazo.dsl.report.words.phrase import Phrase
 

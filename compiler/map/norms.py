@@ -14,9 +14,7 @@ from prazo.dsl.meaning.table import PROHIBITION
 from prazo.dsl.report.naming import spaced
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.recurring import period_words
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import maps as w
-from prazo.dsl.report.words import recurring as r
+from prazo.dsl.report.words import basics, maps as w, recurring as r
 from prazo.dsl.report.words.phrase import Phrase
 
 

@@ -11,9 +11,7 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.report import recurring
 from prazo.dsl.report.phrases import Phrases, rule_of
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import maps as w
-from prazo.dsl.report.words import recurring as r
+from prazo.dsl.report.words import basics, maps as w, recurring as r
 from prazo.dsl.report.words.language import Language
 
 T = TypeVar("T")

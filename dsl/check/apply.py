@@ -241,7 +241,7 @@ class _Copy:
                 return Excuse(self.core(condition), tuple(self._other(one) for one in norms), place)  # type: ignore[return-value]
             case InEffect(_, effect):
                 name, owner = effect.rpartition("/")[2], self.norm.subject
-                self._refuse("P0235", None, name=name, owner=owner, party=self.target.party.name)
+                self._refuse("P0238", None, name=name, owner=owner, party=self.target.party.name)
                 return node
             case Place():
                 return node

@@ -169,8 +169,7 @@ def check_lists(tables: Tables) -> None:
         return
     places = []
     for one, other in zip(circle, (*circle[1:], circle[0]), strict=True):
-        table = tables.parties[one]
-        places.append(table.module.place(table.fact_spans[lists[one][other]]))
+        places.append(tables.parties[one].fact_place(lists[one][other]))
     tables.findings.add("P0229", *places, circle=" → ".join((*circle, circle[0])))
 
 
@@ -266,19 +265,41 @@ def _provisions(tables: Tables, modules: Sequence[ModuleText]) -> None:
 
 
 def declare_parties(tables: Tables, modules: Sequence[ModuleText]) -> None:
-    """Every party and record with its facts."""
+    """Every party and record with its facts, those that other files add behind its own."""
+    more: list[tuple[ModuleText, tree.Party]] = []
     for module in modules:
         for block in module.tree.blocks:
             if not isinstance(block, tree.Party):
                 continue
             name = block.name.text
-            if name in tables.parties:
+            if block.more:
+                more.append((module, block))
+            elif name in tables.parties:
                 first = tables.parties[name]
                 _twice(tables, first.module, first.block.name, module, block.name)
-                continue
-            tables.parties[name] = PartyTable(name, block.kind, labels_of(block.labels), module, block)
+            else:
+                tables.parties[name] = PartyTable(name, block.kind, labels_of(block.labels), module, block)
+    for table in list(tables.parties.values()):
+        _facts(tables, table, table.module, table.block)
+    for module, block in more:
+        _more_facts(tables, module, block)
     for table in tables.parties.values():
-        _facts(tables, table)
+        _start_and_end(tables, table)
+
+
+def _more_facts(tables: Tables, module: ModuleText, block: tree.Party) -> None:
+    table = tables.party(module, block.name)
+    if table is None:
+        return
+    if table.kind != block.kind:
+        hint = f'write "{table.kind} {table.name}, more facts"'
+        tables.findings.add("P0235", module.place(block.name.span), hint=hint, name=table.name, kind=table.kind)
+        return
+    for line in block.lines:
+        if not isinstance(line, tree.Fact):
+            hint = f"write it where {table.name} is declared"
+            tables.findings.add("P0341", module.place(line.span), hint=hint, line="this line", block='"more facts"')
+    _facts(tables, table, module, block)
 
 
 def _twice(tables: Tables, first: ModuleText, one: tree.Name, second: ModuleText, other: tree.Name) -> None:
@@ -289,17 +310,17 @@ def _twice(tables: Tables, first: ModuleText, one: tree.Name, second: ModuleText
         tables.findings.add("P0214", *places, name=one.text, first=first.source.name, second=second.source.name)
 
 
-def _facts(tables: Tables, table: PartyTable) -> None:
-    module = table.module
-    for line in table.block.lines:
+def _facts(tables: Tables, table: PartyTable, module: ModuleText, block: tree.Party) -> None:
+    for line in block.lines:
         if not isinstance(line, tree.Fact):
             continue
         name = line.name.text
         if name in table.fact_spans:
-            places = (module.place(table.fact_spans[name], "first here"), module.place(line.name.span, "and again"))
+            places = (table.fact_place(name, "first here"), module.place(line.name.span, "and again"))
             tables.findings.add("P0205", *places, name=name)
             continue
         table.fact_spans[name] = line.name.span
+        table.fact_modules[name] = module
         decl = _fact(tables, module, line)
         if decl is None:
             table.wrong.add(name)
@@ -307,6 +328,9 @@ def _facts(tables: Tables, table: PartyTable) -> None:
         table.facts[name] = decl
         for value in decl.values:
             table.values.setdefault(value, []).append(name)
+
+
+def _start_and_end(tables: Tables, table: PartyTable) -> None:
     for line in table.block.lines:
         if isinstance(line, tree.PartySince):
             for end in (line.start, line.end):

@@ -29,6 +29,7 @@ from prazo.dsl.core.nodes import (
     Clause,
     Condition,
     ConditionBody,
+    Conditions as ConditionList,
     DayFact,
     DayLiteral,
     DefinedDay,
@@ -48,9 +49,6 @@ from prazo.dsl.core.nodes import (
     SoFar,
     Sum,
     Within,
-)
-from prazo.dsl.core.nodes import (
-    Conditions as ConditionList,
 )
 from prazo.dsl.syntax import tree
 

@@ -48,7 +48,7 @@ def _fixed(tables: Tables, table: InstrumentTable, line: tree.FixesLine) -> Fixe
         if name not in party.wrong:
             Scope(tables, module, party).unknown(line.fact)
         return None
-    declared = party.module.place(party.fact_spans[name], f"a fact of {party.name}")
+    declared = party.fact_place(name, f"a fact of {party.name}")
     if not decl.set_by:
         hint = (
             f'only a value that somebody sets can be fixed: declare it with "set by", as in "{name}  {_typical(decl)}"'

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import attrs
 
-from prazo.dsl.core.nodes import Place as CorePlace
-from prazo.dsl.core.nodes import ProvisionDecl
+from prazo.dsl.core.nodes import Place as CorePlace, ProvisionDecl
 from prazo.dsl.diagnostics.model import Place, Source
 from prazo.dsl.syntax.tree import Module, Span
 

@@ -183,7 +183,7 @@ class Scope:
 
     def declared_at(self, party: PartyTable, name: str) -> Place | None:
         if name in party.fact_spans:
-            return party.module.place(party.fact_spans[name], f"a fact of {party.name}")
+            return party.fact_place(name, f"a fact of {party.name}")
         if name in party.definitions:
             head = party.definitions[name]
             return head.module.place(head.block.name.span, f"defined for {party.name}")
@@ -232,7 +232,7 @@ class Scope:
             self.refuse("P0237", name, name=effect.name)
             return None
         if effect.subject != subject:
-            self.refuse("P0235", name, name=effect.name, owner=effect.subject, party=subject)
+            self.refuse("P0238", name, name=effect.name, owner=effect.subject, party=subject)
             return None
         binder: int | None = 0
         if effect.items is not None:

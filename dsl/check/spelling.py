@@ -21,7 +21,8 @@ def check_spelling(tables: Tables, modules: Sequence[ModuleText]) -> None:
         for block in module.tree.blocks:
             match block:
                 case tree.Party():
-                    _camel_case(tables, module, block)
+                    if not block.more:
+                        _camel_case(tables, module, block)
                     for line in block.lines:
                         if isinstance(line, tree.Fact):
                             _snake_case(tables, module, line.name, "a fact")

@@ -12,6 +12,7 @@ from prazo.dsl.check.citations import PlaceIndex
 from prazo.dsl.check.findings import Findings
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.core.nodes import DATE, FactDecl, InstrumentDecl, Labels
+from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
@@ -65,6 +66,7 @@ class DefinitionHead:
 class PartyTable:
     """A party or record with its facts, the facts of each choice value, and the definitions made for it.
 
+    ``fact_modules``: the files that declare its facts; they may stand in files of their own.
     ``wrong``: facts and definitions that are declared with a mistake; using them is no second mistake.
     """
 
@@ -77,6 +79,7 @@ class PartyTable:
     until: str | None = None
     facts: dict[str, FactDecl] = attrs.field(factory=dict)
     fact_spans: dict[str, Span] = attrs.field(factory=dict)
+    fact_modules: dict[str, ModuleText] = attrs.field(factory=dict)
     values: dict[str, list[str]] = attrs.field(factory=dict)
     definitions: dict[str, DefinitionHead] = attrs.field(factory=dict)
     wrong: set[str] = attrs.field(factory=set)
@@ -84,6 +87,10 @@ class PartyTable:
 
     def has(self, name: str) -> bool:
         return name in self.facts or name in self.definitions or name in self.wrong
+
+    def fact_place(self, name: str, label: str = "") -> Place:
+        """Where a fact is declared."""
+        return self.fact_modules[name].place(self.fact_spans[name], label)
 
     def names(self) -> Iterable[str]:
         yield from self.facts

@@ -17,233 +17,83 @@ import attrs
 
 from prazo.dsl.core.terms import (
     DATE as DATE,
-)
-from prazo.dsl.core.terms import (
     NUMBER as NUMBER,
-)
-from prazo.dsl.core.terms import (
     PERCENT as PERCENT,
-)
-from prazo.dsl.core.terms import (
     Always as Always,
-)
-from prazo.dsl.core.terms import (
     And as And,
-)
-from prazo.dsl.core.terms import (
     ChoiceIs as ChoiceIs,
-)
-from prazo.dsl.core.terms import (
     Compare as Compare,
-)
-from prazo.dsl.core.terms import (
     Condition as Condition,
-)
-from prazo.dsl.core.terms import (
     Count as Count,
-)
-from prazo.dsl.core.terms import (
     Day as Day,
-)
-from prazo.dsl.core.terms import (
     DayAfter as DayAfter,
-)
-from prazo.dsl.core.terms import (
     DayFact as DayFact,
-)
-from prazo.dsl.core.terms import (
     DayLiteral as DayLiteral,
-)
-from prazo.dsl.core.terms import (
     Defined as Defined,
-)
-from prazo.dsl.core.terms import (
     DefinedDay as DefinedDay,
-)
-from prazo.dsl.core.terms import (
     DefinedFigure as DefinedFigure,
-)
-from prazo.dsl.core.terms import (
     Extends as Extends,
-)
-from prazo.dsl.core.terms import (
     Extreme as Extreme,
-)
-from prazo.dsl.core.terms import (
     Fact as Fact,
-)
-from prazo.dsl.core.terms import (
     FactDecl as FactDecl,
-)
-from prazo.dsl.core.terms import (
     Figure as Figure,
-)
-from prazo.dsl.core.terms import (
     FigureFact as FigureFact,
-)
-from prazo.dsl.core.terms import (
     Guard as Guard,
-)
-from prazo.dsl.core.terms import (
     Happened as Happened,
-)
-from prazo.dsl.core.terms import (
     InEffect as InEffect,
-)
-from prazo.dsl.core.terms import (
     InState as InState,
-)
-from prazo.dsl.core.terms import (
     Is as Is,
-)
-from prazo.dsl.core.terms import (
     JudgedDay as JudgedDay,
-)
-from prazo.dsl.core.terms import (
     Labels as Labels,
-)
-from prazo.dsl.core.terms import (
     Literal as Literal,
-)
-from prazo.dsl.core.terms import (
     Not as Not,
-)
-from prazo.dsl.core.terms import (
     Or as Or,
-)
-from prazo.dsl.core.terms import (
     Otherwise as Otherwise,
-)
-from prazo.dsl.core.terms import (
     PartyDecl as PartyDecl,
-)
-from prazo.dsl.core.terms import (
     PeriodIs as PeriodIs,
-)
-from prazo.dsl.core.terms import (
     Place as Place,
-)
-from prazo.dsl.core.terms import (
     Product as Product,
-)
-from prazo.dsl.core.terms import (
     Proved as Proved,
-)
-from prazo.dsl.core.terms import (
     Quantified as Quantified,
-)
-from prazo.dsl.core.terms import (
     Quotient as Quotient,
-)
-from prazo.dsl.core.terms import (
     Reaches as Reaches,
-)
-from prazo.dsl.core.terms import (
     Round as Round,
-)
-from prazo.dsl.core.terms import (
     SeriesFact as SeriesFact,
-)
-from prazo.dsl.core.terms import (
     SeriesIs as SeriesIs,
-)
-from prazo.dsl.core.terms import (
     SoFar as SoFar,
-)
-from prazo.dsl.core.terms import (
     Sum as Sum,
-)
-from prazo.dsl.core.terms import (
     Total as Total,
-)
-from prazo.dsl.core.terms import (
     Within as Within,
 )
 from prazo.dsl.core.time_limits import (
     AfterEvent as AfterEvent,
-)
-from prazo.dsl.core.time_limits import (
     AfterPeriod as AfterPeriod,
-)
-from prazo.dsl.core.time_limits import (
     AfterSet as AfterSet,
-)
-from prazo.dsl.core.time_limits import (
     Anchor as Anchor,
-)
-from prazo.dsl.core.time_limits import (
     Anchored as Anchored,
-)
-from prazo.dsl.core.time_limits import (
     AtLeastEvery as AtLeastEvery,
-)
-from prazo.dsl.core.time_limits import (
     BeforeEvent as BeforeEvent,
-)
-from prazo.dsl.core.time_limits import (
     ByPeriodDay as ByPeriodDay,
-)
-from prazo.dsl.core.time_limits import (
     DayOfYear as DayOfYear,
-)
-from prazo.dsl.core.time_limits import (
     DoneOrDue as DoneOrDue,
-)
-from prazo.dsl.core.time_limits import (
     EarlierOf as EarlierOf,
-)
-from prazo.dsl.core.time_limits import (
     EndOf as EndOf,
-)
-from prazo.dsl.core.time_limits import (
     EndOfMonth as EndOfMonth,
-)
-from prazo.dsl.core.time_limits import (
     FixedDay as FixedDay,
-)
-from prazo.dsl.core.time_limits import (
     Forthwith as Forthwith,
-)
-from prazo.dsl.core.time_limits import (
     HoursAfter as HoursAfter,
-)
-from prazo.dsl.core.time_limits import (
     HoursBefore as HoursBefore,
-)
-from prazo.dsl.core.time_limits import (
     LaterOf as LaterOf,
-)
-from prazo.dsl.core.time_limits import (
     Limit as Limit,
-)
-from prazo.dsl.core.time_limits import (
     LimitOfPeriod as LimitOfPeriod,
-)
-from prazo.dsl.core.time_limits import (
     NoStatedTime as NoStatedTime,
-)
-from prazo.dsl.core.time_limits import (
     PeriodDay as PeriodDay,
-)
-from prazo.dsl.core.time_limits import (
     Regularly as Regularly,
-)
-from prazo.dsl.core.time_limits import (
     SingleLimit as SingleLimit,
-)
-from prazo.dsl.core.time_limits import (
     SpellDay as SpellDay,
-)
-from prazo.dsl.core.time_limits import (
     UntilEvent as UntilEvent,
-)
-from prazo.dsl.core.time_limits import (
     Window as Window,
-)
-from prazo.dsl.core.time_limits import (
     anchors_of as anchors_of,
-)
-from prazo.dsl.core.time_limits import (
     single_limits as single_limits,
 )
 from prazo.dsl.time.counting import Duration

@@ -42,9 +42,10 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0231": ("A file that is not text", '"{name}" is not a file of text: it has the character NUL'),
     "P0233": ("Other rules than those asked for", "these rules are {found}, and {expected} was asked for"),
     "P0234": ("Norms and effects in a circle", "these rest on each other in a circle: {circle}"),
-    "P0235": ("An effect on somebody else", "{name} is an effect on {owner}, and this line speaks of {party}"),
+    "P0238": ("An effect on somebody else", "{name} is an effect on {owner}, and this line speaks of {party}"),
     "P0236": ("An effect about items", "{name} is about each {record} in {items}, and this line speaks of {party}"),
     "P0237": ("An effect where none can be asked for", "{name} is an effect: norms and effects can ask for it alone"),
+    "P0235": ("A party taken for a record, or a record for a party", "{name} is declared as a {kind}"),
     "P0232": ("A file that cannot be taken", '"{name}" cannot be read: {reason}'),
     # ---- P03xx: clauses ----
     "P0301": ("Two lines that can both apply", "these two lines can both apply, and say different {what}"),

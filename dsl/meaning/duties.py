@@ -15,6 +15,7 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import UNKNOWN, Events, Moment, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case, Occurrence, Seen, Time
+from prazo.dsl.meaning.checklists import listed
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES, Answer
 from prazo.dsl.meaning.extensions import extended
@@ -151,7 +152,7 @@ def requirement(case: Case, demand: core.Requirement, stretch: Stretch) -> Findi
 
 def checklist(case: Case, demand: core.Checklist, stretch: Stretch) -> Finding:
     """What must be there on the judged day, which is that of the act."""
-    outcome = evaluate.listed(demand, case.env(stretch.first))
+    outcome = listed(demand, case.env(stretch.first))
     possible: dict[str, Reason] = {}
     marks = frozenset({UNVERIFIED}) if stretch.body.marks else frozenset[str]()
     if HOLDS in outcome.can:

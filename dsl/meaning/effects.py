@@ -14,6 +14,7 @@ from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import LATEST, Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
+from prazo.dsl.meaning.in_force import body_in_force
 from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.table import CHECKLIST, REQUIREMENT, B
 from prazo.dsl.report.model import Figure
@@ -76,7 +77,7 @@ def concerned(case: Case, one: core.Consequence) -> Case:
 
 def holds(case: Case, consequence: core.Consequence, cause: Cause) -> Answer:
     """Whether a cause brings an effect that still lasts."""
-    body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, cause.day, case.run)
+    body: core.ConsequenceBody | None = body_in_force(consequence.versions, cause.day, case.run)
     if body is None:
         return evaluate.NO
     scope = evaluate.YES if body.where is None else evaluate.holds(body.where, case.env(cause.day))
@@ -90,7 +91,7 @@ def holds(case: Case, consequence: core.Consequence, cause: Cause) -> Answer:
 def brought(case: Case, consequence: core.Consequence, cause: Cause, of: Finding | None) -> Brought | None:
     """What a cause (of a breach: the finding that it is ``of``) brings; None where that does not concern it."""
     env = case.env(cause.day)
-    body: core.ConsequenceBody | None = evaluate.body_in_force(consequence.versions, cause.day, case.run)
+    body: core.ConsequenceBody | None = body_in_force(consequence.versions, cause.day, case.run)
     if body is None or (body.where is not None and evaluate.holds(body.where, env).value is False):
         return None
     whole = holds(case, consequence, cause)

@@ -16,13 +16,13 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Series, Spells, Value, day_of
 from prazo.dsl.meaning import intervals
+from prazo.dsl.meaning.days import counted_after, key_at, shifted
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
+from prazo.dsl.meaning.in_force import body_in_force
 from prazo.dsl.meaning.intervals import ANYTHING, Interval
 from prazo.dsl.meaning.truth import Truth, both, either, negation
-from prazo.dsl.time.counting import due_day, next_open_day
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_units
-from prazo.dsl.time.library import TimeLibrary
-from prazo.dsl.time.periods import first_day, key_before, key_of, number_in_year
+from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
+from prazo.dsl.time.periods import key_of, number_in_year
 
 T = TypeVar("T")
 
@@ -49,8 +49,8 @@ YES = Answer(True)
 NO = Answer(False)
 
 
-def _answer(value: Truth, *parts: Answer | Range) -> Answer:
-    return Answer(value, _kept(value, _union(parts)))
+def answer(value: Truth, *parts: Answer | Range) -> Answer:
+    return Answer(value, _kept(value, union(parts)))
 
 
 def _kept(value: Truth, needs: Needs) -> Needs:
@@ -59,11 +59,11 @@ def _kept(value: Truth, needs: Needs) -> Needs:
 
 
 def _range(interval: Interval, *parts: Answer | Range) -> Range:
-    needs = _union(parts)
+    needs = union(parts)
     return Range(interval, proofs_in(needs) if intervals.settled(interval) else needs)
 
 
-def _union(parts: Iterable[Answer | Range]) -> Needs:
+def union(parts: Iterable[Answer | Range]) -> Needs:
     return NOTHING.union(*(part.needs for part in parts))
 
 
@@ -76,11 +76,11 @@ def holds(condition: core.Condition, env: Env) -> Answer:
 
 
 def conjunction(parts: Sequence[Answer]) -> Answer:
-    return _answer(both(part.value for part in parts), *parts)
+    return answer(both(part.value for part in parts), *parts)
 
 
 def disjunction(parts: Sequence[Answer]) -> Answer:
-    return _answer(either(part.value for part in parts), *parts)
+    return answer(either(part.value for part in parts), *parts)
 
 
 def truth(condition: core.Condition, env: Env) -> Answer:
@@ -104,7 +104,7 @@ def truth(condition: core.Condition, env: Env) -> Answer:
             return _series_is(fact, key_at(period, which, env.day), env)
         case core.Compare(op, left, right):
             a, b = figure(left, env), figure(right, env)
-            return _answer(intervals.compare(op, a.interval, b.interval), a, b)
+            return answer(intervals.compare(op, a.interval, b.interval), a, b)
         case core.Within():
             return _within(condition, env)
         case core.Reaches() | core.Extends():
@@ -183,7 +183,7 @@ def _within(bracket: core.Within, env: Env) -> Answer:
     if bracket.high is not None:
         high = intervals.exactly(bracket.high)
         ends.append(intervals.compare("<=" if bracket.high_included else "<", it.interval, high))
-    return _answer(both(ends), it)
+    return answer(both(ends), it)
 
 
 class _Days(NamedTuple):
@@ -196,7 +196,6 @@ class _Days(NamedTuple):
 
 
 _NO_DAY = _Days(LAST_DAY, FIRST_DAY, True)
-_BEYOND = LAST_DAY + timedelta(days=1)
 
 
 def _day(day: core.Day, env: Env) -> _Days:
@@ -247,26 +246,6 @@ def _day_after(one: core.DayAfter, env: Env) -> Range:
         return _as_range(days)
     first, last = (counted_after(one, day, env.lookup.times) for day in (days.first, days.last))
     return _as_range(_Days(first, last, days.never, days.needs))
-
-
-def counted_after(one: core.DayAfter, event: date, times: TimeLibrary) -> date:
-    """The day that is meant where its event was on ``event``, held at the last day that can be given."""
-    rule = times.rule(one.rule, event)
-    try:
-        counted = due_day(rule, times.calendar_of(rule), event, one.duration).raw
-        return next_open_day(rule, times.calendar_of(rule), counted).day if one.next_open else counted
-    except TimeRangeError:
-        return LAST_DAY
-
-
-def shifted(day: date, duration: Duration) -> date:
-    """``day`` plus a duration, unmoved; beyond the last day that can be given: a day later than any."""
-    try:
-        for n, unit in duration:
-            day = add_units(day, n, unit)
-    except TimeRangeError:
-        return _BEYOND
-    return day
 
 
 def _days(condition: core.Reaches | core.Extends, env: Env) -> Answer:
@@ -347,7 +326,7 @@ def _quantified(one: core.Quantified, env: Env) -> Answer:
             value = negation(_at_least(tests, one.number + 1, members.open))
         case _:
             value = _in_a_row(tests, one.number, members.open)
-    return Answer(value, _kept(value, _union(tests) | members.needs))
+    return Answer(value, _kept(value, union(tests) | members.needs))
 
 
 def _count(one: core.Count, env: Env) -> Range:
@@ -425,19 +404,6 @@ def figure(one: core.Figure, env: Env) -> Range:
             return Range(env.so_far)
 
 
-def key_at(period: str, which: str, day: date) -> str:
-    """The key of the period meant: "this" one of a day, "last", "last 2" before that and so on, or the key itself."""
-    if not which.startswith("last"):
-        return key_of(period, day) if which == "this" else which
-    key = key_before(period, day)
-    for _ in range(int(which.removeprefix("last") or 1) - 1):
-        first = first_day(period, key)
-        if first is None:  # before the first day that can be given there is no period: nothing stands under this key
-            return ""
-        key = key_before(period, first)
-    return key
-
-
 def _figure_of(value: object, fact: core.Fact, key: str | None, env: Env) -> Range:
     if isinstance(value, Fraction):
         return Range(intervals.exactly(value))
@@ -449,23 +415,6 @@ def _figure_of(value: object, fact: core.Fact, key: str | None, env: Env) -> Ran
 
 
 # --- definitions -----------------------------------------------------------------------------------------------
-
-
-def body_in_force(versions: tuple[core.Versioned[Any], ...], law_on: date, run: frozenset[str]) -> Any:
-    """The body in force on a day under a run's readings, or None."""
-    for version in versions:
-        if in_force(version, law_on):
-            return body_for(version, run)
-    return None
-
-
-def in_force(version: core.Versioned[Any], day: date) -> bool:
-    return (version.start is None or version.start <= day) and (version.end is None or day < version.end)
-
-
-def body_for(version: core.Versioned[Any], run: frozenset[str]) -> Any:
-    """The body of the run's reading; of the first label where the run has none of them."""
-    return next((body for label, body in version.bodies if label in run), version.bodies[0][1])
 
 
 def _of_definition(work: Callable[[Any, Env], T], binder: int, name: str, via: tuple[str, ...], env: Env) -> T:
@@ -507,7 +456,7 @@ def _figure_of_body(body: core.FigureBody | None, inner: Env) -> Range:
 
 def _perhaps_never(days: list[Range], *parts: Answer | Range) -> Range:
     """Days of which one or another may be none."""
-    needs = _union(parts)
+    needs = union(parts)
     if not days:
         return Range(ANYTHING, proofs_in(needs), never=True)
     return Range(intervals.hull([one.interval for one in days]), needs, never=None)
@@ -520,7 +469,7 @@ def adjusted(start: Range, adjustments: tuple[core.Adjust, ...], target: str, en
         if one.target != target:
             continue
         inner = env.adjusting(result.interval)
-        guard = _guard(one.guard, [], inner)
+        guard = guard_of(one.guard, [], inner)
         if guard.value is False:
             continue
         changed = figure(one.value, inner)
@@ -534,65 +483,13 @@ def possible_cases(cases: Sequence[Any], env: Env) -> tuple[list[Any], Answer]:
     possible: list[Any] = []
     guards: list[Answer] = []
     for case in cases:
-        guard = _guard(case.guard, guards, env)
+        guard = guard_of(case.guard, guards, env)
         guards.append(guard)
         if guard.value is True:
-            return [case], _answer(True, *guards)
+            return [case], answer(True, *guards)
         if guard.value is None:
             possible.append(case)
-    return possible, _answer(None if len(possible) > 1 else True, *guards)
-
-
-class Listed(NamedTuple):
-    """What the items of a checklist may come to (``can``), what is needed to tell, and the addresses of the missing."""
-
-    can: frozenset[str]
-    needs: Needs
-    missing: tuple[str, ...]
-
-
-def listed(checklist: core.Checklist, env: Env) -> Listed:
-    """Items are lines that must all hold, as conditions are (`meaning.md`, section 5); each missing one has a name."""
-    guards: list[Answer] = []
-    relevant: list[tuple[Answer, Answer]] = []
-    missing: dict[bool, list[str]] = {True: [], False: []}
-    for item in checklist.items:
-        guard = _guard(item.guard, guards, env)
-        guards.append(guard)
-        concerned = guard if item.each else conjunction((guard, applies(item.condition, env)))
-        if concerned.value is False:
-            continue
-        parts = parts_of(item, env)
-        relevant.append((concerned, conjunction([part for _, part in parts])))
-        missing[concerned.value is True] += [address for address, part in parts if part.value is False]
-    covered = checklist.covers and not any(env.lookup.definitions_in(item.condition) for item in checklist.items)
-    can = _comes_to(relevant, covered)
-    needs = proofs_in(_union([*guards, *(part for pair in relevant for part in pair)]))
-    if len(can) > 1:
-        needs |= _union(part for pair in relevant for part in pair if part.value is None)
-    return Listed(can, needs, tuple(dict.fromkeys(missing[True] or missing[False])))
-
-
-def parts_of(item: core.Item, env: Env) -> list[tuple[str, Answer]]:
-    """The item, or each of those of whom it is asked, with its address and whether it is there or excused."""
-    if item.each is None:
-        address = item.letter
-        if isinstance(item.condition, core.SeriesIs):
-            address += f" ({key_at(item.condition.period, item.condition.which, env.day)})"
-        unless = NO if item.unless is None else holds(item.unless, env)
-        return [(address, _either(truth(item.condition, env), unless))]
-    parts: list[tuple[str, Answer]] = []
-    members = members_of(item.each, env)
-    for member in members.envs:
-        asked = YES if item.where is None else holds(item.where, member)
-        unless = NO if item.unless is None else holds(item.unless, member)
-        there = _either(Answer(negation(asked.value), asked.needs), holds(item.condition, member), unless)
-        parts.append((f"{item.letter} ({member.records[-1].prefix.removesuffix('.')})", there))
-    return [*parts, (item.letter, Answer(None, members.needs))] if members.open else parts
-
-
-def _either(*parts: Answer) -> Answer:
-    return _answer(either(part.value for part in parts), *parts)
+    return possible, answer(None if len(possible) > 1 else True, *guards)
 
 
 HOLDS = "holds"
@@ -626,7 +523,7 @@ def clauses(conditions: core.Conditions, env: Env) -> Outcome:
     guards: list[Answer] = []
     relevant: list[tuple[Answer, Answer, core.Clause]] = []
     for clause in conditions.clauses:
-        guard = _guard(clause.guard, guards, env)
+        guard = guard_of(clause.guard, guards, env)
         guards.append(guard)
         concerned = conjunction((guard, applies(clause.condition, env)))
         if concerned.value is not False:
@@ -634,16 +531,16 @@ def clauses(conditions: core.Conditions, env: Env) -> Outcome:
     covered = conditions.covers and not any(
         env.lookup.definitions_in(clause.condition) for clause in conditions.clauses
     )
-    can = _comes_to([pair[:2] for pair in relevant], covered)
-    proofs = proofs_in(_union([*guards, *(part for pair in relevant for part in pair[:2])]))
+    can = comes_to([pair[:2] for pair in relevant], covered)
+    proofs = proofs_in(union([*guards, *(part for pair in relevant for part in pair[:2])]))
     if len(can) > 1:
         open_parts = [part for pair in relevant for part in pair[:2] if part.value is None]
-        return Outcome(can, _union(open_parts) | proofs, None)
+        return Outcome(can, union(open_parts) | proofs, None)
     wanted = HOLDS in can
     return Outcome(can, proofs, next((c for _, test, c in relevant if test.value is wanted), None))
 
 
-def _comes_to(relevant: Sequence[tuple[Answer, Answer]], covered: bool) -> frozenset[str]:
+def comes_to(relevant: Sequence[tuple[Answer, Answer]], covered: bool) -> frozenset[str]:
     """What lines may come to: of each that may apply, whether it does and whether it holds."""
     can = set()
     if any(test.value is not True for _, test in relevant):
@@ -657,13 +554,13 @@ def _comes_to(relevant: Sequence[tuple[Answer, Answer]], covered: bool) -> froze
     return frozenset(can)
 
 
-def _guard(guard: core.Guard, before: list[Answer], env: Env) -> Answer:
+def guard_of(guard: core.Guard, before: list[Answer], env: Env) -> Answer:
     """Whether a clause's guard holds; ``before``: the guards of the clauses above it."""
     if guard is None:
         return YES
     if isinstance(guard, core.Otherwise):
         none_before = negation(either(one.value for one in before))
-        return _answer(none_before, *before)
+        return answer(none_before, *before)
     return holds(guard, env)
 
 
@@ -692,5 +589,5 @@ def _body_applies(body: core.ConditionBody | core.FigureBody | None, inner: Env)
         cases, guards = possible_cases(body.cases, inner)
         parts = [applies(case.value, inner) for case in cases]
         values = {part.value for part in parts}
-        inside = NO if not parts else parts[0] if len(values) == 1 else _answer(None, guards, *parts)
+        inside = NO if not parts else parts[0] if len(values) == 1 else answer(None, guards, *parts)
     return conjunction((where, inside))

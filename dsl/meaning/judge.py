@@ -20,6 +20,7 @@ from prazo.dsl.meaning.duties import Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, with_scope
+from prazo.dsl.meaning.in_force import body_for, in_force
 from prazo.dsl.meaning.limits import UNVERIFIED, fixed_day, trigger_of
 from prazo.dsl.meaning.table import N, P, worst
 from prazo.dsl.meaning.truth import either
@@ -113,12 +114,12 @@ def versions_of(case: Case, norm: core.Norm) -> Iterator[tuple[core.Versioned[co
     for version in norm.versions:
         if case.law_on is None:
             yield version, version.start or FIRST_DAY, (version.end - DAY) if version.end else LAST_DAY
-        elif evaluate.in_force(version, case.law_on):
+        elif in_force(version, case.law_on):
             yield version, FIRST_DAY, LAST_DAY
 
 
 def body_of(case: Case, version: core.Versioned[core.NormBody]) -> core.NormBody:
-    body: core.NormBody = evaluate.body_for(version, case.run)
+    body: core.NormBody = body_for(version, case.run)
     return body
 
 
@@ -234,13 +235,13 @@ def _obligation(case: Case, stretch: Stretch, anchor: date | None, by: date | No
 
 def _repeated(norm: core.Norm) -> Callable[[Case, Stretch], list[Finding]]:
     """An act that is due at least every so often, judged on the day of the check."""
-    in_force = norm.versions[0].start or FIRST_DAY
+    start = norm.versions[0].start or FIRST_DAY
 
     def judge_on(case: Case, stretch: Stretch) -> list[Finding]:
         assert isinstance(stretch.body.demand, core.Obligation)
         if _is_open(stretch.body.demand):  # what another version says that is interpreted
             return _obligation(case, stretch, None)
-        found = duties.repeated(case, stretch.body.demand, stretch, in_force)
+        found = duties.repeated(case, stretch.body.demand, stretch, start)
         return [scoped(case, stretch, excepted(case, stretch, one, [stretch.first])) for one in found]
 
     return judge_on

@@ -12,8 +12,7 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning import evaluate
-from prazo.dsl.meaning.case import NOT_HAPPENED, Case, Seen, Time
-from prazo.dsl.meaning.case import Occurrence as Occurrence
+from prazo.dsl.meaning.case import NOT_HAPPENED, Case, Occurrence as Occurrence, Seen, Time
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs
 from prazo.dsl.meaning.suspension import stopped
 from prazo.dsl.meaning.turning import DAY

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
-from prazo.dsl.meaning.evaluate import counted_after
+from prazo.dsl.meaning.days import counted_after
 from prazo.dsl.meaning.lookup import Lookup, walk
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
 from prazo.dsl.time.periods import first_day, key_of, last_day

@@ -14,8 +14,7 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
 from prazo.dsl.report.due import PLANNED
 from prazo.dsl.report.told import Told
-from prazo.dsl.report.words import dues as w
-from prazo.dsl.report.words import verdicts
+from prazo.dsl.report.words import dues as w, verdicts
 from prazo.dsl.report.words.language import ENGLISH, Language
 
 COLUMNS: Final = (

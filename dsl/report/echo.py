@@ -18,9 +18,7 @@ from prazo.dsl.meaning.table import REQUIREMENT
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.recurring import period_words
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import reading as w
-from prazo.dsl.report.words import recurring as r
+from prazo.dsl.report.words import basics, reading as w, recurring as r
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 from prazo.dsl.time.counting import WEEKDAYS, CountingRule
@@ -104,7 +102,14 @@ class _Echo:
             requirement = norm.kind == REQUIREMENT
             yield self.say(r.JUDGED if requirement else r.RECURS, each=phrases.each(norm.each, requirement))
         yield from self._around(norm)
-        yield from self._rests_on(norm.versions, phrases.records)
+        bodies_all = [body for version in norm.versions for _, body in version.bodies]
+        own = [attrs.evolve(body, personal=()) for body in bodies_all]
+        personal = [
+            (body.personal[n], (*phrases.records, bearers.record))
+            for body in bodies_all
+            for n, bearers in enumerate(norm.joint)
+        ]
+        yield from self._rests_on((tuple(own), phrases.records), *personal)
 
     def _version(self, one: core.Versioned[Any], reading: str | None, sentence: str) -> str:
         span = self.naming.language.until(one.start, one.end)
@@ -277,7 +282,7 @@ class _Echo:
             yield self.say(w.IMPOSED_BY, party=party(one.imposed_by))
         if one.note is not None:
             yield self.say(w.NOTE, note=one.note)
-        yield from self._rests_on(one.versions, phrases.records)
+        yield from self._rests_on((one.versions, phrases.records))
 
     # --- what it rests on --------------------------------------------------------------------------------------
 
@@ -288,31 +293,34 @@ class _Echo:
         for one in merged(versions):
             yield one, one.bodies
 
-    def _rests_on(self, versions: object, records: tuple[str, ...]) -> Iterator[str]:
-        """The definitions used, each with what it uses in turn; the facts read; the counting rules."""
-        definitions = self._used(versions, records)
+    def _rests_on(self, *read: tuple[object, tuple[str, ...]]) -> Iterator[str]:
+        """The definitions used, each with what it uses in turn; the facts read; the counting rules.
+
+        ``read``: parts of the rule, each with the party and records that its binders stand for.
+        """
+        definitions = self._used(read)
         if definitions:
             yield ""
             yield self.say(w.TERMS_USED)
             for definition in definitions:
                 yield from (f"  {line}" for line in self.definition(definition))
-        facts = self._facts(versions, records)
+        facts = [fact for node, records in read for fact in self._facts(node, records)]
         facts += [fact for one in definitions for fact in self._facts(one.versions, (one.of,))]
         if facts:
             yield ""
             yield self.say(w.FACTS_READ)
             yield from sorted({f"  {fact}" for fact in facts})
-        rules = sorted({node.rule for node in walk(versions) if isinstance(node, _COUNTED)})
+        rules = sorted({node.rule for part, _ in read for node in walk(part) if isinstance(node, _COUNTED)})
         if rules:
             yield ""
             yield self.say(w.COUNTING)
             for name in rules:
                 yield from (f"  {line}" for line in self._rule(name))
 
-    def _used(self, node: object, records: tuple[str, ...]) -> list[core.Definition]:
+    def _used(self, read: Iterable[tuple[object, tuple[str, ...]]]) -> list[core.Definition]:
         known = {(one.of, one.name): one for one in self.program.definitions}
         found: dict[str, core.Definition] = {}
-        queue = list(self._names(node, records))
+        queue = [name for node, records in read for name in self._names(node, records)]
         while queue:
             of, name, kind = queue.pop(0)
             definition = known.get((of, name))

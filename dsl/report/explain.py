@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from fractions import Fraction
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
 from prazo.dsl.facts.fixed import with_fixed
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Events, Held, Items, Moment, Record, Ref, Spells, day_of
+from prazo.dsl.facts.values import Items, Moment, Record, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.check import case_of, check_subject, time_of_check
-from prazo.dsl.meaning.environment import Env, Located, Needs
+from prazo.dsl.meaning.environment import Env, Located
+from prazo.dsl.meaning.in_force import body_for, body_in_force
 from prazo.dsl.meaning.judge import displaces
 from prazo.dsl.meaning.limits import day_of_period, fixed_day, set_lengths, trigger_of, window_end
 from prazo.dsl.meaning.lookup import Lookup
@@ -29,12 +29,10 @@ from prazo.dsl.report.counting import count_rows
 from prazo.dsl.report.document import check_options, report_document
 from prazo.dsl.report.model import Effect, SubjectReport, Verdict
 from prazo.dsl.report.naming import Naming
-from prazo.dsl.report.phrases import Phrases
-from prazo.dsl.report.spells import in_latest_spell, of_spell, spell_day
+from prazo.dsl.report.spells import in_latest_spell, of_spell
 from prazo.dsl.report.told import Told, anchors
-from prazo.dsl.report.words import basics, terms
-from prazo.dsl.report.words import recurring as r
-from prazo.dsl.report.words import why as w
+from prazo.dsl.report.valued import Row, Values, interval_words
+from prazo.dsl.report.words import basics, why as w
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 from prazo.dsl.report.words.verdicts import BOUND, NOT_KNOWN
@@ -42,17 +40,7 @@ from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
 from prazo.dsl.time.days import TimeRangeError
 from prazo.dsl.time.periods import first_day, period_of
 
-_MOST_ITEMS: Final = 50
 _WIDEST: Final = 64
-_DEEPEST: Final = 8
-
-
-class Row(NamedTuple):
-    """One line: ``left`` is indented by ``depth``, ``right`` stands in a column of its own."""
-
-    depth: int
-    left: str
-    right: str = ""
 
 
 def explain(
@@ -166,7 +154,7 @@ class _Explained:
             return
         case = self._case(norm, verdict)
         case = attrs.evolve(case, law_on=self._law_on(norm, case))
-        body: core.NormBody = evaluate.body_for(version, case.run)
+        body: core.NormBody = body_for(version, case.run)
         bearers, number = self._bearers(norm, verdict)
         if bearers is not None:
             whole = verdict.item == bearers.items.name
@@ -178,7 +166,7 @@ class _Explained:
         yield self._version(version)
         read_on = language.weekday(day)
         yield Row(0, self.say(w.READ_ON), read_on if judged else self.say(w.DAY_UNKNOWN, day=read_on))
-        values = _Values(self.lookup, case, self.naming)
+        values = Values(self.lookup, case, self.naming)
         if body.where is not None:
             yield from values.condition(body.where, env, 0)
             if evaluate.holds(body.where, env).value is False:
@@ -226,11 +214,11 @@ class _Explained:
         """Where no version judged: the versions there are, and the events that they wait for."""
         case = self._case(norm, verdict)
         env = case.env(self.today)
-        values = _Values(self.lookup, case, self.naming)
+        values = Values(self.lookup, case, self.naming)
         waited: dict[core.Anchor, None] = {} if norm.each is None else {norm.each.since: None}
         for version in norm.versions:
             yield self._version(version)
-            body: core.NormBody = evaluate.body_for(version, case.run)
+            body: core.NormBody = body_for(version, case.run)
             waited |= dict.fromkeys(anchors(body.demand))
         for event in waited:
             yield Row(0, values.phrases(env).anchor(event), values.anchor(event, env))
@@ -299,7 +287,7 @@ class _Explained:
 
     # --- obligations -------------------------------------------------------------------------------------------
 
-    def _obligation(self, values: _Values, demand: core.Obligation, env: Env, verdict: Verdict) -> Iterator[Row]:
+    def _obligation(self, values: Values, demand: core.Obligation, env: Env, verdict: Verdict) -> Iterator[Row]:
         phrases = values.phrases(env)
         possible, _ = evaluate.possible_cases(demand.limits, env)
         anchors = dict.fromkeys(anchor for one in possible for anchor in core.anchors_of(one.limit))
@@ -337,7 +325,7 @@ class _Explained:
             case _:
                 return trigger_of(case, limit).when.day
 
-    def _count(self, limit: core.SingleLimit, values: _Values, env: Env, moves: bool) -> Iterator[Row]:
+    def _count(self, limit: core.SingleLimit, values: Values, env: Env, moves: bool) -> Iterator[Row]:
         """The last day as counted, each closed day on the way, and where the last day moved to."""
         if isinstance(limit, core.AfterSet):
             shortest, longest, _ = set_lengths(limit, env)
@@ -371,7 +359,7 @@ class _Explained:
         sheet = None if rule.calendar is None else times.sheet(rule.calendar)
         yield from (Row(*one) for one in count_rows(language, rule, sheet, counted, length, back, moves))
 
-    def _excuses(self, values: _Values, body: core.NormBody, case: Case, verdict: Verdict) -> Iterator[Row]:
+    def _excuses(self, values: Values, body: core.NormBody, case: Case, verdict: Verdict) -> Iterator[Row]:
         judged = verdict.done if isinstance(body.demand, core.Prohibition) else verdict.due
         day = min(day_of(judged) or self.today, self.today)
         env = case.env(day)
@@ -395,14 +383,14 @@ class _Explained:
         records = self._records(one.about, one.record, effect.item)
         case = case_of(self.lookup, records, self.on, self._run(effect))
         env = case.env(day)
-        body: core.ConsequenceBody | None = evaluate.body_in_force(one.versions, day, case.run)
+        body: core.ConsequenceBody | None = body_in_force(one.versions, day, case.run)
         rows = [Row(0, self.say(w.FOR_BREACH), self.naming.norm(effect.of))] if effect.of else []
         if one.upon is not None:
             rows.append(
                 Row(
                     0,
                     self.naming.fact(one.subject if one.upon.binder == 0 else one.record or "", one.upon.name),
-                    _Values(self.lookup, case, self.naming).shown(one.upon, case.env(self.today)),
+                    Values(self.lookup, case, self.naming).shown(one.upon, case.env(self.today)),
                 )
             )
         if body is not None:
@@ -411,7 +399,7 @@ class _Explained:
         end = [self.say(w.COMES_TO, status=self.say(holds))]
         language = self.naming.language
         for name, f in effect.values.items():
-            end.append(self.say(BOUND[name], value=_interval(language, f.low, f.high, f.unit)))
+            end.append(self.say(BOUND[name], value=interval_words(language, f.low, f.high, f.unit)))
         if effect.needs:
             needs = [{"path": need.path, "from": need.source} for need in effect.needs]
             end.append(self.say(NOT_KNOWN, needs=told.needs(one.id, needs)))
@@ -424,7 +412,7 @@ class _Explained:
         return frozenset(next((one for one in g if one in labels or one in self.readings), g[0]) for g in groups)
 
     def _bounds(self, body: core.ConsequenceBody, case: Case, env: Env) -> Iterator[Row]:
-        values = _Values(self.lookup, case, self.naming)
+        values = Values(self.lookup, case, self.naming)
         phrases = values.phrases(env)
         if body.where is not None:
             yield from values.condition(body.where, env, 0)
@@ -438,240 +426,6 @@ class _Explained:
             now = case.env(self.today)
             yield Row(0, self.say(w.ENDS_WHEN), values.holds(body.ends_when, now))
             yield from values.condition(body.ends_when, now, 1)
-
-
-@attrs.frozen(slots=True)
-class _Values:
-    """Conditions, figures and facts beside the values that the interpreter gives them."""
-
-    lookup: Lookup
-    case: Case
-    naming: Naming
-
-    def say(self, phrase: Phrase, **parts: object) -> str:
-        return self.naming.language.say(phrase, **parts)
-
-    def phrases(self, env: Env) -> Phrases:
-        return Phrases(self.naming, tuple(one.party for one in env.records))
-
-    def holds(self, one: core.Condition, env: Env) -> str:
-        """``yes``, ``no``, ``not known``."""
-        return self.naming.language.truth(evaluate.holds(one, env).value)
-
-    def guard(self, guard: core.Guard, env: Env) -> str:
-        """Whether a line's guard holds; empty where it has none, or is ``otherwise``."""
-        if guard is None or isinstance(guard, core.Otherwise):
-            return ""
-        return self.say(w.APPLIES, truth=self.holds(guard, env))
-
-    def clauses(self, conditions: core.Conditions, env: Env, depth: int) -> Iterator[Row]:
-        """Each line that may apply, its guard first; a line that does not apply is named and left."""
-        phrases = self.phrases(env)
-        for clause in conditions.clauses:
-            at = depth
-            if clause.guard is not None and not isinstance(clause.guard, core.Otherwise):
-                answer = evaluate.holds(clause.guard, env)
-                if answer.value is False:
-                    left = self.say(w.LEFT, condition=phrases.condition(clause.guard))
-                    yield Row(depth, phrases.condition(clause.condition), left)
-                    continue
-                yield from self.condition(clause.guard, env, depth)
-                at = depth + 1
-            yield from self.condition(clause.condition, env, at)
-
-    def items(self, items: Sequence[core.Item], env: Env) -> Iterator[Row]:
-        """Each item of a checklist that may apply, with what it rests on."""
-        phrases = self.phrases(env)
-        for item in items:
-            inner = phrases if item.each is None else phrases.inside(item.each)
-            condition = inner.condition(item.condition)
-            if item.guard is not None and not isinstance(item.guard, core.Otherwise):
-                if evaluate.holds(item.guard, env).value is False:
-                    left = self.say(w.LEFT, condition=phrases.condition(item.guard))
-                    yield Row(0, self.say(terms.ITEM, letter=item.letter, condition=condition), left)
-                    continue
-                yield from self.condition(item.guard, env, 1)
-            for address, part in evaluate.parts_of(item, env):
-                said = self.say(terms.ITEM, letter=address, condition=condition)
-                yield Row(0, said, self._answer(part.value, part.needs))
-            if item.each is None:
-                yield from self._below(item.condition, env, 1)
-                if item.unless is not None:
-                    yield from self.condition(item.unless, env, 1)
-
-    def condition(self, one: core.Condition, env: Env, depth: int) -> Iterator[Row]:
-        """A condition, whether it holds, and below it what that rests on."""
-        if isinstance(one, core.And):
-            for operand in one.operands:
-                yield from self.condition(operand, env, depth)
-            return
-        answer = evaluate.truth(one, env)
-        yield Row(depth, self.phrases(env).condition(one), self._answer(answer.value, answer.needs))
-        if depth < _DEEPEST:
-            yield from self._below(one, env, depth + 1)
-
-    def _below(self, one: core.Condition, env: Env, depth: int) -> Iterator[Row]:
-        match one:
-            case core.Or(operands):
-                for operand in operands:
-                    yield from self.condition(operand, env, depth)
-            case core.Not(core.Is() | core.ChoiceIs() as operand):
-                yield from self._below(operand, env, depth)
-            case core.Not(operand):
-                yield from self.condition(operand, env, depth)
-            case core.Compare(_, left, right):
-                yield from self.figure(left, env, depth)
-                yield from self.figure(right, env, depth)
-            case core.Within(figure, _, _, _, _):
-                yield from self.figure(figure, env, depth)
-            case core.Reaches(earlier, _, later, _) | core.Extends(earlier, _, later, _):
-                for day in (earlier, later):
-                    if isinstance(day, core.DayFact):
-                        yield Row(depth, self.phrases(env).fact(day.fact), self.shown(day.fact, env))
-            case core.ChoiceIs(fact, _) | core.Happened(fact) | core.InState(fact):
-                yield Row(depth, self.phrases(env).fact(fact), self.shown(fact, env))
-            case core.Defined(binder, name, via):
-                yield from self._definition(binder, name, via, env, depth)
-            case core.InEffect(_, effect):
-                for norm in self.lookup.consequences[effect].norms:
-                    yield Row(depth, self.say(w.FOR_BREACH), self.naming.norm(norm))
-            case core.Quantified(_, _, items, test):
-                yield from self._items(items, test, env, depth)
-
-    def figure(self, one: core.Figure, env: Env, depth: int) -> Iterator[Row]:
-        """A figure with its value, and below it the figures that it is made of."""
-        if isinstance(one, core.Literal):
-            return
-        found = evaluate.figure(one, env)
-        words = self._asked(_interval(self.naming.language, *found.interval, one.unit), found.needs)
-        yield Row(depth, self.phrases(env).figure(one), words)
-        if depth >= _DEEPEST:
-            return
-        match one:
-            case core.Sum(left, right, _, _) | core.Product(left, right, _) | core.Extreme(left, right, _, _):
-                yield from self.figure(left, env, depth + 1)
-                yield from self.figure(right, env, depth + 1)
-            case core.Quotient(left, right, _, _):
-                yield from self.figure(left, env, depth + 1)
-                yield from self.figure(right, env, depth + 1)
-            case core.Round(value, _, _, _):
-                yield from self.figure(value, env, depth + 1)
-            case core.DefinedFigure(binder, name, _, via):
-                yield from self._definition(binder, name, via, env, depth + 1)
-            case core.Count(items, where, _):
-                yield from self._items(items, where, env, depth + 1)
-
-    def _definition(self, binder: int, name: str, via: tuple[str, ...], env: Env, depth: int) -> Iterator[Row]:
-        """The lines of a definition, read on the judged day, with where it is from."""
-        at = env.located(binder, via)
-        if at.instead:
-            yield Row(depth, at.prefix.removesuffix("."), self._answer(None, at.instead))
-            return
-        definition = self.lookup.definitions[at.party, name]
-        inner = env.within(at)
-        body = evaluate.body_in_force(definition.versions, env.law_on, env.run)
-        if definition.cites:
-            yield Row(depth, self.say(w.AS_IN), self.naming.language.listed(definition.cites))
-        if body is None:
-            yield Row(depth, self.say(w.NO_VERSION))
-            return
-        if body.where is not None:
-            yield from self.condition(body.where, inner, depth)
-        if isinstance(body, core.ConditionBody):
-            yield from self.clauses(body.conditions, inner, depth)
-            return
-        cases, _ = evaluate.possible_cases(body.cases, inner)
-        for case in cases:
-            if not isinstance(case.value, core.Literal):
-                yield from self.figure(case.value, inner, depth)
-            if case.guard is not None and not isinstance(case.guard, core.Otherwise):
-                yield from self.condition(case.guard, inner, depth)
-        for change in body.adjustments:
-            phrases = self.phrases(inner)
-            words = self.say(w.THEN[change.target], figure=phrases.figure(change.value))
-            yield Row(depth, phrases.guarded(words, change.guard), self.guard(change.guard, inner))
-
-    def _items(self, items: core.Fact, test: core.Condition | None, env: Env, depth: int) -> Iterator[Row]:
-        value = env.read(items)
-        of = env.decl(items).of
-        if not isinstance(value, Items) or of is None:
-            yield Row(depth, self.phrases(env).fact(items), self.shown(items, env))
-            return
-        at = env.located(items.binder, items.via)
-        for position, item in enumerate(value.items[:_MOST_ITEMS]):
-            located = at.item(items.name, of, item, position)
-            inner = env.with_item(located)
-            answer = evaluate.YES if test is None else evaluate.holds(test, inner)
-            yield Row(depth, located.prefix.rstrip("."), self._answer(answer.value, answer.needs))
-        if len(value.items) > _MOST_ITEMS:
-            yield Row(depth, self.naming.language.count(w.MORE_ITEMS, len(value.items) - _MOST_ITEMS))
-        if not value.complete:
-            yield Row(depth, self.say(w.OTHERS), self._answer(None, env.missing(items)))
-
-    def anchor(self, anchor: core.Anchor, env: Env) -> str:
-        """What time is counted from, as it was given or worked out."""
-        if isinstance(anchor, core.Fact):
-            return self.shown(anchor, env)
-        if isinstance(anchor, core.SpellDay):
-            return spell_day(self.case, anchor, self.naming.language) or self.shown(anchor.state, env)
-        if isinstance(anchor, core.DoneOrDue):
-            seen = self.case.seen(anchor)
-            known = seen.moment or seen.when.day
-            return self.naming.language.time(known.isoformat()) if known else self.shown(anchor.act, env)
-        found = evaluate.defined_figure(anchor.binder, anchor.name, env)
-        return self._asked(_interval(self.naming.language, *found.interval, core.DATE), found.needs)
-
-    def shown(self, fact: core.Fact, env: Env) -> str:
-        """A fact as it was given."""
-        language = self.naming.language
-        value = env.read(fact)
-        kind = env.decl(fact).kind
-        match value:
-            case date() | Moment():
-                said = language.time(value.isoformat())
-                return said if kind != "event" or env.is_past(value) else self.say(w.PLANNED, day=said)
-            case bool():
-                return language.truth(value)
-            case str():
-                return self.phrases(env).values(fact, (value,)) if kind == "choice" else value
-            case ByDay(day):
-                return self._asked(self.say(w.BY_DAY, day=language.weekday(day)), env.missing(fact))
-            case Held(issued, None):
-                return self.say(w.HELD_FROM, first=language.weekday(issued))
-            case Held(issued, expires):
-                assert expires is not None
-                return self.say(w.HELD_FROM_TO, first=language.weekday(issued), last=language.weekday(expires))
-            case Spells(spells):
-                return language.listed([language.until(start, end) for start, end in spells])
-            case Events(times, complete):
-                said = (
-                    self.say(w.NOT_YET) if not times else language.listed([language.time(t.isoformat()) for t in times])
-                )
-                return said if complete else self.say(r.TIMES, times=said)
-            case Ref(party, id):
-                return f"{self.phrases(env).naming.party(party)} {id}"
-            case Items(items, complete):
-                return f"{len(items)}" if complete else self.say(w.PERHAPS_MORE, n=len(items))
-        if value is NEVER:
-            return self.say(w.NOT_YET if kind == "event" else w.NONE)
-        return self._answer(None, env.missing(fact)) if value is UNKNOWN else self.say(w.GIVEN)
-
-    def _answer(self, value: bool | None, needs: Needs) -> str:
-        """``yes``, ``no``, ``not known (ask: insurer)``."""
-        return self._asked(self.naming.language.truth(value), needs)
-
-    def _asked(self, said: str, needs: Needs) -> str:
-        """What is said, with who is to be asked for what is not known."""
-        sources = sorted({need.source for need in needs if need.source})
-        if not sources:
-            return said
-        return self.say(w.ASK, value=said, sources=self.say(basics.COMMA).join(map(self.naming.party, sources)))
-
-
-def _interval(language: Language, low: Fraction | None, high: Fraction | None, unit: str) -> str:
-    if low is None and high is None:
-        return language.truth(None)
-    return language.interval(*(None if end is None else language.figure(end, unit) for end in (low, high)))
 
 
 def _table(rows: Iterable[Row]) -> list[str]:

@@ -9,8 +9,7 @@ from typing import Any, Final
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import visible
 from prazo.dsl.report.told import SHORT, Told, grouped
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import verdicts as w
+from prazo.dsl.report.words import basics, verdicts as w
 from prazo.dsl.report.words.language import ENGLISH, Language
 
 #: what begins markup, a link (also of the kind that some readers make by themselves), a reference or HTML

@@ -16,9 +16,7 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.report import recurring
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.recurring import period_words
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import recurring as r
-from prazo.dsl.report.words import terms as w
+from prazo.dsl.report.words import basics, recurring as r, terms as w
 from prazo.dsl.report.words.language import Language
 from prazo.dsl.report.words.phrase import Phrase
 

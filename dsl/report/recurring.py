@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import recurring as w
+from prazo.dsl.report.words import basics, recurring as w
 from prazo.dsl.report.words.language import Language
 from prazo.dsl.time.periods import word_of
 

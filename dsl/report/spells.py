@@ -6,8 +6,7 @@ from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spells import state_of
 from prazo.dsl.facts.values import UNKNOWN
 from prazo.dsl.meaning.case import Case
-from prazo.dsl.meaning.spells import in_latest_spell as in_latest_spell
-from prazo.dsl.meaning.spells import spells_judged
+from prazo.dsl.meaning.spells import in_latest_spell as in_latest_spell, spells_judged
 from prazo.dsl.report.words import why as w
 from prazo.dsl.report.words.language import Language
 

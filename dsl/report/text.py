@@ -8,8 +8,7 @@ from typing import Any, Final
 from prazo.dsl.core import nodes as core
 from prazo.dsl.diagnostics.visible import cells, visible
 from prazo.dsl.report.told import SHORT, Told, grouped
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import verdicts as w
+from prazo.dsl.report.words import basics, verdicts as w
 from prazo.dsl.report.words.language import ENGLISH, Language
 
 _COLORS: Final = {"breached": "\x1b[31m", "undetermined": "\x1b[33m", "pending": "\x1b[36m", "compliant": "\x1b[32m"}

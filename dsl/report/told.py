@@ -14,8 +14,7 @@ from prazo.dsl.report.document import STATUSES, norms_of
 from prazo.dsl.report.naming import Naming, spaced
 from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.reasons import sentence
-from prazo.dsl.report.words import basics
-from prazo.dsl.report.words import verdicts as w
+from prazo.dsl.report.words import basics, verdicts as w
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
 

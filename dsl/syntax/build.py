@@ -41,6 +41,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
     def party(self, c: Parts) -> t.Party:
         return t.Party(str(c[0]), c[1], c[2], (), span=self._span(c))
 
+    def more_facts(self, c: Parts) -> t.Party:
+        return t.Party(str(c[0]), c[1], t.Labels(), (), more=True, span=self._span(c))
+
     def norm(self, c: Parts) -> t.Norm:
         return t.Norm(str(c[0]), c[1], c[2], (), span=self._span(c))
 

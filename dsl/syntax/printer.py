@@ -103,6 +103,8 @@ def _head(block: t.AnyBlock) -> str:
             return f"instrument {block.name.text}{_labels(block.labels)}"
         case t.Provision():
             return f"provision {place(block.place)}{_labels(block.labels)}"
+        case t.Party(more=True):
+            return f"{block.kind} {block.name.text}, more facts"
         case t.Party() | t.Norm():
             return f"{block.kind} {block.name.text}{_labels(block.labels)}"
         case t.Define():

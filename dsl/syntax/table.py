@@ -15,7 +15,7 @@ from lark import Lark, Token
 from lark.lexer import PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import Shift
 
-_BLANK = r"[ \t\r\n]*(?:\#[^\n]*[ \t\r\n]*)*"
+_BLANK = r"[ \t\r\n]*+(?:\#[^\n]*+[ \t\r\n]*+)*+"  # possessive: the end of a comment is never a word
 _END = "$END"
 
 # What to do on a word: an int is the next state (shift), else callback, number of parts, and rule (reduce).

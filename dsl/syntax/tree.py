@@ -12,336 +12,119 @@ from datetime import date
 
 import attrs
 
-from prazo.dsl.syntax.span import NOWHERE as NOWHERE
-from prazo.dsl.syntax.span import Span as Span
+from prazo.dsl.syntax.span import NOWHERE as NOWHERE, Span as Span
 from prazo.dsl.syntax.tree_lines import (
     About as About,
-)
-from prazo.dsl.syntax.tree_lines import (
     Adjustment as Adjustment,
-)
-from prazo.dsl.syntax.tree_lines import (
     At as At,
-)
-from prazo.dsl.syntax.tree_lines import (
     Because as Because,
-)
-from prazo.dsl.syntax.tree_lines import (
     Body as Body,
-)
-from prazo.dsl.syntax.tree_lines import (
     BorrowedItems as BorrowedItems,
-)
-from prazo.dsl.syntax.tree_lines import (
     Citation as Citation,
-)
-from prazo.dsl.syntax.tree_lines import (
     Cites as Cites,
-)
-from prazo.dsl.syntax.tree_lines import (
     ConditionClause as ConditionClause,
-)
-from prazo.dsl.syntax.tree_lines import (
     CountedBy as CountedBy,
-)
-from prazo.dsl.syntax.tree_lines import (
     Each as Each,
-)
-from prazo.dsl.syntax.tree_lines import (
     EndsWhen as EndsWhen,
-)
-from prazo.dsl.syntax.tree_lines import (
     ExceptWhere as ExceptWhere,
-)
-from prazo.dsl.syntax.tree_lines import (
     ExtendedTo as ExtendedTo,
-)
-from prazo.dsl.syntax.tree_lines import (
     ExtensionCap as ExtensionCap,
-)
-from prazo.dsl.syntax.tree_lines import (
     FailingWhich as FailingWhich,
-)
-from prazo.dsl.syntax.tree_lines import (
     ForAct as ForAct,
-)
-from prazo.dsl.syntax.tree_lines import (
     ForBreach as ForBreach,
-)
-from prazo.dsl.syntax.tree_lines import (
     ForEach as ForEach,
-)
-from prazo.dsl.syntax.tree_lines import (
     Formerly as Formerly,
-)
-from prazo.dsl.syntax.tree_lines import (
     ForPeriods as ForPeriods,
-)
-from prazo.dsl.syntax.tree_lines import (
     Guard as Guard,
-)
-from prazo.dsl.syntax.tree_lines import (
     InAdditionTo as InAdditionTo,
-)
-from prazo.dsl.syntax.tree_lines import (
     Item as Item,
-)
-from prazo.dsl.syntax.tree_lines import (
     LawAsOn as LawAsOn,
-)
-from prazo.dsl.syntax.tree_lines import (
     Lettered as Lettered,
-)
-from prazo.dsl.syntax.tree_lines import (
     LimitClause as LimitClause,
-)
-from prazo.dsl.syntax.tree_lines import (
     Line as Line,
-)
-from prazo.dsl.syntax.tree_lines import (
     MayOnly as MayOnly,
-)
-from prazo.dsl.syntax.tree_lines import (
     Must as Must,
-)
-from prazo.dsl.syntax.tree_lines import (
     MustNot as MustNot,
-)
-from prazo.dsl.syntax.tree_lines import (
     Note as Note,
-)
-from prazo.dsl.syntax.tree_lines import (
     On as On,
-)
-from prazo.dsl.syntax.tree_lines import (
     OneOf as OneOf,
-)
-from prazo.dsl.syntax.tree_lines import (
     OnLastDay as OnLastDay,
-)
-from prazo.dsl.syntax.tree_lines import (
     OwedTo as OwedTo,
-)
-from prazo.dsl.syntax.tree_lines import (
     Presumed as Presumed,
-)
-from prazo.dsl.syntax.tree_lines import (
     PrevailsOver as PrevailsOver,
-)
-from prazo.dsl.syntax.tree_lines import (
     Range as Range,
-)
-from prazo.dsl.syntax.tree_lines import (
     Row as Row,
-)
-from prazo.dsl.syntax.tree_lines import (
     Section as Section,
-)
-from prazo.dsl.syntax.tree_lines import (
     Since as Since,
-)
-from prazo.dsl.syntax.tree_lines import (
     SuspendedWhile as SuspendedWhile,
-)
-from prazo.dsl.syntax.tree_lines import (
     Unless as Unless,
-)
-from prazo.dsl.syntax.tree_lines import (
     UnlessProves as UnlessProves,
-)
-from prazo.dsl.syntax.tree_lines import (
     Upon as Upon,
-)
-from prazo.dsl.syntax.tree_lines import (
     UseFact as UseFact,
-)
-from prazo.dsl.syntax.tree_lines import (
     Where as Where,
-)
-from prazo.dsl.syntax.tree_lines import (
     While as While,
 )
 from prazo.dsl.syntax.tree_terms import (
     After as After,
-)
-from prazo.dsl.syntax.tree_terms import (
     AfterEnd as AfterEnd,
-)
-from prazo.dsl.syntax.tree_terms import (
     AfterSet as AfterSet,
-)
-from prazo.dsl.syntax.tree_terms import (
     Aged as Aged,
-)
-from prazo.dsl.syntax.tree_terms import (
     Amount as Amount,
-)
-from prazo.dsl.syntax.tree_terms import (
     Anchor as Anchor,
-)
-from prazo.dsl.syntax.tree_terms import (
     And as And,
-)
-from prazo.dsl.syntax.tree_terms import (
     Apart as Apart,
-)
-from prazo.dsl.syntax.tree_terms import (
     Arithmetic as Arithmetic,
-)
-from prazo.dsl.syntax.tree_terms import (
     Before as Before,
-)
-from prazo.dsl.syntax.tree_terms import (
     Between as Between,
-)
-from prazo.dsl.syntax.tree_terms import (
     BetweenDays as BetweenDays,
-)
-from prazo.dsl.syntax.tree_terms import (
     Bounded as Bounded,
-)
-from prazo.dsl.syntax.tree_terms import (
     Bracketed as Bracketed,
-)
-from prazo.dsl.syntax.tree_terms import (
     ByDate as ByDate,
-)
-from prazo.dsl.syntax.tree_terms import (
     ByDayOfYear as ByDayOfYear,
-)
-from prazo.dsl.syntax.tree_terms import (
     ByEnd as ByEnd,
-)
-from prazo.dsl.syntax.tree_terms import (
     ByEndOfMonth as ByEndOfMonth,
-)
-from prazo.dsl.syntax.tree_terms import (
     Compare as Compare,
-)
-from prazo.dsl.syntax.tree_terms import (
     CountedDay as CountedDay,
-)
-from prazo.dsl.syntax.tree_terms import (
     CountOf as CountOf,
-)
-from prazo.dsl.syntax.tree_terms import (
     DateLiteral as DateLiteral,
-)
-from prazo.dsl.syntax.tree_terms import (
     DayOfYear as DayOfYear,
-)
-from prazo.dsl.syntax.tree_terms import (
     Divided as Divided,
-)
-from prazo.dsl.syntax.tree_terms import (
     Duration as Duration,
-)
-from prazo.dsl.syntax.tree_terms import (
     DurationPart as DurationPart,
-)
-from prazo.dsl.syntax.tree_terms import (
     Every as Every,
-)
-from prazo.dsl.syntax.tree_terms import (
     Excess as Excess,
-)
-from prazo.dsl.syntax.tree_terms import (
     Expr as Expr,
-)
-from prazo.dsl.syntax.tree_terms import (
     Forthwith as Forthwith,
-)
-from prazo.dsl.syntax.tree_terms import (
     InAnyCase as InAnyCase,
-)
-from prazo.dsl.syntax.tree_terms import (
     IsOneOf as IsOneOf,
-)
-from prazo.dsl.syntax.tree_terms import (
     It as It,
-)
-from prazo.dsl.syntax.tree_terms import (
     Labels as Labels,
-)
-from prazo.dsl.syntax.tree_terms import (
     Limit as Limit,
-)
-from prazo.dsl.syntax.tree_terms import (
     MomentLiteral as MomentLiteral,
-)
-from prazo.dsl.syntax.tree_terms import (
     Name as Name,
-)
-from prazo.dsl.syntax.tree_terms import (
     Node as Node,
-)
-from prazo.dsl.syntax.tree_terms import (
     NoStatedTime as NoStatedTime,
-)
-from prazo.dsl.syntax.tree_terms import (
     Not as Not,
-)
-from prazo.dsl.syntax.tree_terms import (
     Number as Number,
-)
-from prazo.dsl.syntax.tree_terms import (
     OfPeriod as OfPeriod,
-)
-from prazo.dsl.syntax.tree_terms import (
     Or as Or,
-)
-from prazo.dsl.syntax.tree_terms import (
     Order as Order,
-)
-from prazo.dsl.syntax.tree_terms import (
     Percent as Percent,
-)
-from prazo.dsl.syntax.tree_terms import (
     PeriodIs as PeriodIs,
-)
-from prazo.dsl.syntax.tree_terms import (
     PeriodKey as PeriodKey,
-)
-from prazo.dsl.syntax.tree_terms import (
     Practicable as Practicable,
-)
-from prazo.dsl.syntax.tree_terms import (
     Quantified as Quantified,
-)
-from prazo.dsl.syntax.tree_terms import (
     Regularly as Regularly,
-)
-from prazo.dsl.syntax.tree_terms import (
     Rounded as Rounded,
-)
-from prazo.dsl.syntax.tree_terms import (
     SeriesAt as SeriesAt,
-)
-from prazo.dsl.syntax.tree_terms import (
     ShareOf as ShareOf,
-)
-from prazo.dsl.syntax.tree_terms import (
     SpellDay as SpellDay,
-)
-from prazo.dsl.syntax.tree_terms import (
     SumOf as SumOf,
-)
-from prazo.dsl.syntax.tree_terms import (
     TheDay as TheDay,
-)
-from prazo.dsl.syntax.tree_terms import (
     Until as Until,
-)
-from prazo.dsl.syntax.tree_terms import (
     Wait as Wait,
-)
-from prazo.dsl.syntax.tree_terms import (
     Whichever as Whichever,
-)
-from prazo.dsl.syntax.tree_terms import (
     WithinLast as WithinLast,
-)
-from prazo.dsl.syntax.tree_terms import (
     YesNo as YesNo,
 )
 
@@ -476,12 +259,13 @@ class Provision(Block):
 
 @attrs.frozen(slots=True)
 class Party(Block):
-    """``party`` or ``record`` (``kind``)."""
+    """``party`` or ``record`` (``kind``).  ``more``: further facts of one that another block declares; no labels."""
 
     kind: str
     name: Name
     labels: Labels
     lines: tuple[PartyLine, ...]
+    more: bool = attrs.field(default=False, kw_only=True)
 
 
 @attrs.frozen(slots=True)

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import attrs
 
-from prazo.dsl.syntax.span import NOWHERE as NOWHERE
-from prazo.dsl.syntax.span import Span as Span
+from prazo.dsl.syntax.span import NOWHERE as NOWHERE, Span as Span
 
 
 @attrs.frozen(slots=True, kw_only=True)

@@ -11,15 +11,13 @@ from typing import Literal
 
 from prazo.dsl.time.days import (
     LONGEST_DAYS,
+    Duration as Duration,  # part of what this module takes, so it can be imported from here too
     MissingDay,
     TimeRangeError,
     add_days,
     add_units,
     within_longest,
     within_range,
-)
-from prazo.dsl.time.days import (
-    Duration as Duration,  # part of what this module takes, so it can be imported from here too
 )
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

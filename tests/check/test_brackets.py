@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.dsl.check.brackets import BracketProblem, bracket_problems
 from prazo.dsl.core.nodes import Fact, FigureFact, Within

@@ -7,8 +7,7 @@ from fractions import Fraction
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.dsl.check import guards
 from prazo.dsl.check.guards import conflicts, cover

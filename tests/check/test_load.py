@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.dsl.check import load
 from prazo.dsl.check.load import Project, Request, Unread, gather, parsed

@@ -8,8 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.dsl.core import nodes
 from prazo.dsl.core.codec import CacheError, decode, encode

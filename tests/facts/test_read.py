@@ -10,8 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.dsl.errors import FactsError
 from prazo.dsl.facts.limits import BYTES_OF_SUBJECT, PROBLEMS

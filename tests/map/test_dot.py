@@ -7,8 +7,7 @@ from xml.etree import ElementTree
 import attrs
 import pygraphviz
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.dot import LOOKS, dot_of

@@ -24,9 +24,9 @@ PACKAGE = "prazo.dsl"
 #: in the order of their imports: a module imports only those before it
 MODULES = (
     "time.days", "time.periods", "time.counting", "meaning.truth", "meaning.intervals", "meaning.table",
-    "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.evaluate", "meaning.finding",
-    "meaning.limits", "meaning.ways", "meaning.duties", "meaning.judge", "meaning.recurring", "meaning.effects",
-    "meaning.check",
+    "meaning.in_force", "meaning.days", "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.evaluate",
+    "meaning.checklists", "meaning.finding", "meaning.limits", "meaning.ways", "meaning.duties", "meaning.judge",
+    "meaning.recurring", "meaning.effects", "meaning.check",
 )  # fmt: skip
 
 _COMPARATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -9,8 +9,7 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from prazo.dsl.api import load_text
-from prazo.dsl.facts.values import NEVER, ByDay, Items, Record, Value
-from prazo.dsl.facts.values import Spells as Given
+from prazo.dsl.facts.values import NEVER, ByDay, Items, Record, Spells as Given, Value
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.model import Verdict

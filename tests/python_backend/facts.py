@@ -93,6 +93,8 @@ class Facts:
                 return st.sampled_from(fact.values)
             case "text":
                 return st.sampled_from(("a", "b"))
+            case "reference":
+                return st.just("it")
             case "date":
                 return st.one_of(day, st.just("never"))
             case "event":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -100,7 +100,7 @@ def test_floats_are_refused() -> None:
         CHECKER.check({**FACTS, "capital": 45e6}, on=ON)
 
 
-@pytest.mark.parametrize("day", ["2021-06-30", datetime(2021, 6, 30), date(1800, 1, 1), None])
+@pytest.mark.parametrize("day", ["2021-06-30", date(1800, 1, 1), None])
 def test_a_day_of_the_check_that_is_none(day: Any) -> None:
     with pytest.raises(CHECKER.FactsError, match="not a day to check on"):
         CHECKER.check(FACTS, on=day)

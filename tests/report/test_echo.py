@@ -90,6 +90,8 @@ def changes(node: Any, field: str = "") -> Iterator[Any]:
     """The node with one thing in it changed, for every thing that can be."""
     if isinstance(node, bool):
         yield not node
+    elif field == "years":
+        yield 1 - node  # the year in which a period ends, or the one after
     elif isinstance(node, int | Fraction):
         yield node + 1
     elif isinstance(node, date):
@@ -106,6 +108,8 @@ def changes(node: Any, field: str = "") -> Iterator[Any]:
         for one in attrs.fields(type(node)):
             if isinstance(node, core.Obligation) and one.name == "mode" and len(node.acts) < 2:
                 continue  # the first of one act is the last
+            if isinstance(node, core.Fact) and one.name == "period":
+                continue  # the norm's own, which its recurrence says
             if isinstance(node, core.Within) and getattr(node, one.name.removesuffix("_included")) is None:
                 continue  # an open end is neither in nor out
             if isinstance(node, core.Quantified) and one.name == "number" and node.kind in ("every", "any", "none"):

@@ -7,8 +7,7 @@ from fractions import Fraction as F
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.report import canonical, format_values

@@ -13,8 +13,7 @@ from prazo.compiler.map.sheets import sheets_of
 from prazo.dsl.api import Rules, load
 from prazo.dsl.check.load import gather, parsed
 from prazo.dsl.core import nodes as core
-from prazo.dsl.edge.files import library as standard
-from prazo.dsl.edge.files import open_rules
+from prazo.dsl.edge.files import library as standard, open_rules
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.report.document import norm_ranks, report_document
 from prazo.dsl.report.echo import echo

@@ -469,6 +469,10 @@ BLOCKS = (
         t.Party, kind=st.sampled_from(["party", "record"]), name=names, labels=labels,
         lines=st.lists(party_lines, max_size=4).map(tuple), **_kept,
     ),
+    st.builds(
+        t.Party, kind=st.sampled_from(["party", "record"]), name=names, labels=st.just(t.Labels()), more=st.just(True),
+        lines=st.lists(party_lines, max_size=4).map(tuple), **_kept,
+    ),
     st.builds(t.Norm, kind=_norm_kinds, name=names, labels=labels, lines=norm_lines, **_kept),
     st.builds(t.Norm, kind=st.just("checklist"), name=names, labels=labels, lines=checklist_lines, **_kept),
     st.builds(t.Define, name=names, of=names, type=fact_types, labels=labels, lines=norm_lines, **_kept),

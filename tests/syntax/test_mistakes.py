@@ -3,8 +3,7 @@
 import re
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from prazo.dsl.diagnostics.model import Diagnostic, Source
 from prazo.dsl.syntax import tree as t

@@ -2,8 +2,7 @@
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from prazo.dsl.diagnostics.model import Source
 from prazo.dsl.syntax import tree as t

@@ -8,8 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from prazo.dsl.time.counting import CountingRule, due_day, latest_day_before
 from prazo.dsl.time.days import Duration, Unit

@@ -6,8 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from prazo.dsl.facts.values import moment_at
 from prazo.dsl.time.zone_files import FIRST_YEAR, LAST_YEAR, ZoneDataError, read_zone, standard_zones

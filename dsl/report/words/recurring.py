@@ -48,9 +48,9 @@ AFTER_PERIOD: Final = Phrase(
     "自期間終結起{duration}內",
 )  # fmt: skip
 BETWEEN: Final = Phrase("between {first} and {last}", "entre {first} e {last}", "由{first}至{last}")
-EVERY: Final = Phrase("at least every {duration}", "pelo menos de {duration} em {duration}", "至少每{duration}一次")
+EVERY: Final = Phrase("at least every {duration}", "pelo menos uma vez em cada {duration}", "至少每{duration}一次")
 EVERY_SINCE: Final = Phrase(
-    "at least every {duration}, from {start} on", "pelo menos de {duration} em {duration}, a partir de {start}",
+    "at least every {duration}, from {start} on", "pelo menos uma vez em cada {duration}, a partir de {start}",
     "自{start}起至少每{duration}一次",
 )  # fmt: skip
 
