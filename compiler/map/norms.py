@@ -112,7 +112,7 @@ def _time(draft: Draft, norm: core.Norm, source: str) -> str:
     words = language.say(r.LAST_TIME)
     if norm.each is not None:
         words = language.say(r.END_OF_EACH, period=period_words(language, norm.each.period))
-    return draft.add(s.Node(f"time/{norm.id}/{source}", s.DAY, (norm.id, source), words))
+    return draft.add(s.Node(f"time/{norm.id}/{source}", s.DAY, (f"{norm.id}/{source}",), words))
 
 
 def _sources(limit: core.Limit) -> list[_Source]:

@@ -1,4 +1,4 @@
-"""Facts of one party in several files are its facts, in their order; a mistake in one is told where it stands."""
+"""Facts of one party in several files are its facts, in their order; a mistake is told where it stands."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ def claims(program: core.Program) -> set[Claim]:
     """``(kind of edge, id, id)`` for everything that a complete set of sheets must draw, ``reads`` left out."""
     found: set[Claim] = set()
     for norm in program.norms:
-        found |= {("owes", norm.bearer, norm.id)}
+        found |= {("owes", norm.bearer, norm.id)} | {("owes", one.record, norm.id) for one in norm.joint}
         found |= {("owed to", norm.id, norm.owed_to)} if norm.owed_to else set()
         found |= {("displaces", norm.id, other) for other in norm.prevails_over}
         found |= {("in addition to", norm.id, other) for other in norm.in_addition_to}
@@ -54,7 +54,7 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
         if isinstance(limit, core.Regularly):
             continue  # counted from nothing
         yield "limit", anchor(limit.anchor) if isinstance(limit, core.Anchored) else time_of(norm, limit), norm.id
-    for excuse in body.excuses:
+    for excuse in (*body.excuses, *(one for own in body.personal for one in own)):
         if excuse.condition is not None:
             yield "unless", f"unless/{norm.id}", norm.id
         for other in excuse.norms:

@@ -21,6 +21,7 @@ _PERIODS = {
     "financial year": ("FY1998", "FY2019", "FY2020", "FY2021"),
 }
 _DEEPEST = 2
+_OTHERS = ("other", "another")
 
 
 class Facts:
@@ -40,10 +41,14 @@ class Facts:
         self.figures = sorted({*list(literals)[:20], Fraction(0), Fraction(1), Fraction(1, 10)})
 
     def documents(self) -> st.SearchStrategy[dict[str, Any]]:
-        """One subject, as a document has it."""
-        return st.sampled_from(self.subjects).flatmap(
-            lambda name: self._record(self.parties[name], 0).map(lambda facts: {"party": name, "id": "it", **facts})
-        )
+        """One subject, as a document has it, with two of each party to whom references may lead."""
+        referred = sorted({fact.of for one in self.parties.values() for fact in one.facts if fact.kind == "reference"})
+        others = [self._subject(name, id) for name in referred if name for id in _OTHERS]
+        one = st.sampled_from(self.subjects).flatmap(lambda name: self._subject(name, "it"))
+        return st.tuples(one, *others).map(lambda found: {"subjects": list(found)}) if others else one
+
+    def _subject(self, name: str, id: str) -> st.SearchStrategy[dict[str, Any]]:
+        return self._record(self.parties[name], 0).map(lambda facts: {"party": name, "id": id, **facts})
 
     def _record(self, party: core.PartyDecl, depth: int) -> st.SearchStrategy[dict[str, Any]]:
         @st.composite
@@ -71,7 +76,7 @@ class Facts:
         if fact.kind == "list of event":
             times = st.lists(self._day(), max_size=3)
             return st.one_of(times, times, times.map(lambda found: {"items": found, "complete": False}))
-        if fact.kind in ("state", "evidence", "event"):
+        if fact.kind in ("state", "evidence", "event", "reference"):
             return self._value(fact)
         history = st.dictionaries(self._day(), self._value(fact), min_size=1, max_size=3).map(
             lambda found: [{"from": day, "value": value} for day, value in found.items()]
@@ -94,7 +99,7 @@ class Facts:
             case "text":
                 return st.sampled_from(("a", "b"))
             case "reference":
-                return st.just("it")
+                return st.sampled_from(_OTHERS).map(lambda id: {"ref": f"{fact.of}/{id}"})
             case "date":
                 return st.one_of(day, st.just("never"))
             case "event":
