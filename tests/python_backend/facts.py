@@ -42,8 +42,9 @@ class Facts:
 
     def documents(self) -> st.SearchStrategy[dict[str, Any]]:
         """One subject, as a document has it, with two of each party to whom references may lead."""
-        referred = sorted({fact.of for one in self.parties.values() for fact in one.facts if fact.kind == "reference"})
-        others = [self._subject(name, id) for name in referred if name for id in _OTHERS]
+        facts = [fact for one in self.parties.values() for fact in one.facts]
+        referred = sorted({fact.of for fact in facts if fact.kind == "reference" and fact.of is not None})
+        others = [self._subject(name, id) for name in referred for id in _OTHERS]
         one = st.sampled_from(self.subjects).flatmap(lambda name: self._subject(name, "it"))
         return st.tuples(one, *others).map(lambda found: {"subjects": list(found)}) if others else one
 
