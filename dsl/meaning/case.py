@@ -13,7 +13,7 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, moment_at
 from prazo.dsl.meaning import evaluate
-from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs
+from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs, proofs_in
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
@@ -183,7 +183,7 @@ class Case:
         absent = not finding.possible.keys().isdisjoint((N, P)) or finding.ends[1].instant >= self.now
         return Seen(
             Occurrence((self.zone.local(first)[0], self.zone.local(last)[0]), absent),
-            finding.needs if absent or first != last else NOTHING,
+            finding.needs if absent or first != last else proofs_in(finding.needs),
             moment_at(first, self.zone) if first == last else None,
             marks=finding.marks,
             interpretations=finding.interpretations,

@@ -253,11 +253,15 @@ def _mentions(norm: core.Norm) -> tuple[tuple[str, ...], ...]:
 
 
 def _ordered(needs: Needs, mentions: Sequence[tuple[str, ...]], proof: bool = False) -> tuple[Need, ...]:
-    """What is missing, or (``proof``) may be proved: as the norm mentions it, then of the list; each path once."""
+    """What is missing, or (``proof``) may be proved: as the norm mentions it, then of the list; each path once.
+
+    What several may prove is there for each of them, anyone first.
+    """
+
     rank = {path: n for n, path in enumerate(mentions)}
 
-    def key(one: Missing) -> tuple[int, tuple[int, ...], str]:
-        return rank.get(one.pattern, len(rank)), one.positions, one.path
+    def key(one: Missing) -> tuple[int, tuple[int, ...], str, str]:
+        return rank.get(one.pattern, len(rank)), one.positions, one.path, one.source or ""
 
     return tuple(Need(one.path, one.source) for one in sorted((one for one in needs if one.proof is proof), key=key))
 

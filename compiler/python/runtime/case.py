@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from prazo.compiler.python.runtime.answers import NOTHING, Needs
+from prazo.compiler.python.runtime.answers import NOTHING, Needs, proofs_in
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
 from prazo.compiler.python.runtime.findings import End, Finding
@@ -227,7 +227,7 @@ class Case(NamedTuple):
         absent = finding.can(N, P) or finding.ends[1].instant >= self.now
         return Seen(
             Happening(zone.local(first)[0], zone.local(last)[0], absent),
-            finding.needs if absent or first != last else NOTHING,
+            finding.needs if absent or first != last else proofs_in(finding.needs),
             moment_at(first, zone) if first == last else None,
             marks=finding.marks,
             interpretations=finding.interpretations,

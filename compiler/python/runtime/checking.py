@@ -266,7 +266,7 @@ def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tup
     rank = {path: n for n, path in enumerate(mentions)}
     ordered = sorted(
         (one for one in needs if one.proof is proof),
-        key=lambda one: (rank.get(one.pattern, len(rank)), one.positions, one.path),
+        key=lambda one: (rank.get(one.pattern, len(rank)), one.positions, one.path, one.source or ""),
     )
     return tuple(Need(one.path, one.source) for one in ordered)
 
