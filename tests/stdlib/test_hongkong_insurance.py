@@ -97,7 +97,7 @@ def test_every_norm_and_every_term_is_expected_in_a_case() -> None:
     assert (norms | {definition.name for definition in program.definitions}) - expected == set()
 
 
-@pytest.mark.parametrize("name", ["GL14", "GL8"])
+@pytest.mark.parametrize("name", ["GL14", "GL20", "GL8"])
 def test_every_place_is_accounted_for(name: str) -> None:
     (instrument,) = (one for one in coverage(rules().program) if one.instrument.name == name)
     (version,) = instrument.versions
@@ -107,7 +107,9 @@ def test_every_place_is_accounted_for(name: str) -> None:
 def test_everything_has_a_name_in_three_languages() -> None:
     program = rules().program
     named: dict[str, Labels] = {one.name: one.labels for one in program.instruments}
-    named |= {one.id: one.labels for one in (*program.norms, *program.definitions, *program.statements)}
+    named |= {one.id: one.labels for one in program.norms}
+    named |= {one.id: one.labels for one in program.definitions}
+    named |= {one.id: one.labels for one in program.statements}
     for party in program.parties:
         named[party.name] = party.labels
         for fact in party.facts:
