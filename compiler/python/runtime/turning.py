@@ -20,35 +20,49 @@ _SLACK = 4
 
 
 class Turning(NamedTuple):
-    """What the rules turn on besides the days of facts.
+    """What a norm or effect turns on besides the days of facts.
 
-    ``versions``: the days on which one begins or ends; ``durations``: those of conditions; ``periods``: (period, key)
-    of conditions; ``by_period``: whether anything is read by the period that a day falls in; ``back``: how many
-    periods before that one may be read; ``counts``: of days that are counted from an event.
+    ``versions``: the days on which one begins or ends; ``written``: those that the judged day may be compared with;
+    ``durations``: those of conditions; ``periods``: (period, key) of conditions; ``by_period``: whether anything is
+    read by the period that a day falls in; ``back``: how many periods before that one may be read; ``counts``: of days
+    that are counted from an event; ``dues``: the place of the due days of what brings effects that are asked for.
     """
 
     versions: tuple[date, ...]
-    durations: tuple[Duration, ...]
-    periods: tuple[tuple[str, str], ...]
-    by_period: bool
-    back: int
+    written: tuple[date, ...] = ()
+    durations: tuple[Duration, ...] = ()
+    periods: tuple[tuple[str, str], ...] = ()
+    by_period: bool = False
+    back: int = 1
     counts: tuple[Count, ...] = ()
+    dues: int | None = None
 
 
-def turning_days(
-    turning: Turning, facts: Mapping[tuple[str, str], FactDecl], records: Sequence[Record], times: Times
-) -> tuple[date, ...]:
-    """All of these days for a subject and those that it refers to, ascending."""
+class Named(NamedTuple):
+    """The days that the facts of a check name, and the periods by which they are given."""
+
+    days: frozenset[date]
+    periods: frozenset[tuple[str, str]]
+
+
+def named_in(facts: Mapping[tuple[str, str], FactDecl], records: Sequence[Record]) -> Named:
+    """What a subject and those that it refers to name."""
+    return Named(
+        frozenset(day for record in records for day in _days_of(record)),
+        frozenset(key for record in records for key in _series_periods(facts, record)),
+    )
+
+
+def turning_days(turning: Turning, named: Named, times: Times) -> tuple[date, ...]:
+    """All of these days for a norm or effect, ascending."""
     days = set(turning.versions)
-    given = {day for record in records for day in _days_of(record)}
-    given |= {counted_after(count, day, times) for count in turning.counts for day in given}
-    for day in given:
+    given = named.days | {counted_after(count, day, times) for count in turning.counts for day in named.days}
+    for day in given.union(turning.written):
         days.update((day, day + DAY))
         for duration in turning.durations:
             days.update(_around(day, duration))
     if turning.by_period:
-        asked = {key for record in records for key in _series_periods(facts, record)}
-        days.update(_period_days({*turning.periods, *asked}, turning.back))
+        days.update(_period_days({*turning.periods, *named.periods}, turning.back))
     return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
 
 
