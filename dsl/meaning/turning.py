@@ -15,7 +15,7 @@ from prazo.dsl.meaning.days import counted_after
 from prazo.dsl.meaning.lookup import Lookup, Turns
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
 from prazo.dsl.time.library import TimeLibrary
-from prazo.dsl.time.periods import first_day, key_of, last_day
+from prazo.dsl.time.periods import first_day, key_of, last_day, number_in_year
 
 DAY = timedelta(days=1)
 #: counting a month back from a month's end is not the inverse of counting on; it is off by fewer days than this
@@ -115,7 +115,7 @@ def _period_days(keys: frozenset[tuple[str, str]], back: int) -> set[date]:
     days: set[date] = set()
     for period, key in keys:
         if key.isdecimal() and len(key) < len("2021"):
-            days |= _of_every_year()
+            days |= _of_every_year(period, int(key))
             continue
         first, last = first_day(period, key), last_day(period, key)
         if first is None or last is None:
@@ -131,10 +131,11 @@ def _period_days(keys: frozenset[tuple[str, str]], back: int) -> set[date]:
 
 
 @cache
-def _of_every_year() -> frozenset[date]:
-    """The first day of each month, for the n-th period of every year."""
-    years = range(FIRST_DAY.year, LAST_DAY.year + 1)
-    return frozenset(date(year, month, 1) for year in years for month in range(1, 13))
+def _of_every_year(period: str, number: int) -> frozenset[date]:
+    """The days on which the period of this number begins or has ended, in every year."""
+    within = [one == number for one in (number_in_year(period, date(2000, month, 1)) for month in range(1, 13))]
+    turns = [n + 1 for n in range(12) if within[n] != within[n - 1]]
+    return frozenset(date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in turns)
 
 
 def _key_after(period: str, last: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from prazo.compiler.python.runtime.counted_days import Count, counted_after
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
-from prazo.dsl.time.periods import first_day, key_of, last_day
+from prazo.dsl.time.periods import first_day, key_of, last_day, number_in_year
 
 #: counting a month back from a month's end is not the inverse of counting on; it is off by fewer days than this
 _SLACK = 4
@@ -134,6 +135,9 @@ def _series_periods(facts: Mapping[tuple[str, str], FactDecl], record: Record) -
 
 def _period_days(keys: set[tuple[str, str]], back: int) -> Iterator[date]:
     for period, key in keys:
+        if key.isdecimal() and len(key) < len("2021"):
+            yield from _of_every_year(period, int(key))
+            continue
         first, last = first_day(period, key), last_day(period, key)
         if first is None or last is None:
             continue
@@ -143,6 +147,16 @@ def _period_days(keys: set[tuple[str, str]], back: int) -> Iterator[date]:
             if last is None:
                 break
             yield last + DAY
-    if any(key.isdecimal() and len(key) < len("2021") for _, key in keys):
-        for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
-            yield from (date(year, month, 1) for month in range(1, 13))
+
+
+@cache
+def _of_every_year(period: str, number: int) -> tuple[date, ...]:
+    """Where the n-th of every year begins, and where it has ended."""
+    months = [
+        month for month in range(1, 13) if _falls(period, number, month) != _falls(period, number, month - 1 or 12)
+    ]
+    return tuple(date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in months)
+
+
+def _falls(period: str, number: int, month: int) -> bool:
+    return number_in_year(period, date(FIRST_DAY.year, month, 1)) == number
