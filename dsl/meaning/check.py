@@ -15,10 +15,10 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.fixed import with_fixed
-from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning import effects, evaluate, instances, intervals
 from prazo.dsl.meaning.case import Case
+from prazo.dsl.meaning.cases import Cases, time_of_check
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import INTERPRETED, Finding
 from prazo.dsl.meaning.instances import Instance
@@ -26,8 +26,7 @@ from prazo.dsl.meaning.judge import judge
 from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.table import CHECKLIST, ORDER, REQUIREMENT, SHOWN, B, N, status_of, worst
-from prazo.dsl.meaning.turning import segments, turning_days
-from prazo.dsl.meaning.turning_dues import with_due_days
+from prazo.dsl.meaning.turning import segments
 from prazo.dsl.report.model import Effect, Figure, Need, SubjectReport, Verdict
 
 READINGS_DIFFER = "readings_differ"
@@ -35,7 +34,7 @@ READINGS_DIFFER = "readings_differ"
 T = TypeVar("T")
 _Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
 _Results = dict[_Run, T]
-#: norms by identifier, each with the periods that are asked for; None for all
+#: norms and consequences by identifier, a norm with the periods that are asked for; None for all
 Asked = Mapping[str, Collection[str | None] | None]
 
 
@@ -45,14 +44,18 @@ def check_subject(
     """Every verdict and effect for one subject at the moment ``on``, or the end of that day, in the order of the norms.
 
     ``readings``: labels that are chosen; of the other groups of rival readings every label is a run of its own.
-    ``asked``: these norms alone, and of those that recur these periods alone; the report is then of no more than that.
+    ``asked``: these norms and consequences alone, and of norms that recur these periods alone; the report is then of
+    no more than that.
     """
     program = lookup.program
     record = with_fixed(record, lookup.fixed)
     groups = tuple(_chosen(group, frozenset(readings)) for group in program.reading_groups)
     runs = list(product(*groups))
     subject = Located(record, record.party)
-    whole = {run: case_of(lookup, (subject,), on, frozenset(run)) for run in runs}
+    cases = Cases.on(lookup, (subject,), on)
+    consequences = [
+        one for one in program.consequences if one.subject == record.party and (asked is None or one.id in asked)
+    ]
     verdicts: list[Verdict] = []
     brought: list[Effect] = []
     pooled: list[str] = []
@@ -60,6 +63,7 @@ def check_subject(
         if norm.subject != record.party or (asked is not None and norm.id not in asked):
             continue
         periods = None if asked is None else asked[norm.id]
+        whole = {run: cases.of(norm.id, frozenset(run)) for run in runs}
         for instance, results in _by_instance(_by_run(whole, norm, periods)).items():
             pooled.append(status_of(frozenset().union(*(finding.possible for _, finding in results.values()))))
             mine = {run: _verdict(norm, instance, finding) for run, (_, finding) in results.items()}
@@ -67,15 +71,18 @@ def check_subject(
                 one if label is None else attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}))
                 for label, one in _distinct(mine, groups)
             ]
-            for consequence in program.consequences:
-                if norm.id in consequence.norms and consequence.subject == norm.subject:
-                    theirs = {run: _effect_of(consequence, norm, instance, *one) for run, one in results.items()}
+            for consequence in consequences:
+                if norm.id in consequence.norms:
+                    theirs = {
+                        run: _effect_of(consequence, norm, instance, cases.for_effect(consequence.id, case), finding)
+                        for run, (case, finding) in results.items()
+                    }
                     brought += _effects(theirs, groups)
-    for consequence in program.consequences:
-        if consequence.upon is not None and consequence.subject == record.party:
+    for consequence in consequences:
+        if consequence.upon is not None:
             by_item: dict[str | None, _Results[Effect | None]] = {}
-            for run, case in whole.items():
-                for item, inner, needs in _items_of(consequence, case):
+            for run in runs:
+                for item, inner, needs in _items_of(consequence, cases.of(consequence.id, frozenset(run))):
                     by_item.setdefault(item, {})[run] = _effect_upon(consequence, item, inner, needs)
             for found in by_item.values():
                 brought += _effects(found, groups)
@@ -87,18 +94,6 @@ def check_subject(
         verdicts=tuple(verdicts),
         effects=tuple(brought),
     )
-
-
-def case_of(lookup: Lookup, records: tuple[Located, ...], on: date | Moment, run: frozenset[str]) -> Case:
-    """One run of a check, of a subject or of an item of it."""
-    today, now = time_of_check(lookup, on)
-    case = Case(lookup, records, today, now, run, turning_days(lookup, reached(records[0].record, today)))
-    return attrs.evolve(case, turning=with_due_days(case))
-
-
-def time_of_check(lookup: Lookup, on: date | Moment) -> tuple[date, int]:
-    """The day of a check, and its instant: the last of the day where no time is given."""
-    return (on.day, on.instant) if isinstance(on, Moment) else (on, lookup.program.zone.last_of(on))
 
 
 def defined(
@@ -170,7 +165,7 @@ def _by_run(
     known: dict[frozenset[str], list[tuple[Instance, Case, Finding]]] = {}
     found = {}
     for run, case in whole.items():
-        mine = case.run & case.lookup.readings[norm.id]
+        mine = case.run & case.lookup.readings(norm.id)
         if mine not in known:
             known[mine] = sorted(_findings(case, norm, periods), key=lambda one: one[0].period or "")
         found[run] = [
