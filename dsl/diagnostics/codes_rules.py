@@ -136,6 +136,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0390": ("Two interpretations of one day", "{word} of {norm} is interpreted twice from {when} on"),
     "P0391": ("A fixed value that cannot be", "{name} is {expected}, and this is {found}"),
     "P0392": ("An interpretation that does not fit the limit", "this cannot be taken together with {norm}: {reason}"),
+    "P0393": ("Other acts in another version", "the prohibition {norm} forbids other acts here than in its first line"),
     "P0397": ("Hours from a day", "hours run from a moment, and {found} is a day"),
     "P0398": ("Verdicts of different spells", "{norm} has one verdict for each spell of a state: {reason}"),
     "P0399": ("A presumption that is not whole", "this presumption is not whole: {reason}"),
