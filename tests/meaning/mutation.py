@@ -18,7 +18,8 @@ from typing import Any
 
 import attrs
 
-from prazo.dsl.meaning import check  # imports, by and by, every module of MODULES
+# These import, by and by, every module of MODULES.
+from prazo.dsl.meaning import check, in_effect as in_effect
 
 PACKAGE = "prazo.dsl"
 #: in the order of their imports: a module imports only those before it
