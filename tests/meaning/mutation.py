@@ -18,15 +18,17 @@ from typing import Any
 
 import attrs
 
-from prazo.dsl.meaning import check  # imports, by and by, every module of MODULES
+# These import, by and by, every module of MODULES.
+from prazo.dsl.meaning import check, in_effect as in_effect
 
 PACKAGE = "prazo.dsl"
 #: in the order of their imports: a module imports only those before it
 MODULES = (
     "time.days", "time.periods", "time.counting", "meaning.truth", "meaning.intervals", "meaning.table",
     "meaning.in_force", "meaning.days", "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.evaluate",
-    "meaning.checklists", "meaning.finding", "meaning.limits", "meaning.ways", "meaning.duties", "meaning.judge",
-    "meaning.recurring", "meaning.effects", "meaning.check",
+    "meaning.checklists", "meaning.case", "meaning.finding", "meaning.suspension", "meaning.limits", "meaning.spells",
+    "meaning.ways", "meaning.extensions", "meaning.duties", "meaning.judge", "meaning.recurring", "meaning.effects",
+    "meaning.instances", "meaning.in_effect", "meaning.turning_dues", "meaning.cases", "meaning.check",
 )  # fmt: skip
 
 _COMPARATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {
