@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from prazo.compiler.python.asked import asked_code, asked_duties, dues_code, duty_name
+import attrs
+
+from prazo.compiler.python.asked import asked_code, asked_duties, dues_code, duty_name, power_name
 from prazo.compiler.python.expressions import Names, count_code
 from prazo.compiler.python.names import (
     attribute_names,
@@ -33,7 +35,11 @@ _NO_LABELS = core.Labels()
 def facts_code(program: core.Program, names: Names) -> str:
     """Every declared fact, under the name by which norms read it, and the parties that have them."""
     lines = []
-    of_period = {one.name for one in nodes_in(program.norms) if isinstance(one, core.Fact) and one.period is not None}
+    of_period = {
+        one.name
+        for one in nodes_in((program.norms, program.powers))
+        if isinstance(one, core.Fact) and one.period is not None
+    }
     for party in program.parties:
         for fact in party.facts:
             name = names.facts[party.name, fact.name]
@@ -182,7 +188,7 @@ def _rule(rule: CountingRule) -> str:
 
 def turning_code(program: core.Program) -> str:
     """The days and durations on which anything can turn."""
-    nodes = list(nodes_in((program.norms, program.definitions, program.consequences)))
+    nodes = list(nodes_in((program.norms, program.definitions, program.consequences, program.powers)))
     versions = [one for one in nodes if isinstance(one, core.Versioned)]
     days = sorted({day for one in versions for day in (one.start, one.end) if day is not None})
     durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
@@ -225,7 +231,8 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
     ``own``: the functions of norms as they are without interpretations, where these change them.
     """
     lines = []
-    subjects = {norm.id: norm.subject for norm in program.norms}
+    every = (*program.norms, *program.powers)
+    subjects = {norm.id: norm.subject for norm in every}
     brings: dict[str, list[str]] = {}
     for one in program.consequences:
         for breached in one.norms:
@@ -250,10 +257,17 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
             record=None if one.record is None else repr(one.record),
         )
         lines.append(laid_out(f"brought_by_{names.effects[one.id]} = {effect}"))
-    duties = {norm.id: _duty(norm, brings.get(norm.id, []), names, own.get(norm.id)) for norm in program.norms}
+    duties = {norm.id: _duty(norm, brings.get(norm.id, []), names, own.get(norm.id)) for norm in every}
     for id in sorted(asked_duties(program)):
         lines.append(laid_out(f"{duty_name(id, names)} = {duties[id]}"))
         duties[id] = duty_name(id, names)
+    powers = {one.id: duties.pop(one.id) for one in program.powers}
+    for power in program.powers:
+        called = own.get(power.id)
+        held = attrs.evolve(names, norms={power.id: names.held(power.id)})
+        mine = _duty(power, [], held, None if called is None else f"{called}_held")
+        said = call("Power", held=mine, used=powers[power.id] if power.failing else None)
+        lines.append(laid_out(f"{power_name(power.id, names)} = {said}"))
     lines += [asked] if (asked := asked_code(program, names)) else []
     values = {
         "declarations": "declared",
@@ -265,6 +279,7 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
         "times": "times_of_rules",
         "fixed": _fixed(program),
         "dues": dues_code(program, names),
+        "powers": tuple_code(power_name(one.id, names) for one in program.powers) if program.powers else None,
     }
     lines.append(laid_out(f"checker = {call('Checker', rules=call('Rules', **values), head='head', norms='NORMS')}"))
     return "\n".join(lines)

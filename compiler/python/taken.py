@@ -24,7 +24,8 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
     f"{_RUNTIME}.counted_days": ("Count", "day_after"),
     f"{_RUNTIME}.declared": ("Declarations", "FactDecl", "Labels", "PartyDecl", "WorkedOut"),
     f"{_RUNTIME}.duties": (
-        "ActOfAny", "Acts", "all_acts", "any_act", "forbidden", "listed", "owed", "repeated", "required",
+        "ActOfAny", "Acts", "all_acts", "any_act", "empowered", "forbidden", "listed", "owed", "repeated", "required",
+        "unlimited",
     ),
     f"{_RUNTIME}.effects": ("Brought", "Cause", "bound", "brought", "in_version"),
     f"{_RUNTIME}.extensions": ("Cap", "Extension"),
@@ -39,8 +40,8 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "GivenByPeriod", "GivenDay", "GivenEvidence", "GivenFigure", "GivenList", "GivenReference", "GivenSpells",
         "GivenText", "GivenYesNo",
     ),
-    f"{_RUNTIME}.in_effect": ("Asked", "Dues", "Timed", "in_effect"),
-    f"{_RUNTIME}.instances": ("Bearers", "Duty", "Each", "Effect", "OfSpells"),
+    f"{_RUNTIME}.in_effect": ("Asked", "AskedPower", "Dues", "Timed", "in_effect"),
+    f"{_RUNTIME}.instances": ("Bearers", "Duty", "Each", "Effect", "OfSpells", "Power"),
     f"{_RUNTIME}.judging": (
         "ByAct", "ByDays", "ByEvent", "ByLimit", "LawOn", "Stood", "Stretch", "by_acts", "by_day_of_check", "by_event",
         "by_fixed_day", "by_law_on", "by_period", "displaced", "standing",

@@ -10,12 +10,12 @@ import attrs
 
 from prazo.dsl.check.amounts import amount_words
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
-from prazo.dsl.check.concerned import LAPSES, concerned_items, failing_which, subject_of_breaches
+from prazo.dsl.check.concerned import DUTIES, LAPSES, concerned_items, failing_which, subject_of_breaches
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import add_adjustments, misplaced
 from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
-from prazo.dsl.check.norms import DUTIES, NormDraft
+from prazo.dsl.check.norms import NormDraft
 from prazo.dsl.check.presumptions import proved, refuse_then
 from prazo.dsl.check.tables import InstrumentTable, NormHead, Tables, labels_of
 from prazo.dsl.core.nodes import (
@@ -267,15 +267,17 @@ def finish_consequences(
     for one in consequences:
         if one.every_of is not None:
             brings[one.head.id] |= {
-                norm.id for norm in norms if norm.instrument.name == one.every_of and norm.subject == one.subject
+                norm.id
+                for norm in norms
+                if norm.instrument.name == one.every_of and norm.subject == one.subject and norm.head.kind in DUTIES
             }
     lapses: dict[str, tuple[InstrumentTable, str, list[NormDraft]]] = {}
     for norm in norms:
         for line in norm.head.block.lines:
             body = line.body
-            if not isinstance(body, tree.FailingWhich):
+            if not isinstance(body, tree.FailingWhich | tree.AfterWhich):
                 continue
-            if body.lapses:
+            if isinstance(body, tree.FailingWhich) and body.lapses:
                 _lapse(tables, norm, body, lapses)
                 continue
             other = tables.norm(norm.head.module, body.name)
@@ -285,7 +287,8 @@ def finish_consequences(
                 hint = "name what follows: a consequence"
                 tables.findings.add("P0355", norm.head.module.place(body.name.span), hint=hint, norm=norm.head.name)
             elif other.kind != "consequence":
-                phrase = f"failing which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
+                word = "after" if isinstance(body, tree.AfterWhich) else "failing"
+                phrase = f"{word} which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
                 tables.findings.add("P0902", norm.head.module.place(body.name.span), phrase=phrase)
             elif other.id in by_id and not _reaches(by_id[other.id], norm):
                 if norm.id != norm.head.id:

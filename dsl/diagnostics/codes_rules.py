@@ -138,6 +138,9 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0392": ("An interpretation that does not fit the limit", "this cannot be taken together with {norm}: {reason}"),
     "P0397": ("Hours from a day", "hours run from a moment, and {found} is a day"),
     "P0398": ("Verdicts of different spells", "{norm} has one verdict for each spell of a state: {reason}"),
+    "P0394": ("A power without an act", "{norm} does not say what may be done"),
+    "P0395": ("After a time that does not end", '"after which" needs a time that ends'),
+    "P0396": ("After which, of a decision", '"after which" asks whether it was done in time, and this is no event'),
     "P0399": ("A presumption that is not whole", "this presumption is not whole: {reason}"),
     # ---- P04xx: units and kinds ----
     "P0401": ("A figure of the wrong kind", "{expected} expected here, and this is {found}"),

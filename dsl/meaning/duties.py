@@ -282,6 +282,23 @@ def obligation_of_period(
     return found
 
 
+def power(case: Case, demand: core.Obligation, stretch: Stretch) -> list[Finding]:
+    """What may be done, as if it were owed by the end of its time; judged on the day of the check.
+
+    Where no time is stated it is never over.
+    """
+    if not demand.limits:
+        return [Finding(possible=_never_due(), version=stretch.version.version, marks=_doubts(stretch))]
+    found = [finding for finding, _ in obligation_of_period(case, demand, stretch)]
+    if any(counts_back(single) for one in demand.limits for single in core.single_limits(one.limit)):
+        return [attrs.evolve(one, trigger=None) for one in found]  # it has no first day
+    return found
+
+
+def _doubts(stretch: Stretch) -> frozenset[str]:
+    return frozenset({UNVERIFIED}) if stretch.body.marks else frozenset[str]()
+
+
 def repeated(case: Case, demand: core.Obligation, stretch: Stretch, in_force: date) -> list[Finding]:
     """An act that is due so long after the latest of its last time, the start, and the day the norm came into force.
 

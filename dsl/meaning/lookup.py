@@ -41,17 +41,28 @@ class Lookup:
 
     @cached_property
     def norms(self) -> Mapping[str, core.Norm]:
-        return {norm.id: norm for norm in self.program.norms}
+        """The norms, and the powers."""
+        return {norm.id: norm for norm in (*self.program.norms, *self.program.powers)}
+
+    @cached_property
+    def powers(self) -> Mapping[str, core.Norm]:
+        return {one.id: one for one in self.program.powers}
 
     @cached_property
     def consequences(self) -> Mapping[str, core.Consequence]:
         return {one.id: one for one in self.program.consequences}
 
     @cached_property
-    def asked_effects(self) -> tuple[core.Consequence, ...]:
-        """The effects that conditions ask for."""
+    def brought_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The norms that bring each effect; a power by itself."""
+        found = {one.id: one.norms for one in self.program.consequences}
+        return found | {one.id: (one.id,) for one in self.program.powers}
+
+    @cached_property
+    def bringing(self) -> tuple[str, ...]:
+        """The norms that bring the effects which conditions ask for."""
         asked = {node.effect for node in self._nodes if isinstance(node, core.InEffect)}
-        return tuple(one for one in self.program.consequences if one.id in asked)
+        return tuple(norm for id, norms in self.brought_by.items() if id in asked for norm in norms)
 
     @cached_property
     def fixed(self) -> Mapping[tuple[str, str], History | Series]:
@@ -72,7 +83,8 @@ class Lookup:
     def uninterpreted(self) -> Lookup:
         """The same program without the interpretations of any house."""
         own = tuple(attrs.evolve(norm, versions=norm.own or norm.versions, own=()) for norm in self.program.norms)
-        return Lookup(attrs.evolve(self.program, norms=own), self.times)
+        may = tuple(attrs.evolve(one, versions=one.own or one.versions, own=()) for one in self.program.powers)
+        return Lookup(attrs.evolve(self.program, norms=own, powers=may), self.times)
 
     @cached_property
     def version_days(self) -> tuple[date, ...]:
@@ -142,7 +154,8 @@ class Lookup:
 
     @cached_property
     def _nodes(self) -> tuple[object, ...]:
-        return tuple(node for one in (self.program.norms, self.program.definitions, self.program.consequences)
+        return tuple(node for one in (self.program.norms, self.program.definitions, self.program.consequences,
+                                          self.program.powers)
                      for node in walk(one))  # fmt: skip
 
 

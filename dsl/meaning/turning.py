@@ -128,7 +128,7 @@ def read_on_any_day(program: core.Program) -> Iterator[object]:
             yield norm
         else:
             yield from ((body.where, body.excuses) for one in (*norm.versions, *norm.own) for _, body in one.bodies)
-    yield from (*program.definitions, *program.consequences)
+    yield from (*program.definitions, *program.consequences, *program.powers)
 
 
 def _key_after(period: str, last: date) -> str:

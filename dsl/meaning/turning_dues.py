@@ -25,9 +25,8 @@ from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 def with_due_days(case: Case) -> tuple[date, ...]:
     """The turning days of a subject with those days, ascending; the same where no effect is asked for."""
     known: dict[str, frozenset[date]] = {}
-    for effect in case.lookup.asked_effects:
-        for norm in effect.norms:
-            _due_days(case, case.lookup.norms[norm], known)
+    for norm in case.lookup.bringing:
+        _due_days(case, case.lookup.norms[norm], known)
     found = frozenset(case.turning).union(*known.values())
     return tuple(sorted(found)) if known else case.turning
 
@@ -47,10 +46,10 @@ def _due_days(case: Case, norm: core.Norm, known: dict[str, frozenset[date]]) ->
 
 def _rests_on(case: Case, norm: core.Norm) -> Iterator[str]:
     """The norms that bring the effects that it asks for, and those by whose due days its limits are counted."""
-    effects: Mapping[str, core.Consequence] = case.lookup.consequences
+    effects: Mapping[str, tuple[str, ...]] = case.lookup.brought_by
     for node in walk(norm.versions):
         if isinstance(node, core.InEffect):
-            yield from effects[node.effect].norms
+            yield from effects[node.effect]
         elif isinstance(node, core.DoneOrDue):
             yield node.norm
 

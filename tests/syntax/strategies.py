@@ -261,6 +261,8 @@ BODIES = (
     st.builds(t.PrevailsOver, _few(names)),
     st.builds(t.InAdditionTo, _few(names)),
     st.builds(t.FailingWhich, names, st.booleans()),
+    st.builds(t.AfterWhich, names),
+    st.builds(t.May, _few(names), st.none() | limits),
     st.builds(t.CountedBy, modules),
     st.builds(t.At, anchors),
     st.builds(t.ExtendedTo, names, names),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, TypeVar
 
 from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.case import Case, Event, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
-from prazo.compiler.python.runtime.effects import Brought, Cause, of_act, of_breach
+from prazo.compiler.python.runtime.effects import Brought, Cause, of_act, of_breach, stands
 from prazo.compiler.python.runtime.facts_on import Located
 from prazo.compiler.python.runtime.findings import INTERPRETED, UNVERIFIED, Finding, Reason, ReportedFigure
 from prazo.compiler.python.runtime.in_effect import Dues, with_due_days
-from prazo.compiler.python.runtime.instances import Duty, Effect, Instance, concerned, findings, with_item
+from prazo.compiler.python.runtime.instances import Duty, Effect, Instance, Power, concerned, findings, with_item
 from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
 from prazo.dsl.facts.known import reached
@@ -44,13 +45,15 @@ class Rules:
     times: Times
     fixed: Fixed = field(default_factory=dict)
     dues: tuple[Dues, ...] = ()
+    powers: tuple[Power, ...] = ()
     without_interpretations: bool = False
 
     @property
     def uninterpreted(self) -> Rules:
         """The same rules without the interpretations of any house."""
-        duties = tuple(replace(one, judge=one.own or one.judge) for one in self.duties)
-        return replace(self, duties=duties, without_interpretations=True)
+        duties = tuple(one.without_interpretations for one in self.duties)
+        powers = tuple(one.without_interpretations for one in self.powers)
+        return replace(self, duties=duties, powers=powers, without_interpretations=True)
 
 
 class Need(NamedTuple):
@@ -144,11 +147,7 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     for duty in rules.duties:
         if duty.subject != record.party:
             continue
-        by_instance: dict[Instance, dict[_Run, tuple[Case, Finding]]] = {}
-        for run, case in cases.items():
-            for instance, inner, finding in sorted(_judged(duty, case), key=lambda one: one[0].period or ""):
-                by_instance.setdefault(instance, {})[run] = (inner, finding)
-        for instance, found in by_instance.items():
+        for instance, found in _by_instance(duty, cases).items():
             possible = [status for _, finding in found.values() for status in finding.possible]
             statuses.append(status_of(frozenset(possible)))
             told = {run: _verdict(duty, instance, finding) for run, (_, finding) in found.items()}
@@ -158,6 +157,9 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
                     brought += _effects(
                         {run: _of_breach(effect, duty, instance, *one) for run, one in found.items()}, groups
                     )
+    for power in rules.powers:
+        if power.held.subject == record.party:
+            brought += _of_power(power, cases, groups)
     for effect in rules.effects:
         if effect.upon is not None and effect.subject == record.party:
             upon: dict[str | None, dict[_Run, BroughtAbout | None]] = {}
@@ -177,6 +179,14 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
 
 
 # --- findings --------------------------------------------------------------------------------------------------
+
+
+def _by_instance(duty: Duty, cases: Mapping[_Run, Case]) -> dict[Instance, dict[_Run, tuple[Case, Finding]]]:
+    found: dict[Instance, dict[_Run, tuple[Case, Finding]]] = {}
+    for run, case in cases.items():
+        for instance, inner, finding in sorted(_judged(duty, case), key=lambda one: one[0].period or ""):
+            found.setdefault(instance, {})[run] = (inner, finding)
+    return found
 
 
 def _judged(duty: Duty, case: Case) -> Iterator[tuple[Instance, Case, Finding]]:
@@ -273,6 +283,45 @@ def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tup
 
 def _of_breach(effect: Effect, duty: Duty, instance: Instance, case: Case, finding: Finding) -> BroughtAbout | None:
     return _effect(effect, duty.id, instance, concerned(case, effect), of_breach(case, duty.kind, finding))
+
+
+def _of_power(power: Power, cases: Mapping[_Run, Case], groups: Sequence[_Run]) -> list[BroughtAbout]:
+    """Whether a power stands, then what holds since its time has passed."""
+    brought: list[BroughtAbout] = []
+    for instance, found in _by_instance(power.held, cases).items():
+        brought += _effects({run: _standing(power.held, instance, *one) for run, one in found.items()}, groups)
+    used = power.used
+    if used is not None:
+        for instance, found in _by_instance(used, cases).items():
+            for effect in used.brings:
+                brought += _effects(
+                    {run: _of_breach(effect, used, instance, *one) for run, one in found.items()}, groups
+                )
+    return brought
+
+
+def _standing(power: Duty, instance: Instance, case: Case, finding: Finding) -> BroughtAbout | None:
+    stand = stands(finding)
+    if stand is None:
+        return None
+    values: dict[str, ReportedFigure] = {}
+    if finding.due is not None and finding.ends is not None:
+        first, last = (Fraction(case.day_of(end).toordinal()) for end in finding.ends)
+        values["until"] = ReportedFigure(first, last, "date")
+    return BroughtAbout(
+        norm=power.id,
+        kind=power.kind,
+        of=None,
+        period=instance.period,
+        item=instance.item,
+        holds=stand.value,
+        since=finding.trigger,
+        values=values,
+        needs=_ordered(stand.needs, power.mentions),
+        may_prove=_ordered(stand.needs, power.mentions, proof=True),
+        marks=tuple(sorted(finding.marks)),
+        interpretations=tuple(sorted(finding.interpretations)),
+    )
 
 
 def _upon(effect: Effect, act: Event, item: str | None, case: Case, needs: Needs) -> BroughtAbout | None:
