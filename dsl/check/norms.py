@@ -194,7 +194,7 @@ def _lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormD
         _nothing(block, head)
     return NormDraft(
         head, head.id, head.block.labels, cites, instrument, head.subject, head.bearer, head.items, head.record,
-        said.owed_to or _authority(instrument, head.bearer), tuple(drafts), tuple(said.excepted), tuple(said.prevails),
+        said.owed_to or _authority(instrument, head), tuple(drafts), tuple(said.excepted), tuple(said.prevails),
         tuple(said.added), tuple(said.failing), said.law, said.note, tuple(said.formerly),
         tuple(mention for piece in block.pieces if piece.role in APPLIES_ON for mention in piece.mentions),
         each=said.each,
@@ -202,10 +202,10 @@ def _lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormD
     )  # fmt: skip
 
 
-def _authority(instrument: InstrumentTable, bearer: str) -> str | None:
+def _authority(instrument: InstrumentTable, head: NormHead) -> str | None:
     """The instrument's authority, to whom duties are owed where nobody is named; nobody owes one to himself."""
     authority = instrument.decl.authority
-    return None if authority == bearer else authority
+    return None if authority == head.bearer or head.kind == "power" else authority
 
 
 @attrs.define(slots=True, eq=False)

@@ -572,7 +572,8 @@ def print_program(program: Program) -> str:
         lines += ["", *_party(party)]
     for instrument in program.instruments:
         lines += ["", *_instrument(instrument)]
-    blocks: list[_Printed] = [*program.definitions, *program.norms, *program.consequences, *program.statements]
+    blocks: list[_Printed] = [*program.definitions, *program.norms, *program.powers]
+    blocks += [*program.consequences, *program.statements]
     for one in blocks:
         lines += ["", *_block(one)]
     return "\n".join(lines) + "\n"

@@ -132,7 +132,8 @@ class Values:
             case core.Defined(binder, name, via):
                 yield from self._definition(binder, name, via, env, depth)
             case core.InEffect(_, effect):
-                for norm in self.lookup.consequences[effect].norms:
+                brought = self.lookup.consequences.get(effect)  # a power stands by itself
+                for norm in brought.norms if brought is not None else ():
                     yield Row(depth, self.say(w.FOR_BREACH), self.naming.norm(norm))
             case core.Quantified(_, _, items, test):
                 yield from self._items(items, test, env, depth)
