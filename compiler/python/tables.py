@@ -199,7 +199,15 @@ def turning_code(program: core.Program) -> str:
     back = max((int(one.removeprefix("last ")) for one in asked if one.startswith("last ")), default=1)
     counts = dict.fromkeys(count_code(one) for one in nodes if isinstance(one, core.DayAfter))
     given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period), str(back)]
-    given += [tuple_code(counts)] if counts else []
+    compared = (
+        (one, side)
+        for one in nodes
+        if isinstance(one, core.Reaches | core.Extends)
+        for side in (one.earlier, one.later)
+    )
+    written = sorted({(side.day, one.duration) for one, side in compared if isinstance(side, core.DayLiteral)})
+    given += [tuple_code(counts)] if counts or written else []
+    given += [tuple_code(tuple_code((day_code(day), repr(length))) for day, length in written)] if written else []
     return laid_out(f"turning = {call('Turning', *given)}")
 
 

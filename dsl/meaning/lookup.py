@@ -98,6 +98,21 @@ class Lookup:
         return tuple(sorted({node.duration for node in self._nodes if isinstance(node, core.Reaches | core.Extends)}))
 
     @cached_property
+    def written_days(self) -> tuple[tuple[date, Duration], ...]:
+        """Every day written out in a condition, with how long before or after it the condition turns."""
+        compared = (node for node in self._nodes if isinstance(node, core.Reaches | core.Extends))
+        return tuple(
+            sorted(
+                {
+                    (side.day, node.duration)
+                    for node in compared
+                    for side in (node.earlier, node.later)
+                    if isinstance(side, core.DayLiteral)
+                }
+            )
+        )
+
+    @cached_property
     def counted_days(self) -> tuple[core.DayAfter, ...]:
         """Every day in the program that is counted from an event."""
         return tuple(dict.fromkeys(node for node in self._nodes if isinstance(node, core.DayAfter)))

@@ -20,7 +20,9 @@ _SLACK = 4
 
 
 def turning_days(lookup: Lookup, records: Iterable[Record]) -> tuple[date, ...]:
-    """Every day, ascending, on which a fact, a version or a period that is asked for begins or has ended."""
+    """Every day, ascending, on which a fact, a version or a period that is asked for begins or has ended, or a
+    condition with a day written out turns.
+    """
     days = set(lookup.version_days)
     given = {day for record in records for day in _days_of(record)}
     given |= {counted_after(one, day, lookup.times) for one in lookup.counted_days for day in given}
@@ -28,6 +30,8 @@ def turning_days(lookup: Lookup, records: Iterable[Record]) -> tuple[date, ...]:
         days |= {day, day + DAY}
         for duration in lookup.durations:
             days |= _around(day, duration)
+    for day, duration in lookup.written_days:
+        days |= {day, day + DAY} | _around(day, duration)
     if lookup.periodic:
         days |= _period_days(lookup, records)
     return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))

@@ -9,7 +9,7 @@ import pytest
 from prazo.dsl.api import load_text
 
 HOUSE = """
-use macau.insurance.amcm_cloud
+use macau.insurance.amcm_cloud.security
 
 interpret AMCM_CLOUD.audit
   regularly is at least every 12 months
@@ -18,8 +18,20 @@ interpret AMCM_CLOUD.audit
 FACTS = {
     "party": "Insurer",
     "id": "acme",
+    "seat": "local",
     "begin_business": "2020-01-01",
-    "cloud_arrangements": [{"id": "mail", "material": True, "audited": ["2026-06-01"]}],
+    "arrangements": [
+        {
+            "id": "mail",
+            "on_demand": True,
+            "shared_pool": True,
+            "quickly_provisioned": True,
+            "route": "direct",
+            "material": True,
+            "audited": ["2026-06-01"],
+            "certification": "never",
+        }
+    ],
 }
 
 

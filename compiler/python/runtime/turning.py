@@ -24,7 +24,8 @@ class Turning(NamedTuple):
 
     ``versions``: the days on which one begins or ends; ``durations``: those of conditions; ``periods``: (period, key)
     of conditions; ``by_period``: whether anything is read by the period that a day falls in; ``back``: how many
-    periods before that one may be read; ``counts``: of days that are counted from an event.
+    periods before that one may be read; ``counts``: of days that are counted from an event; ``written``: the days
+    written out in conditions, with how long before or after each the condition turns.
     """
 
     versions: tuple[date, ...]
@@ -33,6 +34,7 @@ class Turning(NamedTuple):
     by_period: bool
     back: int
     counts: tuple[Count, ...] = ()
+    written: tuple[tuple[date, Duration], ...] = ()
 
 
 def turning_days(
@@ -46,6 +48,8 @@ def turning_days(
         days.update((day, day + DAY))
         for duration in turning.durations:
             days.update(_around(day, duration))
+    for day, duration in turning.written:
+        days.update((day, day + DAY), _around(day, duration))
     if turning.by_period:
         asked = {key for record in records for key in _series_periods(facts, record)}
         days.update(_period_days({*turning.periods, *asked}, turning.back))
