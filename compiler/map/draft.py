@@ -108,6 +108,8 @@ class Draft:
             return self.event(phrases, anchor)
         if isinstance(anchor, core.DoneOrDue):
             return self.event(phrases, anchor.act)
+        if isinstance(anchor, core.BreachDay):
+            return self.add(s.Node(f"breach/{anchor.norm}", s.DAY, (anchor.norm,), phrases.anchor(anchor)))
         if isinstance(anchor, core.SpellDay):
             return self.event(phrases, anchor.state)
         of = phrases.records[anchor.binder]

@@ -74,7 +74,7 @@ def _rests_on(norm: core.Norm, effects: Mapping[str, tuple[str, ...]]) -> Iterat
     for node in nodes_in(norm.versions):
         if isinstance(node, core.InEffect):
             yield from effects[node.effect]
-        elif isinstance(node, core.DoneOrDue):
+        elif isinstance(node, core.DoneOrDue | core.BreachDay):
             yield node.norm
 
 

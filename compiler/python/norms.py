@@ -57,7 +57,9 @@ def _rests_on(body: core.NormBody) -> Iterator[str]:
     if isinstance(demand, core.Prohibition):
         limits = demand.windows + demand.waits
     for one in limits:
-        yield from (anchor.norm for anchor in core.anchors_of(one.limit) if isinstance(anchor, core.DoneOrDue))
+        for anchor in core.anchors_of(one.limit):
+            if isinstance(anchor, core.DoneOrDue | core.BreachDay):
+                yield anchor.norm
 
 
 def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
@@ -402,6 +404,8 @@ def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:
     if isinstance(anchor, core.SpellDay):
         state = anchor.state
         return call("SpellDay", str(state.binder), names.fact(state, binders), *(["True"] if anchor.end else []))
+    if isinstance(anchor, core.BreachDay):
+        return call("BreachDay", str(anchor.binder), names.norms[anchor.norm])
     if isinstance(anchor, core.DoneOrDue):
         act = anchor.act
         return call("DoneOrDue", str(act.binder), names.fact(act, binders), names.norms[anchor.norm])

@@ -18,7 +18,7 @@ TAKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "least", "minus", "one_holds", "plus", "proved", "rounded", "times",
     ),
     f"{_RUNTIME}.calendars": ("FrozenCalendar", "thawed"),
-    f"{_RUNTIME}.case": ("Case", "DoneOrDue", "Event", "SpellDay", "Times", "WorkedOutDay"),
+    f"{_RUNTIME}.case": ("BreachDay", "Case", "DoneOrDue", "Event", "SpellDay", "Times", "WorkedOutDay"),
     f"{_RUNTIME}.checker": ("Checker", "Given", "TypedFacts"),
     f"{_RUNTIME}.checking": ("Rules",),
     f"{_RUNTIME}.counted_days": ("Count", "day_after"),

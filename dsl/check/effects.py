@@ -10,6 +10,7 @@ import attrs
 
 from prazo.dsl.check.amounts import amount_words
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
+from prazo.dsl.check.breaches import follows, not_following
 from prazo.dsl.check.concerned import DUTIES, LAPSES, concerned_items, failing_which, subject_of_breaches
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import add_adjustments, misplaced
@@ -272,6 +273,7 @@ def finish_consequences(
                 if norm.instrument.name == one.every_of and norm.subject == one.subject and norm.head.kind in DUTIES
             }
     lapses: dict[str, tuple[InstrumentTable, str, list[NormDraft]]] = {}
+    duties: dict[str, set[str]] = {}
     for norm in norms:
         for line in norm.head.block.lines:
             body = line.body
@@ -286,6 +288,13 @@ def finish_consequences(
             if other.id == norm.id:
                 hint = "name what follows: a consequence"
                 tables.findings.add("P0355", norm.head.module.place(body.name.span), hint=hint, norm=norm.head.name)
+            elif other.kind == "obligation" and isinstance(body, tree.FailingWhich):
+                further = next((one for one in norms if one.id == other.id), None)
+                if further is not None and norm.id == norm.head.id:
+                    if follows(further, norm.id):
+                        duties.setdefault(norm.id, set()).add(other.id)
+                    else:
+                        not_following(tables, norm, body.name, further)
             elif other.kind != "consequence":
                 word = "after" if isinstance(body, tree.AfterWhich) else "failing"
                 phrase = f"{word} which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
@@ -303,7 +312,7 @@ def finish_consequences(
             place = one.head.module.place(one.head.block.name.span)
             tables.findings.add("P0336", place, hint=hint, norm=one.head.name)
     sorted_norms = {id: tuple(sorted(found)) for id, found in brings.items()}
-    failing: dict[str, set[str]] = {}
+    failing: dict[str, set[str]] = duties
     for id, found in sorted_norms.items():
         for norm_id in found:
             failing.setdefault(norm_id, set()).add(id)

@@ -338,6 +338,11 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
                 block.tables.findings.add("P0342", block.module.place(line.span), norm=head.name, line='"at"')
             if isinstance(body.event, tree.SpellDay):
                 said.at = scope.spell_day(body.event)
+            elif isinstance(body.event, tree.BreachDay):
+                hint = "time runs from a breach; a requirement is judged at an event"
+                scope.refuse(
+                    "P0393", body.event, hint=hint, norm=body.event.norm.text, reason="nothing is judged on it"
+                )
             else:
                 event = scope.event(body.event)
                 said.at = None if event is None else event[0]

@@ -9,6 +9,7 @@ import attrs
 
 from prazo.dsl.check.apply import apply_all
 from prazo.dsl.check.blocks import Draft, labels_used
+from prazo.dsl.check.breaches import check_breaches
 from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.cited import check_cites, cites_of
 from prazo.dsl.check.concerned import BORNE
@@ -120,6 +121,7 @@ def check_modules(
     fixed = fixed_values(tables)
     norms = interpret_all(tables, modules, norms)
     check_spells(tables, norms)
+    check_breaches(tables, norms)
     effects = finish_consequences(tables, norms, consequences)
     refuse_circles(tables, norms, effects)
     if findings.errors:

@@ -73,6 +73,7 @@ from prazo.dsl.core.time_limits import (
     Anchored as Anchored,
     AtLeastEvery as AtLeastEvery,
     BeforeEvent as BeforeEvent,
+    BreachDay as BreachDay,
     ByPeriodDay as ByPeriodDay,
     DayOfYear as DayOfYear,
     DoneOrDue as DoneOrDue,

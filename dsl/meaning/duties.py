@@ -252,6 +252,7 @@ def _by(
         due=case.told(deadline.first) if sure and not deadline.open else None,
         since=_since(case, deadline) if sure and B in finding.possible else None,
         ends=(deadline.first, deadline.last),
+        end_needs=needs if deadline.exact else needs | deadline.needs | deadline.time_needs,
         cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
     )
 

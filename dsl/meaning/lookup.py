@@ -153,7 +153,7 @@ class Lookup:
                     leads.setdefault(name, set()).add(node.name)
                 elif isinstance(node, core.InEffect):
                     leads.setdefault(name, set()).add(node.effect)
-                elif isinstance(node, core.DoneOrDue):
+                elif isinstance(node, core.DoneOrDue | core.BreachDay):
                     leads.setdefault(name, set()).add(node.norm)
                 elif isinstance(node, core.Excuse):
                     leads.setdefault(name, set()).update(node.norms)

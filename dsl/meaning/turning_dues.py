@@ -50,7 +50,7 @@ def _rests_on(case: Case, norm: core.Norm) -> Iterator[str]:
     for node in walk(norm.versions):
         if isinstance(node, core.InEffect):
             yield from effects[node.effect]
-        elif isinstance(node, core.DoneOrDue):
+        elif isinstance(node, core.DoneOrDue | core.BreachDay):
             yield node.norm
 
 

@@ -214,6 +214,11 @@ class Values:
             return self.shown(anchor, env)
         if isinstance(anchor, core.SpellDay):
             return spell_day(self.case, anchor, self.naming.language) or self.shown(anchor.state, env)
+        if isinstance(anchor, core.BreachDay):
+            seen = self.case.seen(anchor)
+            if seen.when.day is not None:
+                return self.naming.language.time(seen.when.day.isoformat())
+            return self.say(w.NOT_YET) if seen.when.range is None else self._answer(None, seen.needs)
         if isinstance(anchor, core.DoneOrDue):
             seen = self.case.seen(anchor)
             known = seen.moment or seen.when.day

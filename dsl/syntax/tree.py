@@ -81,6 +81,7 @@ from prazo.dsl.syntax.tree_terms import (
     BetweenDays as BetweenDays,
     Bounded as Bounded,
     Bracketed as Bracketed,
+    BreachDay as BreachDay,
     ByDate as ByDate,
     ByDayOfYear as ByDayOfYear,
     ByEnd as ByEnd,

@@ -59,7 +59,7 @@ durations = st.one_of(
     st.builds(t.Duration, st.lists(_parts, min_size=1, max_size=2).map(tuple)),
     st.builds(t.Duration, st.tuples(_parts), st.just(True)),
 )
-anchors = names | st.builds(t.SpellDay, names, st.booleans())
+anchors = names | st.builds(t.SpellDay, names, st.booleans()) | st.builds(t.BreachDay, names)
 LIMITS = (
     st.builds(
         t.After,

@@ -247,6 +247,7 @@ def owed(
                 | ({OPEN_TEXTURED} if one.practicable else NO_MARKS),
                 interpretations=deadline.interpretations,
                 ends=(deadline.first, deadline.last),
+                end_needs=_end_needs(deadline, limits.which.needs),
             )
             if stretch.event is not None or isinstance(one.limit, Fixed):
                 since = _since(case, deadline) if B in finding.possible else None
@@ -258,6 +259,12 @@ def owed(
             read_on = [day for day, _ in stretches(first, last, case.turning)]
             found.append(scoped(unless(case, finding, read_on, exceptions), scope))
     return found
+
+
+def _end_needs(deadline: Deadline, needs: Needs) -> Needs:
+    """What would tell when the time ends."""
+    exact = deadline.first.instant == deadline.last.instant
+    return needs if exact else needs | deadline.needs | deadline.time_needs
 
 
 def _owed_in_period(
@@ -289,6 +296,7 @@ def _owed_in_period(
                 due=case.told(deadline.first) if sure and not deadline.open else None,
                 interpretations=deadline.interpretations,
                 ends=(deadline.first, deadline.last),
+                end_needs=_end_needs(deadline, which.needs | needs),
                 since=_since(case, deadline) if sure and B in one.possible else None,
                 cured=one.cured if sure else None,
             )
