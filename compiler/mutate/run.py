@@ -187,8 +187,13 @@ def _of_effects(scenario: Scenario) -> bool:
 
 def _bringing(scenario: Scenario, judge: Interpreter) -> Iterator[Key]:
     for check in scenario.checks:
-        for number in {one.where.subject for one in check.expected if one.kind == "effect"}:
-            report = judge.check(known_on(scenario.records[number], local_day(check.day)), check.day)
+        targets: dict[int, set[str]] = {}
+        for one in check.expected:
+            if one.kind == "effect":
+                targets.setdefault(one.where.subject, set()).add(one.target)
+        for number, of in targets.items():
+            known = known_on(scenario.records[number], local_day(check.day))
+            report = judge.check(known, check.day, frozenset(of))
             brought = [effect for effect in report.effects if effect.of is not None and effect.holds is not False]
             sure = [effect for effect in brought if effect.holds]  # what only may hold does not matter beside these
             yield from (effect.of for effect in sure or brought if effect.of is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from prazo.compiler.python.expressions import Binders, Names
 from prazo.compiler.python.names import call, laid_out, tuple_code
@@ -51,13 +51,12 @@ def _asked(program: core.Program) -> set[str]:
     return {node.effect for node in nodes if isinstance(node, core.InEffect)}
 
 
-def dues_code(program: core.Program, names: Names) -> str | None:
-    """When the times of the norms end that bring such effects, each after those that it rests on; None without any."""
+def dues_code(program: core.Program, names: Names, asked: Collection[str]) -> str:
+    """When the times of the norms end that bring some effects, each after those that it rests on."""
     norms = {norm.id: norm for norm in (*program.norms, *program.powers)}
     effects = {one.id: one.norms for one in program.consequences} | {one.id: (one.id,) for one in program.powers}
     order: dict[str, tuple[str, ...]] = {}
-    asked = _asked(program)
-    waiting = [id for effect, ids in reversed(effects.items()) if effect in asked for id in reversed(ids)]
+    waiting = [id for one in sorted(asked, reverse=True) for id in reversed(effects[one])]
     while waiting:
         rests = tuple(dict.fromkeys(_rests_on(norms[waiting[-1]], effects)))
         before = [id for id in rests if id not in order and id != waiting[-1]]
@@ -67,7 +66,7 @@ def dues_code(program: core.Program, names: Names) -> str | None:
             order.setdefault(waiting.pop(), rests)
     places = {id: n for n, id in enumerate(order)}
     found = [_dues(norms[id], [places[one] for one in rests], names) for id, rests in order.items()]
-    return tuple_code(found) if found else None
+    return tuple_code(found)
 
 
 def _rests_on(norm: core.Norm, effects: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from prazo.compiler.python.names import told
 from prazo.compiler.python.norms import displacing, norm_code, uninterpreted
 from prazo.compiler.python.taken import OFFERED, class_names, imports_code
 from prazo.dsl.core.nodes import Program
+from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.document import rules_digest
 from prazo.dsl.time.library import TimeLibrary
 
@@ -63,7 +64,7 @@ def build_module(program: Program, times: TimeLibrary) -> str:
     It offers ``check``, ``from_json``, a class for each party and record, ``RULES_DIGEST``, ``CALENDARS``, ``NORMS``,
     ``FactsError``, ``UNKNOWN`` and ``NEVER``; its report is the interpreter's, field for field.
     """
-    names = Names.of(program)
+    names, lookup = Names.of(program), Lookup(program, times)
     displaces = displacing(program)
     first = [imports_code(), tables.norms_table_code(program)]
     first += [norm_code(norm, names, norm.id in displaces) for norm in (*program.norms, *program.powers)]
@@ -77,10 +78,10 @@ def build_module(program: Program, times: TimeLibrary) -> str:
         tables.calendars_code(program, times),
         tables.zone_code(program),
         tables.times_code(program, times),
-        tables.turning_code(program),
+        tables.turning_code(lookup),
         tables.facts_code(program, names),
         tables.classes_code(program),
-        tables.rules_code(program, names, {one.id: own_names.norms[one.id] for one in own}),
+        tables.rules_code(lookup, names, {one.id: own_names.norms[one.id] for one in own}),
         _OFFERED.format(offered=_public(program)),
     ]
     module = assembled("\n\n\n".join(first), "\n\n\n".join(last), _docstring(program, times))

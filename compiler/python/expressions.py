@@ -119,7 +119,7 @@ def condition(one: core.Condition, names: Names, binders: Binders) -> str:
         case core.Defined(binder, name, via):
             return f"{defined(binder, name, via, names, binders)}.value"
         case core.InEffect(binder, effect):
-            return call("in_effect", "at", str(binder), names.asked(effect), "times_of_rules", "turning.versions")
+            return call("in_effect", "at", str(binder), names.asked(effect), "times_of_rules", "new_laws")
         case core.Proved(proof, by):
             return call("proved", condition(proof, names, binders), repr(by))
         case core.Not(operand):

@@ -24,7 +24,7 @@ from prazo.compiler.python.nodes import nodes_in
 from prazo.compiler.python.norms import bearers_name, each_code, spells_code
 from prazo.compiler.python.taken import class_names
 from prazo.dsl.core import nodes as core
-from prazo.dsl.meaning.turning import read_on_any_day
+from prazo.dsl.meaning.lookup import Lookup, Turns
 from prazo.dsl.report.document import calendars_used, label, norm_table, report_head
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.library import TimeLibrary
@@ -186,29 +186,39 @@ def _rule(rule: CountingRule) -> str:
     return call("CountingRule", **values)
 
 
-def turning_code(program: core.Program) -> str:
-    """The days and durations on which anything can turn."""
-    nodes = list(nodes_in((program.norms, program.definitions, program.consequences, program.powers)))
-    versions = [one for one in nodes if isinstance(one, core.Versioned)]
-    days = sorted({day for one in versions for day in (one.start, one.end) if day is not None})
-    durations = sorted({one.duration for one in nodes if isinstance(one, core.Reaches | core.Extends)})
-    any_day = nodes_in(tuple(read_on_any_day(program)))
-    periods = sorted({(one.period, key) for one in any_day if isinstance(one, core.PeriodIs) for key in one.keys})
-    by_period = any(isinstance(one, core.SeriesFact | core.SeriesIs | core.PeriodIs) for one in nodes)
-    asked = [one.which for one in nodes if isinstance(one, core.SeriesIs)]
-    back = max((int(one.removeprefix("last ")) for one in asked if one.startswith("last ")), default=1)
-    counts = dict.fromkeys(count_code(one) for one in nodes if isinstance(one, core.DayAfter))
-    given = [tuple_code(map(day_code, days)), repr(tuple(durations)), repr(tuple(periods)), str(by_period), str(back)]
-    compared = (
-        (one, side)
-        for one in nodes
-        if isinstance(one, core.Reaches | core.Extends)
-        for side in (one.earlier, one.later)
+def turning_code(lookup: Lookup) -> str:
+    """What the norms and effects turn on, each thing once; and the days on which any version begins or ends."""
+    dues = dues_of(lookup)
+    each = [_turning(turns, dues) for turns in distinct_turns(lookup)]
+    days = tuple_code(map(day_code, lookup.version_days))
+    return laid_out(f"new_laws = {days}") + "\n" + laid_out(f"turnings = {tuple_code(each)}")
+
+
+def distinct_turns(lookup: Lookup) -> list[Turns]:
+    """In the order of the norms, then of the consequences, then of the powers."""
+    program = lookup.program
+    rules = (*program.norms, *program.consequences, *program.powers)
+    return list(dict.fromkeys(lookup.turns(one.id) for one in rules))
+
+
+def dues_of(lookup: Lookup) -> list[frozenset[str]]:
+    """The effects that are asked for together by what one norm or effect rests on."""
+    return list(dict.fromkeys(one.effects for one in distinct_turns(lookup) if one.effects))
+
+
+def _turning(turns: Turns, dues: Sequence[frozenset[str]]) -> str:
+    counts = dict.fromkeys(map(count_code, turns.counted))
+    return call(
+        "Turning",
+        tuple_code(map(day_code, sorted(turns.versions))),
+        written=tuple_code(map(day_code, sorted(turns.written))) if turns.written else None,
+        durations=repr(tuple(sorted(turns.durations))) if turns.durations else None,
+        periods=repr(tuple(sorted(turns.periods))) if turns.periods else None,
+        by_period="True" if turns.periodic else None,
+        back=None if turns.back == 1 else str(turns.back),
+        counts=tuple_code(counts) if counts else None,
+        dues=str(dues.index(turns.effects)) if turns.effects else None,
     )
-    written = sorted({(side.day, one.duration) for one, side in compared if isinstance(side, core.DayLiteral)})
-    given += [tuple_code(counts)] if counts or written else []
-    given += [tuple_code(tuple_code((day_code(day), repr(length))) for day, length in written)] if written else []
-    return laid_out(f"turning = {call('Turning', *given)}")
 
 
 # --- norms -----------------------------------------------------------------------------------------------------
@@ -233,11 +243,13 @@ def _data(value: Any) -> str:
     return f"[{', '.join(_data(inner) for inner in value)}]" if isinstance(value, list) else repr(value)
 
 
-def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> str:
+def rules_code(lookup: Lookup, names: Names, own: Mapping[str, str]) -> str:
     """The functions of norms and consequences with what the check has to know of each.
 
     ``own``: the functions of norms as they are without interpretations, where these change them.
     """
+    program = lookup.program
+    places = {one: f"turnings[{number}]" for number, one in enumerate(distinct_turns(lookup))}
     lines = []
     every = (*program.norms, *program.powers)
     subjects = {norm.id: norm.subject for norm in every}
@@ -259,13 +271,18 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
             kind=repr(one.kind),
             subject=repr(one.subject),
             brings=names.effects[one.id],
+            turning=places[lookup.turns(one.id)],
             mentions=repr(tuple(mentions)),
             upon=upon,
             about=None if one.about is None else names.facts[one.subject, one.about.name],
             record=None if one.record is None else repr(one.record),
         )
         lines.append(laid_out(f"brought_by_{names.effects[one.id]} = {effect}"))
-    duties = {norm.id: _duty(norm, brings.get(norm.id, []), names, own.get(norm.id)) for norm in every}
+    duties = {
+        norm.id: _duty(norm, brings.get(norm.id, []), names, own.get(norm.id), places[lookup.turns(norm.id)])
+        for norm in every
+    }
+    dues = [dues_code(program, names, effects) for effects in dues_of(lookup)]
     for id in sorted(asked_duties(program)):
         lines.append(laid_out(f"{duty_name(id, names)} = {duties[id]}"))
         duties[id] = duty_name(id, names)
@@ -273,7 +290,8 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
     for power in program.powers:
         called = own.get(power.id)
         held = attrs.evolve(names, norms={power.id: names.held(power.id)})
-        mine = _duty(power, [], held, None if called is None else f"{called}_held")
+        turning = places[lookup.turns(power.id)]
+        mine = _duty(power, [], held, None if called is None else f"{called}_held", turning)
         said = call("Power", held=mine, used=powers[power.id] if power.failing else None)
         lines.append(laid_out(f"{power_name(power.id, names)} = {said}"))
     lines += [asked] if (asked := asked_code(program, names)) else []
@@ -283,10 +301,10 @@ def rules_code(program: core.Program, names: Names, own: Mapping[str, str]) -> s
         "duties": tuple_code(duties.values()),
         "effects": tuple_code(f"brought_by_{names.effects[one.id]}" for one in program.consequences),
         "readings": repr(program.reading_groups),
-        "turning": "turning",
+        "new_laws": "new_laws",
         "times": "times_of_rules",
         "fixed": _fixed(program),
-        "dues": dues_code(program, names),
+        "dues": tuple_code(dues) if dues else None,
         "powers": tuple_code(power_name(one.id, names) for one in program.powers) if program.powers else None,
     }
     lines.append(laid_out(f"checker = {call('Checker', rules=call('Rules', **values), head='head', norms='NORMS')}"))
@@ -308,7 +326,7 @@ def _fixed(program: core.Program) -> str | None:
     return "{" + ", ".join(f"{fact!r}: {value}" for fact, value in values.items()) + "}" if values else None
 
 
-def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None) -> str:
+def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None, turning: str) -> str:
     bodies = [body for version in (*norm.versions, *norm.own) for _, body in version.bodies]
     mentions = dict.fromkeys(path for body in bodies for path in body.mentions)
     at_event = any(
@@ -325,6 +343,7 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None)
         kind=repr(norm.kind),
         subject=repr(norm.subject),
         judge=names.norms[norm.id],
+        turning=turning,
         own=own,
         owed_to=norm.owed_to and repr(norm.owed_to),
         about=None if norm.about is None else names.facts[norm.subject, norm.about.name],

@@ -77,7 +77,9 @@ OFFERED: Final = frozenset(
     ("CALENDARS", "NEVER", "NORMS", "RULES_DIGEST", "UNKNOWN", "FactsError", "check", "from_json", "from_mapping")
 )
 #: what the tables of a checker are called
-TABLES: Final = ("checker", "declared", "facts_by_name", "head", "times_of_rules", "turning", "zone_of_rules")
+TABLES: Final = (
+    "checker", "declared", "facts_by_name", "head", "new_laws", "times_of_rules", "turnings", "zone_of_rules",
+)  # fmt: skip
 
 
 @cache

@@ -10,7 +10,7 @@ from prazo.dsl.check.load import Project, parsed
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.collecting import not_collecting
 from prazo.dsl.core.nodes import Program
-from prazo.dsl.diagnostics.model import Diagnostic, Place
+from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
 from prazo.dsl.diagnostics.nearest import nearest
 
 
@@ -92,7 +92,7 @@ class _Lost:
             self._lacking.add((place.source.name, block))
             self._instrument |= (place.source.name, block) in self._instruments
         text, number = place.source.text, place.source.position(place.span.start)[0]
-        line = place.source.line(number)
+        line = _whole_line(place.source, number)
         words = _NAME.findall(line)
         first = words[0] if words else ""
         kind = first if first in BLOCK_WORDS else next(iter(nearest(first, BLOCK_WORDS)), "")
@@ -131,6 +131,14 @@ class _Lost:
         return (place.source.name, block) in self._lacking and not one.code.startswith(_OF_ONE_LINE)
 
 
+def _whole_line(source: Source, number: int) -> str:
+    """The line of a number, with the lines that it goes on in after a comma."""
+    lines = [source.line(number)]
+    while lines[-1].rstrip().endswith(",") and number + len(lines) <= len(source.line_starts):
+        lines.append(source.line(number + len(lines)))
+    return "\n".join(lines)
+
+
 def _begins_a_block(place: Place, code: str) -> bool:
     """Whether the line of a finding is the first of a block, which was then left out."""
     from prazo.dsl.syntax.words import BLOCK_WORDS, LATER_BLOCK_WORDS
@@ -148,7 +156,7 @@ _WHOLE_FILE = frozenset({"P0101", "P0102", "P0205", "P0211", "P0212", "P0230", "
 _OF_ALL = frozenset({"use", "instrument", "version", "amounts"})
 #: Codes of what an instrument says for all that stands below it.
 _OF_INSTRUMENT = frozenset(
-    """P0331 P0361 P0414 P0501 P0504 P0505 P0506 P0517 P0518 P0601 P0603 P0604 P0609 P0610 P0615""".split()  # noqa: SIM905
+    """P0331 P0361 P0363 P0414 P0501 P0504 P0505 P0506 P0517 P0518 P0601 P0603 P0604 P0609 P0610 P0615""".split()  # noqa: SIM905
 )
 #: Codes outside P02xx that say that a name means nothing.
 _NAMES = frozenset({"P0127", "P0501", "P0504", "P0603", "P0702", "P0704"})

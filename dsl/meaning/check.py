@@ -16,10 +16,10 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.fixed import with_fixed
-from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
 from prazo.dsl.meaning import effects, evaluate, instances, intervals
 from prazo.dsl.meaning.case import Case
+from prazo.dsl.meaning.cases import Cases, time_of_check
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Missing, Needs
 from prazo.dsl.meaning.finding import INTERPRETED, Finding
 from prazo.dsl.meaning.instances import Instance
@@ -28,8 +28,7 @@ from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.meaning.powers import stands, unfulfilled
 from prazo.dsl.meaning.table import CHECKLIST, ORDER, REQUIREMENT, SHOWN, B, N, status_of, worst
-from prazo.dsl.meaning.turning import segments, turning_days
-from prazo.dsl.meaning.turning_dues import with_due_days
+from prazo.dsl.meaning.turning import segments
 from prazo.dsl.report.model import Effect, Figure, Need, SubjectReport, Verdict
 
 READINGS_DIFFER = "readings_differ"
@@ -37,7 +36,7 @@ READINGS_DIFFER = "readings_differ"
 T = TypeVar("T")
 _Run = tuple[str, ...]  # a label of each group of readings, in the order of the groups
 _Results = dict[_Run, T]
-#: norms by identifier, each with the periods that are asked for; None for all
+#: norms and consequences by identifier, a norm with the periods that are asked for; None for all
 Asked = Mapping[str, Collection[str | None] | None]
 
 
@@ -47,14 +46,18 @@ def check_subject(
     """Every verdict and effect for one subject at the moment ``on``, or the end of that day, in the order of the norms.
 
     ``readings``: labels that are chosen; of the other groups of rival readings every label is a run of its own.
-    ``asked``: these norms alone, and of those that recur these periods alone; the report is then of no more than that.
+    ``asked``: these norms and consequences alone, and of norms that recur these periods alone; the report is then of
+    no more than that.
     """
     program = lookup.program
     record = with_fixed(record, lookup.fixed)
     groups = tuple(_chosen(group, frozenset(readings)) for group in program.reading_groups)
     runs = list(product(*groups))
     subject = Located(record, record.party)
-    whole = {run: case_of(lookup, (subject,), on, frozenset(run)) for run in runs}
+    cases = Cases.on(lookup, (subject,), on)
+    consequences = [
+        one for one in program.consequences if one.subject == record.party and (asked is None or one.id in asked)
+    ]
     verdicts: list[Verdict] = []
     brought: list[Effect] = []
     pooled: list[str] = []
@@ -62,6 +65,7 @@ def check_subject(
         if norm.subject != record.party or (asked is not None and norm.id not in asked):
             continue
         periods = None if asked is None else asked[norm.id]
+        whole = {run: cases.of(norm.id, frozenset(run)) for run in runs}
         for instance, results in _by_instance(_by_run(whole, norm, periods)).items():
             pooled.append(status_of(frozenset().union(*(finding.possible for _, finding in results.values()))))
             mine = {run: _verdict(norm, instance, finding) for run, (_, finding) in results.items()}
@@ -69,18 +73,22 @@ def check_subject(
                 one if label is None else attrs.evolve(one, reading=label, marks=_sorted({*one.marks, READINGS_DIFFER}))
                 for label, one in _distinct(mine, groups)
             ]
-            for consequence in program.consequences:
-                if norm.id in consequence.norms and consequence.subject == norm.subject:
-                    theirs = {run: _effect_of(consequence, norm, instance, *one) for run, one in results.items()}
+            for consequence in consequences:
+                if norm.id in consequence.norms:
+                    theirs = {
+                        run: _effect_of(consequence, norm, instance, cases.for_effect(consequence.id, case), finding)
+                        for run, (case, finding) in results.items()
+                    }
                     brought += _effects(theirs, groups)
     for power in program.powers:
-        if power.subject == record.party and asked is None:
-            brought += _of_power(lookup, whole, power, groups)
-    for consequence in program.consequences:
-        if consequence.upon is not None and consequence.subject == record.party:
+        following = [one for one in consequences if power.id in one.norms]
+        if power.subject == record.party and (asked is None or power.id in asked):
+            brought += _of_power(cases, runs, power, following, groups)
+    for consequence in consequences:
+        if consequence.upon is not None:
             by_item: dict[str | None, _Results[Effect | None]] = {}
-            for run, case in whole.items():
-                for item, inner, needs in _items_of(consequence, case):
+            for run in runs:
+                for item, inner, needs in _items_of(consequence, cases.of(consequence.id, frozenset(run))):
                     by_item.setdefault(item, {})[run] = _effect_upon(consequence, item, inner, needs)
             for found in by_item.values():
                 brought += _effects(found, groups)
@@ -92,18 +100,6 @@ def check_subject(
         verdicts=tuple(verdicts),
         effects=tuple(brought),
     )
-
-
-def case_of(lookup: Lookup, records: tuple[Located, ...], on: date | Moment, run: frozenset[str]) -> Case:
-    """One run of a check, of a subject or of an item of it."""
-    today, now = time_of_check(lookup, on)
-    case = Case(lookup, records, today, now, run, turning_days(lookup, reached(records[0].record, today)))
-    return attrs.evolve(case, turning=with_due_days(case))
-
-
-def time_of_check(lookup: Lookup, on: date | Moment) -> tuple[date, int]:
-    """The day of a check, and its instant: the last of the day where no time is given."""
-    return (on.day, on.instant) if isinstance(on, Moment) else (on, lookup.program.zone.last_of(on))
 
 
 def defined(
@@ -175,7 +171,7 @@ def _by_run(
     known: dict[frozenset[str], list[tuple[Instance, Case, Finding]]] = {}
     found = {}
     for run, case in whole.items():
-        mine = case.run & case.lookup.readings[norm.id]
+        mine = case.run & case.lookup.readings(norm.id)
         if mine not in known:
             known[mine] = sorted(_findings(case, norm, periods), key=lambda one: one[0].period or "")
         found[run] = [
@@ -275,17 +271,26 @@ def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(marks))
 
 
-def _of_power(lookup: Lookup, whole: Mapping[_Run, Case], power: core.Norm, groups: tuple[_Run, ...]) -> list[Effect]:
+def _of_power(
+    cases: Cases,
+    runs: Sequence[_Run],
+    power: core.Norm,
+    following: Sequence[core.Consequence],
+    groups: tuple[_Run, ...],
+) -> list[Effect]:
     """Whether a power stands, then what holds since its time has passed."""
     brought: list[Effect] = []
+    whole = {run: cases.of(power.id, frozenset(run)) for run in runs}
     for instance, results in _by_instance(_by_run(whole, unfulfilled(power), None)).items():
         standing = {run: _standing(power, instance, *one) for run, one in results.items()}
         brought += _effects(standing, groups)
-    following = [one for one in lookup.program.consequences if power.id in one.norms and one.subject == power.subject]
     if following:
         for instance, results in _by_instance(_by_run(whole, power, None)).items():
             for consequence in following:
-                theirs = {run: _effect_of(consequence, power, instance, *one) for run, one in results.items()}
+                theirs = {
+                    run: _effect_of(consequence, power, instance, cases.for_effect(consequence.id, case), finding)
+                    for run, (case, finding) in results.items()
+                }
                 brought += _effects(theirs, groups)
     return brought
 

@@ -25,7 +25,7 @@ def in_effect(effect: str, binder: int, env: Env) -> Answer:
     item = None if binder == 0 else env.records[binder]
     day = env.facts_on
     now = env.now if day == env.today else env.lookup.program.zone.last_of(day)
-    key = (effect, None if item is None else item.prefix, day, now, env.run)
+    key = (effect, None if item is None else item.prefix, day, now, env.run, env.turning)
     if key not in subject.worked_out:
         records = (subject,) if item is None else (subject, item)
         case = Case(env.lookup, records, day, now, env.run, env.turning)

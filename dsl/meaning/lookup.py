@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import attrs
@@ -17,7 +17,118 @@ from prazo.dsl.time.library import TimeLibrary
 
 #: A definition that is used.
 Use = core.Defined | core.DefinedFigure | core.DefinedDay
+_Rule = core.Norm | core.Consequence | core.Definition
 _ItemLevel = core.Quantified | core.Count | core.Total
+
+
+@attrs.frozen(slots=True, cache_hash=True)
+class Turns:
+    """What days and readings some rules turn on.
+
+    ``versions``: days on which one begins or ends; ``written``: days that the judged day may be compared with;
+    ``durations``: those of conditions, for days can turn on the day of a fact, or a written one, plus or minus one of
+    these; ``counted``: days that are counted from an event; ``periods``: those that are asked for, by kind and key;
+    ``periodic``: anything is read by the period in which a day falls; ``back``: how many periods before that one, 1
+    where it is "last" at most; ``effects``: those that conditions ask for; ``readings``: labels.
+    """
+
+    versions: frozenset[date] = frozenset()
+    written: frozenset[date] = frozenset()
+    durations: frozenset[Duration] = frozenset()
+    counted: tuple[core.DayAfter, ...] = ()
+    periods: frozenset[tuple[str, str]] = frozenset()
+    periodic: bool = False
+    back: int = 1
+    effects: frozenset[str] = frozenset()
+    readings: frozenset[str] = frozenset()
+    by_day: bool = False
+
+    @classmethod
+    def of_all(cls, each: Sequence[Turns]) -> Turns:
+        by_day = any(one.by_day for one in each)
+        return cls(
+            frozenset[date]().union(*(one.versions for one in each)),
+            frozenset[date]().union(*(one.written for one in each if by_day)),
+            frozenset[Duration]().union(*(one.durations for one in each)),
+            tuple(dict.fromkeys(day for one in each for day in one.counted)),
+            frozenset[tuple[str, str]]().union(*(one.periods for one in each)),
+            any(one.periodic for one in each),
+            max(one.back for one in each),
+            frozenset[str]().union(*(one.effects for one in each)),
+            frozenset[str]().union(*(one.readings for one in each)),
+            by_day,
+        )
+
+
+@attrs.frozen(slots=True)
+class _Own:
+    """What rules of one name turn on by themselves, and the names of those that they use."""
+
+    turns: Turns
+    names: frozenset[str]
+
+    @classmethod
+    def of(cls, rules: Sequence[_Rule]) -> _Own:
+        names = {norm for rule in rules if isinstance(rule, core.Consequence) for norm in rule.norms}
+        days: dict[str, set[date]] = {"versions": set(), "written": set()}
+        durations: set[Duration] = set()
+        counted: dict[core.DayAfter, None] = {}
+        effects: set[str] = set()
+        readings: set[str] = set()
+        periodic, by_day, back = False, False, 1
+        for node in walk(tuple(rules)):
+            match node:
+                case core.Versioned(_, start, end, bodies):
+                    days["versions"] |= {day for day in (start, end) if day is not None}
+                    readings |= {label for label, _ in bodies if label is not None}
+                case core.Defined() | core.DefinedFigure() | core.DefinedDay():
+                    names.add(node.name)
+                case core.DoneOrDue() | core.BreachDay():
+                    names.add(node.norm)
+                case core.Excuse():
+                    names.update(node.norms)
+                case core.InEffect():
+                    names.add(node.effect)
+                    effects.add(node.effect)
+                case core.DayLiteral(day):
+                    days["written"].add(day)
+                case core.Literal(value, core.DATE):
+                    days["written"].add(date.fromordinal(int(value)))
+                case core.JudgedDay():
+                    by_day = True
+                case core.Reaches() | core.Extends():
+                    durations.add(node.duration)
+                case core.DayAfter():
+                    counted[node] = None
+                case core.SeriesFact() | core.PeriodIs():
+                    periodic = True
+                case core.SeriesIs(which=which):
+                    periodic = True
+                    back = max(back, int(which.removeprefix("last "))) if which.startswith("last ") else back
+        any_day = (node for rule in rules for part in _read_on_any_day(rule) for node in walk(part))
+        turns = Turns(
+            frozenset(days["versions"]),
+            frozenset(days["written"]),
+            frozenset(durations),
+            tuple(counted),
+            frozenset((one.period, key) for one in any_day if isinstance(one, core.PeriodIs) for key in one.keys),
+            periodic,
+            back,
+            frozenset(effects),
+            frozenset(readings),
+            by_day,
+        )
+        return cls(turns, frozenset(names))
+
+
+def _read_on_any_day(rule: _Rule) -> Iterator[object]:
+    """What may be read on any day: of a norm that recurs, which is judged on the last day of each period, what says
+    whether it applies, for that may displace others on any day.
+    """
+    if not isinstance(rule, core.Norm) or rule.each is None or rule.each.day is not None:
+        yield rule
+    else:
+        yield from ((body.where, body.excuses) for one in (*rule.versions, *rule.own) for _, body in one.bodies)
 
 
 @attrs.define(frozen=True, slots=False, eq=False)
@@ -59,12 +170,6 @@ class Lookup:
         return found | {one.id: (one.id,) for one in self.program.powers}
 
     @cached_property
-    def bringing(self) -> tuple[str, ...]:
-        """The norms that bring the effects which conditions ask for."""
-        asked = {node.effect for node in self._nodes if isinstance(node, core.InEffect)}
-        return tuple(norm for id, norms in self.brought_by.items() if id in asked for norm in norms)
-
-    @cached_property
     def fixed(self) -> Mapping[tuple[str, str], History | Series]:
         """The values that instruments fix for facts: from day to day, or by period."""
         days: dict[tuple[str, str], list[tuple[date, Fraction | date]]] = {}
@@ -92,42 +197,6 @@ class Lookup:
         ends = {end for node in self._nodes if isinstance(node, core.Versioned) for end in (node.start, node.end)}
         return tuple(sorted(day for day in ends if day is not None))
 
-    @cached_property
-    def durations(self) -> tuple[Duration, ...]:
-        """Every duration in a condition of the program: days can turn on a fact's day plus or minus one of these."""
-        return tuple(sorted({node.duration for node in self._nodes if isinstance(node, core.Reaches | core.Extends)}))
-
-    @cached_property
-    def written_days(self) -> tuple[tuple[date, Duration], ...]:
-        """Every day written out in a condition, with how long before or after it the condition turns."""
-        compared = (node for node in self._nodes if isinstance(node, core.Reaches | core.Extends))
-        return tuple(
-            sorted(
-                {
-                    (side.day, node.duration)
-                    for node in compared
-                    for side in (node.earlier, node.later)
-                    if isinstance(side, core.DayLiteral)
-                }
-            )
-        )
-
-    @cached_property
-    def counted_days(self) -> tuple[core.DayAfter, ...]:
-        """Every day in the program that is counted from an event."""
-        return tuple(dict.fromkeys(node for node in self._nodes if isinstance(node, core.DayAfter)))
-
-    @cached_property
-    def periodic(self) -> bool:
-        """Whether anything is read by the period in which a day falls."""
-        return any(isinstance(node, core.SeriesFact | core.SeriesIs | core.PeriodIs) for node in self._nodes)
-
-    @cached_property
-    def periods_back(self) -> int:
-        """How many periods before that of the judged day anything reads: 1 where it is "last" at most."""
-        asked = (node.which for node in self._nodes if isinstance(node, core.SeriesIs))
-        return max((int(which.removeprefix("last ")) for which in asked if which.startswith("last ")), default=1)
-
     def definitions_in(self, node: core.Condition | core.Figure) -> tuple[Use, ...]:
         """The definitions that a condition or figure uses, those asked of the items of a list apart."""
         if isinstance(node, Use):
@@ -138,29 +207,53 @@ class Lookup:
             self._uses[id(node)] = known
         return known[1]
 
+    def readings(self, norm: str) -> frozenset[str]:
+        """The labels that a norm may turn on: its own, and those of all that it uses or rests on."""
+        return self.turns(norm).readings
+
+    def turns(self, rule: str) -> Turns:
+        """What the days turn on that matter to a norm or consequence: what it says and all that it rests on."""
+        known = self._turns.get(rule)
+        if known is None:
+            known = self._turns[rule] = Turns.of_all([self._own(one).turns for one in self._reached(rule)])
+        return known
+
+    def _reached(self, rule: str) -> Iterator[str]:
+        reached, waiting = {rule}, [rule]
+        while waiting:
+            name = waiting.pop()
+            yield name
+            met = self._own(name).names - reached
+            reached |= met
+            waiting += sorted(met)
+
+    def _own(self, name: str) -> _Own:
+        """What a norm or consequence, or the definitions of one name, say themselves.
+
+        Whoever's definitions they are, for a reading or a day too many does no harm.
+        """
+        known = self._said.get(name)
+        if known is None:
+            known = self._said[name] = _Own.of(self._by_name.get(name, ()))
+        return known
+
     @cached_property
-    def readings(self) -> Mapping[str, frozenset[str]]:
-        """The readings that each norm may turn on: its own, and those of all that it uses or is displaced by."""
-        labels: dict[str, set[str]] = {}
-        leads: dict[str, set[str]] = {}
-        # Definitions of one name count as one, whoever's they are: a reading too many does no harm.
-        for one in self.program.consequences:
-            leads.setdefault(one.id, set()).update(one.norms)
-        definitions = ((one.name, one) for one in self.program.definitions)
-        for name, root in (*self.norms.items(), *self.consequences.items(), *definitions):
-            for node in walk(root):
-                if isinstance(node, Use):
-                    leads.setdefault(name, set()).add(node.name)
-                elif isinstance(node, core.InEffect):
-                    leads.setdefault(name, set()).add(node.effect)
-                elif isinstance(node, core.DoneOrDue | core.BreachDay):
-                    leads.setdefault(name, set()).add(node.norm)
-                elif isinstance(node, core.Excuse):
-                    leads.setdefault(name, set()).update(node.norms)
-                elif isinstance(node, core.Versioned):
-                    labels.setdefault(name, set()).update(label for label, _ in node.bodies if label is not None)
-        return {norm: frozenset[str]().union(*(labels.get(one, ()) for one in _reached(norm, leads)))
-                for norm in self.norms}  # fmt: skip
+    def _by_name(self) -> Mapping[str, tuple[_Rule, ...]]:
+        """Norms and consequences by id, definitions by name."""
+        found: dict[str, tuple[_Rule, ...]] = {id: (one,) for id, one in self.norms.items()}
+        found.update((one.id, (one,)) for one in self.program.consequences)
+        for one in self.program.definitions:
+            found[one.name] = (*found.get(one.name, ()), one)
+        return found
+
+    @cached_property
+    def _turns(self) -> dict[str, Turns]:
+        """Filled norm by norm, for mostly few norms are judged."""
+        return {}
+
+    @cached_property
+    def _said(self) -> dict[str, _Own]:
+        return {}
 
     @cached_property
     def _uses(self) -> dict[int, tuple[object, tuple[Use, ...]]]:
@@ -174,24 +267,15 @@ class Lookup:
                      for node in walk(one))  # fmt: skip
 
 
-def _reached(start: str, leads: Mapping[str, Iterable[str]]) -> set[str]:
-    reached, todo = {start}, [start]
-    while todo:
-        met = set(leads.get(todo.pop(), ())) - reached
-        reached |= met
-        todo += met
-    return reached
-
-
 def _definitions_in(node: Any) -> Iterator[Use]:
     if isinstance(node, Use):
         yield node
     elif isinstance(node, tuple):
         for member in node:
             yield from _definitions_in(member)
-    elif not isinstance(node, _ItemLevel) and attrs.has(type(node)):
-        for field in attrs.fields(type(node)):
-            yield from _definitions_in(getattr(node, field.name))
+    elif not isinstance(node, _ItemLevel):
+        for name in _field_names(node.__class__) or ():
+            yield from _definitions_in(getattr(node, name))
 
 
 def walk(node: Any) -> Iterator[object]:
@@ -199,7 +283,13 @@ def walk(node: Any) -> Iterator[object]:
     if isinstance(node, tuple):
         for member in node:
             yield from walk(member)
-    elif attrs.has(type(node)):
+    elif (names := _field_names(node.__class__)) is not None:
         yield node
-        for field in attrs.fields(type(node)):
-            yield from walk(getattr(node, field.name))
+        for name in names:
+            yield from walk(getattr(node, name))
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a kind of node; None of anything else."""
+    return tuple(field.name for field in attrs.fields(kind)) if attrs.has(kind) else None

@@ -3,37 +3,50 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import pairwise
 
-from prazo.dsl.core import nodes as core
+import attrs
+
 from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.meaning.days import counted_after
-from prazo.dsl.meaning.lookup import Lookup, walk
+from prazo.dsl.meaning.lookup import Lookup, Turns
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
-from prazo.dsl.time.periods import first_day, key_of, last_day
+from prazo.dsl.time.library import TimeLibrary
+from prazo.dsl.time.periods import first_day, key_of, last_day, number_in_year
 
 DAY = timedelta(days=1)
 #: counting a month back from a month's end is not the inverse of counting on; it is off by fewer days than this
 _SLACK = 4
 
 
-def turning_days(lookup: Lookup, records: Iterable[Record]) -> tuple[date, ...]:
-    """Every day, ascending, on which a fact, a version or a period that is asked for begins or has ended, or a
-    condition with a day written out turns.
-    """
-    days = set(lookup.version_days)
-    given = {day for record in records for day in _days_of(record)}
-    given |= {counted_after(one, day, lookup.times) for one in lookup.counted_days for day in given}
-    for day in given:
+@attrs.frozen(slots=True)
+class Given:
+    """What the facts of a check name: their ``days``, and the ``periods`` by which they are given."""
+
+    days: frozenset[date]
+    periods: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, lookup: Lookup, records: Collection[Record]) -> Given:
+        return cls(
+            frozenset(day for record in records for day in _days_of(record)),
+            frozenset(period for record in records for period in _series_keys(lookup, record)),
+        )
+
+
+def turning_days(turns: Turns, given: Given, times: TimeLibrary) -> tuple[date, ...]:
+    """Every day, ascending, on which a fact, a version or a period that is asked for begins or has ended."""
+    days = set(turns.versions)
+    named = given.days | {counted_after(one, day, times) for one in turns.counted for day in given.days}
+    for day in named | turns.written:
         days |= {day, day + DAY}
-        for duration in lookup.durations:
+        for duration in turns.durations:
             days |= _around(day, duration)
-    for day, duration in lookup.written_days:
-        days |= {day, day + DAY} | _around(day, duration)
-    if lookup.periodic:
-        days |= _period_days(lookup, records)
+    if turns.periodic:
+        days |= _period_days(turns.periods | given.periods, turns.back)
     return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
 
 
@@ -98,41 +111,31 @@ def _shifted(day: date, duration: Duration) -> list[date]:
         return []
 
 
-def _period_days(lookup: Lookup, records: Iterable[Record]) -> set[date]:
-    keys: set[tuple[str, str]] = set()
-    for node in (node for part in read_on_any_day(lookup.program) for node in walk(part)):
-        if isinstance(node, core.PeriodIs):
-            keys |= {(node.period, key) for key in node.keys}
-    for record in records:
-        keys |= set(_series_keys(lookup, record))
+def _period_days(keys: frozenset[tuple[str, str]], back: int) -> set[date]:
     days: set[date] = set()
-    numbered = {period for period, key in keys if key.isdecimal() and len(key) < len("2021")}
     for period, key in keys:
+        if key.isdecimal() and len(key) < len("2021"):
+            days |= _of_every_year(period, int(key))
+            continue
         first, last = first_day(period, key), last_day(period, key)
         if first is None or last is None:
             continue
         days |= {first, last + DAY}
-        for _ in range(lookup.periods_back):
+        for _ in range(back):
             after = last_day(period, _key_after(period, last))
             if after is None:
                 break
             days.add(after + DAY)
             last = after
-    for _ in numbered:
-        days |= {date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in range(1, 13)}
     return days
 
 
-def read_on_any_day(program: core.Program) -> Iterator[object]:
-    """What may be read on any day: of a norm that recurs, which is judged on the last day of each period, what says
-    whether it applies, for that may displace others on any day.
-    """
-    for norm in program.norms:
-        if norm.each is None or norm.each.day is not None:
-            yield norm
-        else:
-            yield from ((body.where, body.excuses) for one in (*norm.versions, *norm.own) for _, body in one.bodies)
-    yield from (*program.definitions, *program.consequences, *program.powers)
+@cache
+def _of_every_year(period: str, number: int) -> frozenset[date]:
+    """The days on which the period of this number begins or has ended, in every year."""
+    within = [one == number for one in (number_in_year(period, date(2000, month, 1)) for month in range(1, 13))]
+    turns = [n + 1 for n in range(12) if within[n] != within[n - 1]]
+    return frozenset(date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in turns)
 
 
 def _key_after(period: str, last: date) -> str:

@@ -5,7 +5,7 @@ Source: `meaning.md`, section 4.  A condition that asks for an effect turns on t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from prazo.dsl.core import nodes as core
@@ -22,11 +22,12 @@ from prazo.dsl.meaning.turning import DAY
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 
-def with_due_days(case: Case) -> tuple[date, ...]:
-    """The turning days of a subject with those days, ascending; the same where no effect is asked for."""
+def with_due_days(case: Case, asked: Collection[str]) -> tuple[date, ...]:
+    """The turning days of a case with those days, ascending; ``asked``: the effects that are asked for."""
     known: dict[str, frozenset[date]] = {}
-    for norm in case.lookup.bringing:
-        _due_days(case, case.lookup.norms[norm], known)
+    for effect in asked:
+        for norm in case.lookup.brought_by[effect]:
+            _due_days(case, case.lookup.norms[norm], known)
     found = frozenset(case.turning).union(*known.values())
     return tuple(sorted(found)) if known else case.turning
 

@@ -18,7 +18,8 @@ from prazo.dsl.facts.fixed import with_fixed
 from prazo.dsl.facts.values import Items, Moment, Record, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case
-from prazo.dsl.meaning.check import case_of, check_subject, time_of_check
+from prazo.dsl.meaning.cases import Cases, time_of_check
+from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.environment import Env, Located
 from prazo.dsl.meaning.in_force import body_for, body_in_force
 from prazo.dsl.meaning.judge import displaces
@@ -244,7 +245,7 @@ class _Explained:
         )
         records = self._records(norm.about, norm.record, verdict.item)
         bearers, _ = self._bearers(norm, verdict)
-        case = case_of(self.lookup, records, self.on, run)
+        case = Cases.on(self.lookup, records, self.on).of(norm.id, run)
         if bearers is not None and verdict.item != bearers.items.name:
             members = evaluate.members_of(bearers.items, case.env(self.today)).envs
             records = next(one.records for one in members if one.records[-1].prefix == f"{verdict.item}.")
@@ -393,7 +394,7 @@ class _Explained:
         if breached is not None and breached.kind == REQUIREMENT:
             day = self.today  # a requirement is breached today, since whenever it has been
         records = self._records(one.about, one.record, effect.item)
-        case = case_of(self.lookup, records, self.on, self._run(effect))
+        case = Cases.on(self.lookup, records, self.on).of(one.id, self._run(effect))
         env = case.env(day)
         body: core.ConsequenceBody | None = body_in_force(one.versions, day, case.run)
         said = w.TIME_OVER if effect.of in self.lookup.powers else w.FOR_BREACH
@@ -412,7 +413,7 @@ class _Explained:
 
     def _standing(self, one: core.Norm, effect: Effect, head: str, told: Told) -> str:
         records = self._records(one.about, one.record, effect.item)
-        case = case_of(self.lookup, records, self.on, self._run(effect))
+        case = Cases.on(self.lookup, records, self.on).of(one.id, self._run(effect))
         env = case.env(self.today)
         values = Values(self.lookup, case, self.naming)
         phrases = values.phrases(env)

@@ -19,8 +19,12 @@ class Interpreter:
 
     lookup: Lookup
 
-    def check(self, subject: Record, day: date | Moment) -> SubjectReport:
-        return check_subject(self.lookup, subject, day)
+    def check(self, subject: Record, day: date | Moment, targets: frozenset[str]) -> SubjectReport:
+        asked = dict.fromkeys(targets)
+        for one in self.lookup.program.consequences:
+            if one.id in targets:
+                asked.update(dict.fromkeys(one.norms))
+        return check_subject(self.lookup, subject, day, asked=asked)
 
     def defined(
         self,

@@ -22,8 +22,11 @@ from prazo.dsl.scenarios.model import Expected, Scenario
 class Judge(Protocol):
     """Who judges the records of a scenario: an interpreter, or anything that gives its reports."""
 
-    def check(self, subject: Record, day: date | Moment) -> SubjectReport:
-        """All verdicts and effects of a subject at the end of ``day``, with every reading."""
+    def check(self, subject: Record, day: date | Moment, targets: frozenset[str]) -> SubjectReport:
+        """Verdicts and effects of a subject at the end of ``day``, with every reading.
+
+        ``targets``: norms and consequences; nothing else need be judged than these and what they turn on.
+        """
 
     def defined(
         self,
@@ -84,6 +87,9 @@ def run_scenario(scenario: Scenario, judge: Judge) -> Outcome:
     count = 0
     for check in scenario.checks:
         known = tuple(known_on(record, local_day(check.day)) for record in scenario.records)
+        targets: dict[int, set[str]] = {}
+        for one in check.expected:
+            targets.setdefault(one.where.subject, set()).add(one.target)
         reports: dict[int, SubjectReport] = {}
         for one in check.expected:
             count += 1
@@ -93,7 +99,7 @@ def run_scenario(scenario: Scenario, judge: Judge) -> Outcome:
                 differences = _of_definition(one, found)
             else:
                 if number not in reports:
-                    reports[number] = judge.check(known[number], check.day)
+                    reports[number] = judge.check(known[number], check.day, frozenset(targets[number]))
                 differences = _of_report(one, reports[number])
             failures += [Failure(scenario.title, check.day, *difference, one.place) for difference in differences]
     return Outcome(scenario, count, tuple(failures))

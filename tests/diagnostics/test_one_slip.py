@@ -82,6 +82,19 @@ def test_one_broken_word_is_told_where_it_stands(monkeypatch: pytest.MonkeyPatch
     assert silent < BREAKS // 2
 
 
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [("  tie    one of spouse", "  tie    ne of spouse"), ("\ninstrument DL27_97_M", "\ninstrumnet DL27_97_M")],
+    ids=["a fact written on two lines", "an instrument that norms apply places of"],
+)
+def test_one_broken_declaration_has_no_followers(said: str, instead: str) -> None:
+    (file,) = (one for one in LIBRARY.files if said in one.source.text)
+    broken = attrs.evolve(file, source=Source(file.source.name, file.source.text.replace(said, instead)))
+    files = tuple(broken if one is file else one for one in LIBRARY.files)
+    found = check_project(Project(files, ()), load_standard().rules)[1]
+    assert [one.places[0].source for one in found] == [broken.source]
+
+
 def _near(one: Diagnostic, source: Source, line: int) -> bool:
     return any(
         place.source is source and abs(source.position(place.span.start)[0] - line) <= NEAR for place in one.places

@@ -15,16 +15,20 @@ _LABEL = re.compile(r' (?:pt|zh) "[^"]*"')
 
 
 def norms() -> str:
-    """Every norm, consequence and statement by the place that it cites first."""
+    """Every norm, consequence and statement, instrument by instrument, by the place that it cites first."""
     program = load(RULES).program
-    order = {place.place: place.order for law in program.instruments for place in law.provisions}
+    order = {
+        (law.name, place.place): (number, place.order)
+        for number, law in enumerate(program.instruments)
+        for place in law.provisions
+    }
     blocks: list[core.Norm | core.Consequence | core.Statement]
     blocks = [*program.norms, *program.consequences, *program.statements]
-    lines = ["| place | kind | name | title |", "|---|---|---|---|"]
-    for one in sorted(blocks, key=lambda one: (order[one.cites[0]], one.id)):
-        name = one.id.partition("/")[2]
+    lines = ["| instrument | place | kind | name | title |", "|---|---|---|---|---|"]
+    for one in sorted(blocks, key=lambda one: (order[one.id.partition("/")[0], one.cites[0]], one.id)):
+        instrument, _, name = one.id.partition("/")
         kind = "statement" if isinstance(one, core.Statement) else one.kind
-        lines.append(f"| {', '.join(one.cites)} | {kind} | `{name}` | {label(one.labels, name)} |")
+        lines.append(f"| {instrument} | {', '.join(one.cites)} | {kind} | `{name}` | {label(one.labels, name)} |")
     return "\n".join(lines) + "\n"
 
 

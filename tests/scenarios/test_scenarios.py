@@ -249,7 +249,7 @@ class Judge:
     values: dict[str, Figure | bool | None] = attrs.field(factory=dict)
     asked: list[object] = attrs.field(factory=list)
 
-    def check(self, subject: Record, day: date | Moment) -> SubjectReport:
+    def check(self, subject: Record, day: date | Moment, targets: frozenset[str]) -> SubjectReport:
         self.asked.append((subject, day))
         return SubjectReport(
             party=subject.party, id=subject.id, status="", counts={}, verdicts=self.verdicts, effects=self.effects

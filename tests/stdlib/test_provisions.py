@@ -18,7 +18,8 @@ from tests.stdlib import sources
 
 FOLDER = sources.ROOT / "stdlib" / "macau" / "insurance"
 ORIGINAL, LATER = "original", "law_21_2020"
-INDEXES = ("amcm_cloud", "amcm_outsourcing", "dl27_97_m")
+HONG_KONG = sources.ROOT / "stdlib" / "hongkong" / "insurance"
+INDEXES = ("amcm_cloud", "amcm_outsourcing", "dl27_97_m", "gl14", "gl20", "gl8")
 
 # Places by how deep they lie: articles, paragraphs or items below them, and so on.
 COUNTED = {ORIGINAL: {1: 149, 2: 317, 3: 167, 4: 8}, LATER: {1: 140, 2: 317, 3: 186, 4: 2}}
@@ -28,7 +29,8 @@ TABLE = {ORIGINAL: 1 + 4 + 9 + 18 + 25 + 9, LATER: 1 + 4 + 9 + 17 + 25 + 9}
 
 @cache
 def index(name: str) -> ProvisionIndex:
-    return read_provisions((FOLDER / f"{name}.provisions.json").read_text(encoding="utf-8"))
+    folder = HONG_KONG if name.startswith("gl") else FOLDER
+    return read_provisions((folder / f"{name}.provisions.json").read_text(encoding="utf-8"))
 
 
 def in_force(version: str) -> list[ProvisionDecl]:

@@ -17,7 +17,7 @@ from prazo.compiler.python.runtime.facts_on import Located
 from prazo.compiler.python.runtime.findings import INTERPRETED, UNVERIFIED, Finding, Reason, ReportedFigure
 from prazo.compiler.python.runtime.in_effect import Dues, with_due_days
 from prazo.compiler.python.runtime.instances import Duty, Effect, Instance, Power, concerned, findings, with_item
-from prazo.compiler.python.runtime.turning import Turning, stretches, turning_days
+from prazo.compiler.python.runtime.turning import Turning, named_in, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
 from prazo.dsl.facts.known import reached
 from prazo.dsl.facts.values import UNKNOWN, Items, Moment, Record
@@ -31,9 +31,11 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """All that a check needs.  ``readings``: the groups of labels that rival each other; ``fixed``: set values.
+    """All that a check needs.
 
-    ``dues``: when the times of norms end whose breach brings an effect that is asked for.
+    ``readings``: the groups of labels that rival each other; ``new_laws``: the days on which any version begins or
+    ends; ``fixed``: set values; ``dues``: for some effects that are asked for together, when the times of the norms
+    end whose breach brings them.
     """
 
     declarations: Declarations
@@ -41,10 +43,10 @@ class Rules:
     duties: tuple[Duty, ...]
     effects: tuple[Effect, ...]
     readings: tuple[tuple[str, ...], ...]
-    turning: Turning
+    new_laws: tuple[date, ...]
     times: Times
     fixed: Fixed = field(default_factory=dict)
-    dues: tuple[Dues, ...] = ()
+    dues: tuple[tuple[Dues, ...], ...] = ()
     powers: tuple[Power, ...] = ()
     without_interpretations: bool = False
 
@@ -130,41 +132,51 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     groups = tuple(tuple(one for one in group if one in wanted) or group for group in rules.readings)
     subject = (Located(record),)
     today, now = (on.day, on.instant) if isinstance(on, Moment) else (on, rules.times.zone.last_of(on))
-    turning = turning_days(rules.turning, rules.facts, reached(record, today), rules.times)
-    cases = {
-        run: with_due_days(
-            Case(
-                subject, today, now, frozenset(run), turning, rules.times, rules.turning.versions, {},
-                uninterpreted=rules.without_interpretations,
-            ),
-            rules.dues,
+    named = named_in(rules.facts, reached(record, today))
+    days: dict[tuple[Turning, _Run], tuple[date, ...]] = {}
+    whole = {
+        run: Case(
+            subject, today, now, frozenset(run), (), rules.times, rules.new_laws, {},
+            uninterpreted=rules.without_interpretations,
         )
         for run in product(*groups)
     }  # fmt: skip
+
+    def by(turning: Turning, run: _Run, case: Case) -> Case:
+        """The case of a run with the days on which a norm or effect turns."""
+        if (turning, run) not in days:
+            turned = whole[run]._replace(turning=turning_days(turning, named, rules.times))
+            if turning.dues is not None:
+                turned = with_due_days(turned, rules.dues[turning.dues])
+            days[turning, run] = turned.turning
+        return case._replace(turning=days[turning, run])
+
     verdicts: list[Verdict] = []
     brought: list[BroughtAbout] = []
     statuses: list[str] = []
     for duty in rules.duties:
         if duty.subject != record.party:
             continue
-        for instance, found in _by_instance(duty, cases).items():
+        for instance, found in _by_instance(duty, whole, by).items():
             possible = [status for _, finding in found.values() for status in finding.possible]
             statuses.append(status_of(frozenset(possible)))
             told = {run: _verdict(duty, instance, finding) for run, (_, finding) in found.items()}
             verdicts += [_of_reading(one, reading) for reading, one in _distinct(told, groups)]
             for effect in duty.brings:
                 if effect.subject == duty.subject:
-                    brought += _effects(
-                        {run: _of_breach(effect, duty, instance, *one) for run, one in found.items()}, groups
-                    )
+                    theirs = {}
+                    for run, (inner, finding) in found.items():
+                        turned = inner if effect.turning.dues is None else by(effect.turning, run, inner)
+                        theirs[run] = _of_breach(effect, duty, instance, turned, finding)
+                    brought += _effects(theirs, groups)
     for power in rules.powers:
         if power.held.subject == record.party:
-            brought += _of_power(power, cases, groups)
+            brought += _of_power(power, whole, by, groups)
     for effect in rules.effects:
         if effect.upon is not None and effect.subject == record.party:
             upon: dict[str | None, dict[_Run, BroughtAbout | None]] = {}
-            for run, case in cases.items():
-                for item, inner, needs in _items_of(effect, case):
+            for run, case in whole.items():
+                for item, inner, needs in _items_of(effect, by(effect.turning, run, case)):
                     upon.setdefault(item, {})[run] = _upon(effect, effect.upon, item, inner, needs)
             for each in upon.values():
                 brought += _effects(each, groups)
@@ -181,10 +193,18 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
 # --- findings --------------------------------------------------------------------------------------------------
 
 
-def _by_instance(duty: Duty, cases: Mapping[_Run, Case]) -> dict[Instance, dict[_Run, tuple[Case, Finding]]]:
+#: the case of a run with the days on which a norm or effect turns
+_Turned = Callable[[Turning, _Run, Case], Case]
+
+
+def _by_instance(
+    duty: Duty, whole: Mapping[_Run, Case], by: _Turned
+) -> dict[Instance, dict[_Run, tuple[Case, Finding]]]:
     found: dict[Instance, dict[_Run, tuple[Case, Finding]]] = {}
-    for run, case in cases.items():
-        for instance, inner, finding in sorted(_judged(duty, case), key=lambda one: one[0].period or ""):
+    for run, case in whole.items():
+        for instance, inner, finding in sorted(
+            _judged(duty, by(duty.turning, run, case)), key=lambda one: one[0].period or ""
+        ):
             found.setdefault(instance, {})[run] = (inner, finding)
     return found
 
@@ -285,18 +305,20 @@ def _of_breach(effect: Effect, duty: Duty, instance: Instance, case: Case, findi
     return _effect(effect, duty.id, instance, concerned(case, effect), of_breach(case, duty.kind, finding))
 
 
-def _of_power(power: Power, cases: Mapping[_Run, Case], groups: Sequence[_Run]) -> list[BroughtAbout]:
+def _of_power(power: Power, whole: Mapping[_Run, Case], by: _Turned, groups: Sequence[_Run]) -> list[BroughtAbout]:
     """Whether a power stands, then what holds since its time has passed."""
     brought: list[BroughtAbout] = []
-    for instance, found in _by_instance(power.held, cases).items():
+    for instance, found in _by_instance(power.held, whole, by).items():
         brought += _effects({run: _standing(power.held, instance, *one) for run, one in found.items()}, groups)
     used = power.used
     if used is not None:
-        for instance, found in _by_instance(used, cases).items():
+        for instance, found in _by_instance(used, whole, by).items():
             for effect in used.brings:
-                brought += _effects(
-                    {run: _of_breach(effect, used, instance, *one) for run, one in found.items()}, groups
-                )
+                theirs = {}
+                for run, (inner, finding) in found.items():
+                    turned = inner if effect.turning.dues is None else by(effect.turning, run, inner)
+                    theirs[run] = _of_breach(effect, used, instance, turned, finding)
+                brought += _effects(theirs, groups)
     return brought
 
 

@@ -77,7 +77,7 @@ def in_effect(at: At, of: int, asked: Asked | AskedPower, times: Times, new_laws
     """Whether it holds for the subject (``of`` 0) or an item of it, on the day that facts are read on."""
     day = at.facts_on
     now = at.now if day == at.today else times.zone.last_of(day)
-    key = asked.id, at.records[of].prefix, day, now, at.uninterpreted
+    key = asked.id, at.records[of].prefix, day, now, at.uninterpreted, at.turning
     if key not in at.known:
         records = at.records[:1] if of == 0 else (at.records[0], at.records[of])
         case = Case(records, day, now, at.run, at.turning, times, new_laws, at.known, uninterpreted=at.uninterpreted)
@@ -129,7 +129,7 @@ def with_due_days(case: Case, table: Sequence[Dues]) -> Case:
         starts |= {day - DAY for day in starts if day > FIRST_DAY}
         ends = {end for inner in _cases(case, norm) for end in _ends(inner, norm, starts)}
         found.append({day for end in ends for day in (end, end + DAY if end < LAST_DAY else end) if day <= case.today})
-    return case._replace(turning=tuple(sorted(set(case.turning).union(*found)))) if table else case
+    return case._replace(turning=tuple(sorted(set(case.turning).union(*found))))
 
 
 def _cases(case: Case, norm: Dues) -> Iterator[Case]:

@@ -13,6 +13,7 @@ from prazo.compiler.python.runtime.effects import Brings
 from prazo.compiler.python.runtime.facts_on import members
 from prazo.compiler.python.runtime.findings import MISSING, Finding, plain
 from prazo.compiler.python.runtime.recurring import Recurs
+from prazo.compiler.python.runtime.turning import Turning
 from prazo.dsl.facts.values import UNKNOWN, Items, Record, Spells
 from prazo.dsl.meaning.table import POSSIBLE, B, N
 
@@ -49,6 +50,7 @@ class Effect:
     kind: str
     subject: str
     brings: Brings
+    turning: Turning
     mentions: tuple[Path, ...] = ()
     upon: Event | None = None
     about: FactDecl | None = None
@@ -84,6 +86,7 @@ class Duty:
     kind: str
     subject: str
     judge: Callable[[Case], Finding]
+    turning: Turning
     own: Callable[[Case], Finding] | None = None
     owed_to: str | None = None
     about: FactDecl | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,46 +14,56 @@ from prazo.compiler.python.runtime.counted_days import Count, counted_after
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.dsl.facts.values import ByDay, Events, Held, History, Items, Moment, Record, Series, Spells, day_of
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError, add_unmoved
-from prazo.dsl.time.periods import first_day, key_of, last_day
+from prazo.dsl.time.periods import first_day, key_of, last_day, number_in_year
 
 #: counting a month back from a month's end is not the inverse of counting on; it is off by fewer days than this
 _SLACK = 4
 
 
 class Turning(NamedTuple):
-    """What the rules turn on besides the days of facts.
+    """What a norm or effect turns on besides the days of facts.
 
-    ``versions``: the days on which one begins or ends; ``durations``: those of conditions; ``periods``: (period, key)
-    of conditions; ``by_period``: whether anything is read by the period that a day falls in; ``back``: how many
-    periods before that one may be read; ``counts``: of days that are counted from an event; ``written``: the days
-    written out in conditions, with how long before or after each the condition turns.
+    ``versions``: the days on which one begins or ends; ``written``: those that the judged day may be compared with;
+    ``durations``: those of conditions; ``periods``: (period, key) of conditions; ``by_period``: whether anything is
+    read by the period that a day falls in; ``back``: how many periods before that one may be read; ``counts``: of days
+    that are counted from an event; ``dues``: the place of the due days of what brings effects that are asked for.
     """
 
     versions: tuple[date, ...]
-    durations: tuple[Duration, ...]
-    periods: tuple[tuple[str, str], ...]
-    by_period: bool
-    back: int
+    written: tuple[date, ...] = ()
+    durations: tuple[Duration, ...] = ()
+    periods: tuple[tuple[str, str], ...] = ()
+    by_period: bool = False
+    back: int = 1
     counts: tuple[Count, ...] = ()
-    written: tuple[tuple[date, Duration], ...] = ()
+    dues: int | None = None
 
 
-def turning_days(
-    turning: Turning, facts: Mapping[tuple[str, str], FactDecl], records: Sequence[Record], times: Times
-) -> tuple[date, ...]:
-    """All of these days for a subject and those that it refers to, ascending."""
+class Named(NamedTuple):
+    """The days that the facts of a check name, and the periods by which they are given."""
+
+    days: frozenset[date]
+    periods: frozenset[tuple[str, str]]
+
+
+def named_in(facts: Mapping[tuple[str, str], FactDecl], records: Sequence[Record]) -> Named:
+    """What a subject and those that it refers to name."""
+    return Named(
+        frozenset(day for record in records for day in _days_of(record)),
+        frozenset(key for record in records for key in _series_periods(facts, record)),
+    )
+
+
+def turning_days(turning: Turning, named: Named, times: Times) -> tuple[date, ...]:
+    """All of these days for a norm or effect, ascending."""
     days = set(turning.versions)
-    given = {day for record in records for day in _days_of(record)}
-    given |= {counted_after(count, day, times) for count in turning.counts for day in given}
-    for day in given:
+    given = named.days | {counted_after(count, day, times) for count in turning.counts for day in named.days}
+    for day in given.union(turning.written):
         days.update((day, day + DAY))
         for duration in turning.durations:
             days.update(_around(day, duration))
-    for day, duration in turning.written:
-        days.update((day, day + DAY), _around(day, duration))
     if turning.by_period:
-        asked = {key for record in records for key in _series_periods(facts, record)}
-        days.update(_period_days({*turning.periods, *asked}, turning.back))
+        days.update(_period_days({*turning.periods, *named.periods}, turning.back))
     return tuple(sorted(day for day in days if FIRST_DAY <= day <= LAST_DAY))
 
 
@@ -124,6 +135,9 @@ def _series_periods(facts: Mapping[tuple[str, str], FactDecl], record: Record) -
 
 def _period_days(keys: set[tuple[str, str]], back: int) -> Iterator[date]:
     for period, key in keys:
+        if key.isdecimal() and len(key) < len("2021"):
+            yield from _of_every_year(period, int(key))
+            continue
         first, last = first_day(period, key), last_day(period, key)
         if first is None or last is None:
             continue
@@ -133,6 +147,16 @@ def _period_days(keys: set[tuple[str, str]], back: int) -> Iterator[date]:
             if last is None:
                 break
             yield last + DAY
-    if any(key.isdecimal() and len(key) < len("2021") for _, key in keys):
-        for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
-            yield from (date(year, month, 1) for month in range(1, 13))
+
+
+@cache
+def _of_every_year(period: str, number: int) -> tuple[date, ...]:
+    """Where the n-th of every year begins, and where it has ended."""
+    months = [
+        month for month in range(1, 13) if _falls(period, number, month) != _falls(period, number, month - 1 or 12)
+    ]
+    return tuple(date(year, month, 1) for year in range(FIRST_DAY.year, LAST_DAY.year + 1) for month in months)
+
+
+def _falls(period: str, number: int, month: int) -> bool:
+    return number_in_year(period, date(FIRST_DAY.year, month, 1)) == number
