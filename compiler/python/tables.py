@@ -197,8 +197,9 @@ def turning_code(lookup: Lookup) -> str:
 def distinct_turns(lookup: Lookup) -> list[Turns]:
     """In the order of the norms, then of the consequences, then of the powers."""
     program = lookup.program
-    rules = (*program.norms, *program.consequences, *program.powers)
-    return list(dict.fromkeys(lookup.turns(one.id) for one in rules))
+    ids = [one.id for one in program.norms]
+    ids += [one.id for one in program.consequences] + [one.id for one in program.powers]
+    return list(dict.fromkeys(map(lookup.turns, ids)))
 
 
 def dues_of(lookup: Lookup) -> list[frozenset[str]]:
