@@ -29,7 +29,7 @@ def check_breaches(tables: Tables, norms: Sequence[NormDraft]) -> None:
             reason = None if other is None else _repeated(other)
             if other is not None and reason is not None:
                 place = norm.head.module.place(norm.head.block.name.span)
-                tables.findings.add("P0393", place, norm=other.head.name, reason=reason)
+                tables.findings.add("P0362", place, norm=other.head.name, reason=reason)
 
 
 def _repeated(norm: NormDraft) -> str | None:

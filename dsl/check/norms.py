@@ -341,7 +341,7 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
             elif isinstance(body.event, tree.BreachDay):
                 hint = "time runs from a breach; a requirement is judged at an event"
                 scope.refuse(
-                    "P0393", body.event, hint=hint, norm=body.event.norm.text, reason="nothing is judged on it"
+                    "P0362", body.event, hint=hint, norm=body.event.norm.text, reason="nothing is judged on it"
                 )
             else:
                 event = scope.event(body.event)

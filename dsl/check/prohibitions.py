@@ -67,7 +67,8 @@ def must_not(block: Block, line: tree.Line, body: tree.MustNot, rule: str | None
         reason = f"{body.without.text} is what must wait for it"
         hint = 'write behind "without" what must come first'
         scope.refuse("P0356", body.without, hint=hint, reason=reason)
-    block.add("ban", Ban(acts, None if without is None else without[0]) if read else None, line)
+    ban = Ban(acts, None if without is None else without[0]) if read else None
+    block.add("ban", ban if ban is None or _same_acts(block, ban, line) else None, line)
     if body.during is not None:
         while_(block, body.during, line, "while")
     if body.window is not None and window_of_prohibition(block, body.window):
@@ -86,7 +87,19 @@ def may_only(block: Block, line: tree.Line, body: tree.MayOnly) -> None:
         guard_without_limit(block, line)
     for label, only in block.one_of(line):
         scope.mentions[:0] = mentions
-        block.add("ban", Ban(acts, only=only) if only is not None and len(acts) == len(events) else None, line, label)
+        ban = Ban(acts, only=only) if only is not None and len(acts) == len(events) else None
+        block.add("ban", ban if ban is None or _same_acts(block, ban, line) else None, line, label)
+
+
+def _same_acts(block: Block, ban: Ban, line: tree.Line) -> bool:
+    """Refuses other acts than those of the first line: each act is judged by the law of its own day."""
+    first = next((one for one in block.pieces if one.role == "ban"), None)
+    if first is None or cast(Ban, first.core).acts == ban.acts:
+        return True
+    places = (block.module.place(line.body.span), block.module.place(first.span, "the acts of this line"))
+    hint = "write a prohibition of its own for the acts of one version"
+    block.tables.findings.add("P0393", *places, hint=hint, norm=block.name.text)
+    return False
 
 
 def while_(block: Block, state: tree.Expr, line: tree.Line, role: str) -> None:

@@ -314,7 +314,7 @@ class Scope:
         elif other.items not in (None, self.items):
             reason = f"it is about each {other.record} in {other.items}"
         if reason is not None:
-            self.refuse("P0393", said.norm, norm=other.name, reason=reason)
+            self.refuse("P0362", said.norm, norm=other.name, reason=reason)
             return None
         self.mentions.append(Mention(0, (), effect=other.id))
         return BreachDay(other.id, 0 if other.items is None else 1)

@@ -101,6 +101,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0357": ("Never compared", '"{word}" needs something to compare with'),
     "P0358": ("A quantifier that is always the same", "{found} of a list is always {value}"),
     "P0360": ("A further duty that does not follow", "{other} is not counted from the breach of {norm}"),
+    "P0362": ("A breach that no time runs from", "time cannot run from a breach of {norm}: {reason}"),
     "P0361": ("No rule of counting", "nothing says by which rule this time is counted"),
     "P0370": (
         "A limit that stands alone",
@@ -137,9 +138,9 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0390": ("Two interpretations of one day", "{word} of {norm} is interpreted twice from {when} on"),
     "P0391": ("A fixed value that cannot be", "{name} is {expected}, and this is {found}"),
     "P0392": ("An interpretation that does not fit the limit", "this cannot be taken together with {norm}: {reason}"),
+    "P0393": ("Other acts in another version", "the prohibition {norm} forbids other acts here than in its first line"),
     "P0397": ("Hours from a day", "hours run from a moment, and {found} is a day"),
     "P0398": ("Verdicts of different spells", "{norm} has one verdict for each spell of a state: {reason}"),
-    "P0393": ("A breach that no time runs from", "time cannot run from a breach of {norm}: {reason}"),
     "P0394": ("A power without an act", "{norm} does not say what may be done"),
     "P0395": ("After a time that does not end", '"after which" needs a time that ends'),
     "P0396": ("After which, of a decision", '"after which" asks whether it was done in time, and this is no event'),
