@@ -158,7 +158,9 @@ class Rules:
         from prazo.dsl.report.explain import explain
 
         program = self.program
-        ids = [one.id for each in (program.norms, program.consequences, program.statements) for one in each]
+        ids = [
+            one.id for each in (program.norms, program.powers, program.consequences, program.statements) for one in each
+        ]
         if norm not in ids:
             alike = nearest(norm, ids)
             hint = f"did you mean {alike[0]}?" if alike else None

@@ -119,9 +119,9 @@ def name_among(what: str, name: str, known: Iterable[str], option: str) -> str:
 
 def norm_among(program: Program, written: str) -> str:
     """The identifier of the norm, consequence or statement meant: given whole, or by its name where that is one."""
-    ids = [*(norm.id for norm in program.norms), *(one.id for one in program.consequences)]
+    ids = [*(one.id for one in (*program.norms, *program.powers)), *(one.id for one in program.consequences)]
     ids += [one.id for one in program.statements]
-    renamed = [(one.instrument, one.id, one.formerly) for one in program.norms]
+    renamed = [(one.instrument, one.id, one.formerly) for one in (*program.norms, *program.powers)]
     renamed += [(one.instrument, one.id, one.formerly) for one in program.consequences]
     former = {name if "/" in name else f"{law}/{name}": id for law, id, names in renamed for name in names}
     if written in ids:
@@ -232,7 +232,8 @@ def facts_given(program: Program, text: FactsText, day: date | Moment, allow_ext
 
 def somebody_concerned(program: Program, facts: Facts, source: str) -> None:
     """Raises ``FactsError`` where the rules are on no subject: an empty report would look like a clean one."""
-    concerned = {norm.subject for norm in program.norms} | {one.subject for one in program.consequences}
+    concerned = {norm.subject for norm in (*program.norms, *program.powers)}
+    concerned |= {one.subject for one in program.consequences}
     if not any(subject.party in concerned for subject in facts.subjects):
         parties = ", ".join(sorted(concerned)) or "nobody"
         raise FactsError([problem("F0071", "", hint=f"these rules are on: {parties}")], source)

@@ -184,8 +184,8 @@ def _kind(node: Any) -> str:
     if isinstance(node, core.Statement):
         return STATEMENT
     if isinstance(node, core.Norm):
-        return CHECKLIST if node.kind == CHECKLIST else NORM
-    return POWER if node.kind == POWER else CONSEQUENCE
+        return node.kind if node.kind in (CHECKLIST, POWER) else NORM
+    return CONSEQUENCE
 
 
 def _letters(node: object, version: core.VersionDecl) -> frozenset[str] | None:

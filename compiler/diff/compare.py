@@ -63,7 +63,7 @@ def differences(program: core.Program, times: TimeLibrary, before: date, after: 
 def on_day(program: core.Program, day: date) -> core.Program:
     """The rules that are in force on a day, each with nothing but what it says then."""
     changed: Any = program
-    for field in ("norms", "definitions", "consequences"):
+    for field in ("norms", "powers", "definitions", "consequences"):
         kept = tuple(one for rule in getattr(program, field) for one in _in_force(rule, day))
         changed = replaced(changed, (field,), kept)
     found: core.Program = changed
@@ -114,7 +114,7 @@ def _key(rule: Rule) -> _Key:
 
 
 def _rules(program: core.Program) -> tuple[Rule, ...]:
-    return (*program.norms, *program.consequences, *program.definitions)
+    return (*program.norms, *program.powers, *program.consequences, *program.definitions)
 
 
 def _by_key(program: core.Program) -> dict[_Key, Rule]:

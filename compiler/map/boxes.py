@@ -7,12 +7,18 @@ import attrs
 from prazo.compiler.map import sheet as s
 from prazo.compiler.map.draft import Draft, adjustment_lines, condition_lines, heading, item_lines
 from prazo.dsl.core import nodes as core
-from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, PROHIBITION, REQUIREMENT
+from prazo.dsl.meaning.table import CHECKLIST, OBLIGATION, POWER, PROHIBITION, REQUIREMENT
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.words import basics, maps as w
 from prazo.dsl.report.words.phrase import Phrase
 
-_KINDS = {REQUIREMENT: s.REQUIREMENT, OBLIGATION: s.OBLIGATION, PROHIBITION: s.PROHIBITION, CHECKLIST: s.REQUIREMENT}
+_KINDS = {
+    REQUIREMENT: s.REQUIREMENT,
+    OBLIGATION: s.OBLIGATION,
+    PROHIBITION: s.PROHIBITION,
+    CHECKLIST: s.REQUIREMENT,
+    POWER: s.POWER,
+}
 
 
 def norm_node(draft: Draft, norm: core.Norm) -> s.Node:
@@ -30,7 +36,7 @@ def norm_node(draft: Draft, norm: core.Norm) -> s.Node:
         lambda body: body.where,
         lambda one: [draft.say(w.WHERE, condition=phrases.condition(one))] if one else [],
     )
-    demand = told(norm.versions, _demanded, lambda one: demand_lines(phrases, one))
+    demand = told(norm.versions, _demanded, lambda one: demand_lines(phrases, one, norm.kind))
     marks = told(
         norm.versions, lambda body: body.marks, lambda found: [draft.say(w.UNVERIFIED, reason=one) for one in found]
     )
@@ -66,7 +72,7 @@ def _demanded(body: core.NormBody) -> object:
             return core.Prohibition(acts, None, (), during, only)
 
 
-def demand_lines(phrases: Phrases, demanded: object) -> list[str]:
+def demand_lines(phrases: Phrases, demanded: object, kind: str) -> list[str]:
     """The demand in words: ``must pay up capital``, the conditions of a requirement line by line."""
     match demanded:
         case core.Conditions():
@@ -76,7 +82,8 @@ def demand_lines(phrases: Phrases, demanded: object) -> list[str]:
             return [phrases.say(w.MUST_HAVE), *item_lines(phrases, items), *more]
         case core.Obligation(acts, mode, condition, limits):
             last = basics.AND if mode == "all" else basics.OR
-            lines = [phrases.say(w.MUST, acts=_acts(phrases, acts, last))] if acts else []
+            said = w.MAY if kind == POWER else w.MUST
+            lines = [phrases.say(said, acts=_acts(phrases, acts, last))] if acts else []
             if condition is not None:
                 lines.append(phrases.say(w.MUST_REACH, condition=phrases.condition(condition)))
             times = [phrases.guarded(phrases.limit(one.limit), one.guard) for one in limits]

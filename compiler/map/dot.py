@@ -48,6 +48,7 @@ LOOKS: Final = {
     s.REQUIREMENT: Look("box", "#DCEEF9", "#0072B2", "filled,rounded"),
     s.OBLIGATION: Look("cds", "#D5F0E6", "#009E73", more=(("margin", '"0.25,0.12"'),)),
     s.PROHIBITION: Look("box", "#FBE3D3", "#D55E00", "filled,diagonals", more=(("penwidth", "2"),)),
+    s.POWER: Look("hexagon", "#E4E7FA", "#3B4CC0"),
     s.CONSEQUENCE: Look("box3d", "#F6E3EE", "#B0307A"),
     s.STATEMENT: Look("underline", "#FFFFFF", "#000000"),
     s.DEFINITION: Look("note", "#FDF6CF", "#7A6A00"),
@@ -60,6 +61,7 @@ LOOKS: Final = {
 _GREY, _OCHRE, _PURPLE = '"#404040"', '"#7A6A00"', '"#B0307A"'
 _EDGES: Final[dict[str, dict[str, str]]] = {
     s.OWES: {"penwidth": "2", "minlen": "2"},
+    s.MAY_USE: {"penwidth": "2", "minlen": "2", "style": "dashed"},
     s.OWED_TO: {"penwidth": "2"},
     s.LIMIT: {"color": _GREY, "arrowhead": "vee"},
     s.ON_THE_DAY: {"color": _GREY, "arrowhead": "vee"},

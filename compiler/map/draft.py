@@ -10,6 +10,7 @@ from prazo.compiler.map import sheet as s
 from prazo.compiler.map.relations import Relations, read_in
 from prazo.compiler.map.wording import Span
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.table import POWER
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.words import maps as w, terms
@@ -63,7 +64,8 @@ class Draft:
         self.edges[one.id] = one
 
     def bring(self, norm: core.Norm, consequence: core.Consequence) -> None:
-        self.join(s.BRINGS, f"norm/{norm.id}", f"consequence/{consequence.id}", (self.say(w.FAILING),))
+        said = w.AFTER_WHICH if norm.kind == POWER else w.FAILING
+        self.join(s.BRINGS, f"norm/{norm.id}", f"consequence/{consequence.id}", (self.say(said),))
 
     # --- parties and events ------------------------------------------------------------------------------------
 
@@ -106,6 +108,8 @@ class Draft:
             return self.event(phrases, anchor)
         if isinstance(anchor, core.DoneOrDue):
             return self.event(phrases, anchor.act)
+        if isinstance(anchor, core.BreachDay):
+            return self.add(s.Node(f"breach/{anchor.norm}", s.DAY, (anchor.norm,), phrases.anchor(anchor)))
         if isinstance(anchor, core.SpellDay):
             return self.event(phrases, anchor.state)
         of = phrases.records[anchor.binder]

@@ -10,7 +10,7 @@ from prazo.compiler.map.boxes import consequence_node, norm_node
 from prazo.compiler.map.draft import Draft, marked
 from prazo.compiler.map.wording import limit_words, wait_words
 from prazo.dsl.core import nodes as core
-from prazo.dsl.meaning.table import PROHIBITION
+from prazo.dsl.meaning.table import POWER, PROHIBITION
 from prazo.dsl.report.naming import spaced
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.recurring import period_words
@@ -23,7 +23,8 @@ def draw_norm(draft: Draft, norm: core.Norm) -> None:
     node = norm_node(draft, norm)
     phrases = Phrases.of_norm(draft.naming, norm)
     draft.add(node)
-    draft.join(s.OWES, draft.party(s.OWES, norm.bearer), node.id)
+    holder = s.MAY_USE if norm.kind == POWER else s.OWES
+    draft.join(holder, draft.party(holder, norm.bearer), node.id)
     for bearers in norm.joint:
         draft.join(s.OWES, draft.party(s.OWES, bearers.record), node.id, (draft.say(w.JOINTLY),))
     if norm.owed_to is not None:

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.table import POWER
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
 
@@ -39,16 +40,17 @@ def relations_of(naming: Naming) -> Relations:
     readers: dict[str, list[core.Norm]] = {}
     displaced: dict[str, list[str]] = {}
     together: dict[tuple[str, str | None], set[str]] = {}
-    for norm in program.norms:
+    every = (*program.norms, *program.powers)
+    for norm in every:
         for failing in norm.failing:
             named.setdefault(failing, set()).add(norm.id)
         for other in norm.prevails_over:
             displaced.setdefault(other, []).append(norm.id)
         for definition in read_in(naming, Phrases.of_norm(naming, norm), norm.versions):
             readers.setdefault(definition.id, []).append(norm)
-        for party in (None, norm.subject):
+        for party in (None, norm.subject) if norm.kind != POWER else ():
             together.setdefault((norm.instrument, party), set()).add(norm.id)
-    norms = {one.id: one for one in program.norms}
+    norms = {one.id: one for one in every}
     brings: dict[str, list[core.Consequence]] = {}
     brought: dict[str, frozenset[str]] = {}
     for one in program.consequences:

@@ -11,6 +11,7 @@ PARTY = "party"
 REQUIREMENT = "requirement"
 OBLIGATION = "obligation"
 PROHIBITION = "prohibition"
+POWER = "power"
 CONSEQUENCE = "consequence"
 STATEMENT = "statement"
 DEFINITION = "definition"
@@ -19,11 +20,13 @@ DAY = "day"
 EXCEPTION = "exception"
 ELSEWHERE = "elsewhere"
 KINDS = (
-    PARTY, REQUIREMENT, OBLIGATION, PROHIBITION, CONSEQUENCE, STATEMENT, DEFINITION, EVENT, DAY, EXCEPTION, ELSEWHERE,
+    PARTY, REQUIREMENT, OBLIGATION, PROHIBITION, POWER, CONSEQUENCE, STATEMENT, DEFINITION, EVENT, DAY, EXCEPTION,
+    ELSEWHERE,
 )  # fmt: skip
 
 #: kinds of edges: who owes a norm, to whom, from when, what it reads, what frees from it, what a breach brings
 OWES = "owes"
+MAY_USE = "may use"
 OWED_TO = "owed to"
 LIMIT = "limit"
 ON_THE_DAY = "on the day of"

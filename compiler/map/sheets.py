@@ -39,7 +39,7 @@ def sheets_of(
     at: dict[tuple[str, str], list[str]] = {}
     homes: dict[str, tuple[str, str]] = {}
     decided: tuple[core.Norm | core.Consequence | core.Statement, ...]
-    decided = (*program.norms, *program.consequences, *program.statements)
+    decided = (*program.norms, *program.powers, *program.consequences, *program.statements)
     for one in decided:
         homes[one.id] = place_of(one.cites, one.instrument)
         if only is None or one.id in only:

@@ -56,20 +56,21 @@ class Grounds:
             norms=tuple(one for one in self.program.norms if one.id in kept),
             consequences=tuple(one for one in self.program.consequences if one.id in kept),
             definitions=tuple(one for one in self.program.definitions if key_of(one) in kept),
+            powers=tuple(one for one in self.program.powers if one.id in kept),
         )
 
 
 def grounds_of(program: core.Program) -> Grounds:
     """Looked up once for a program."""
-    ids = {one.id for one in program.norms} | {one.id for one in program.consequences}
+    ids = {one.id for one in (*program.norms, *program.powers)} | {one.id for one in program.consequences}
     leads: dict[Key, set[Key]] = {}
-    rules: tuple[Rule, ...] = (*program.norms, *program.consequences, *program.definitions)
+    rules: tuple[Rule, ...] = (*program.norms, *program.powers, *program.consequences, *program.definitions)
     brought_by = {one.id: frozenset(one.norms) for one in program.consequences}
     for rule in rules:
         leads.setdefault(key_of(rule), set()).update(_named_in(rule, ids))
         for node in walk(rule):
             if isinstance(node, core.InEffect):  # asked for, it turns on all that bring it
-                leads[key_of(rule)] |= brought_by.get(node.effect, frozenset())
+                leads[key_of(rule)] |= brought_by.get(node.effect, frozenset({node.effect}))
     return Grounds(program, brought_by, {key: _reached(key, leads) for key in leads})
 
 

@@ -77,7 +77,7 @@ class Trial:
     def subjects(self) -> tuple[Rule | core.InstrumentDecl, ...]:
         """Everything that is changed: instruments (their first day), then rules, in the order of the program."""
         program = self.program
-        return (*program.instruments, *program.norms, *program.definitions, *program.consequences)
+        return (*program.instruments, *_rules(program))
 
     def outcome(self, number: int) -> Outcome:
         """The mutants of one subject, each against the scenarios that can mind."""
@@ -203,7 +203,7 @@ def _bringing(scenario: Scenario, judge: Interpreter) -> Iterator[Key]:
 
 
 def _rules(program: core.Program) -> tuple[Rule, ...]:
-    return (*program.norms, *program.definitions, *program.consequences)
+    return (*program.norms, *program.definitions, *program.consequences, *program.powers)
 
 
 def _identity(rule: Rule) -> tuple[str, str]:
@@ -227,6 +227,7 @@ def _with(program: core.Program, changed: dict[tuple[str, str], Rule]) -> core.P
         norms=swapped(program.norms),
         definitions=swapped(program.definitions),
         consequences=swapped(program.consequences),
+        powers=swapped(program.powers),
     )
 
 

@@ -13,8 +13,11 @@ from prazo.dsl.core import nodes as core
 
 def asked_code(program: core.Program, names: Names) -> str:
     """Each effect that conditions ask for, with the norms that bring it."""
-    norms = {norm.id: norm for norm in program.norms}
+    norms = {norm.id: norm for norm in (*program.norms, *program.powers)}
     lines = []
+    for id in _asked(program) & {one.id for one in program.powers}:
+        lines.append(laid_out(f"{names.asked(id)} = {call('AskedPower', power_name(id, names))}"))
+    lines.sort()
     for one in asked_effects(program):
         bringing = [duty_name(id, names) for id in one.norms if norms[id].subject == one.subject]
         asked = call("Asked", f"brought_by_{names.effects[one.id]}", *([tuple_code(bringing)] if bringing else []))
@@ -27,6 +30,11 @@ def duty_name(norm: str, names: Names) -> str:
     return f"duty_of_{names.norms[norm]}"
 
 
+def power_name(power: str, names: Names) -> str:
+    """The name of a power in the table."""
+    return f"power_{names.norms[power]}"
+
+
 def asked_duties(program: core.Program) -> frozenset[str]:
     """The norms that bring an effect which is asked for."""
     return frozenset(norm for one in asked_effects(program) for norm in one.norms)
@@ -34,16 +42,21 @@ def asked_duties(program: core.Program) -> frozenset[str]:
 
 def asked_effects(program: core.Program) -> tuple[core.Consequence, ...]:
     """The effects that conditions ask for, in the order of the program."""
-    asked = {node.effect for node in nodes_in((program.norms, program.consequences)) if isinstance(node, core.InEffect)}
+    asked = _asked(program)
     return tuple(one for one in program.consequences if one.id in asked)
+
+
+def _asked(program: core.Program) -> set[str]:
+    nodes = nodes_in((program.norms, program.consequences, program.powers))
+    return {node.effect for node in nodes if isinstance(node, core.InEffect)}
 
 
 def dues_code(program: core.Program, names: Names, asked: Collection[str]) -> str:
     """When the times of the norms end that bring some effects, each after those that it rests on."""
-    norms = {norm.id: norm for norm in program.norms}
-    effects = {one.id: one for one in program.consequences}
+    norms = {norm.id: norm for norm in (*program.norms, *program.powers)}
+    effects = {one.id: one.norms for one in program.consequences} | {one.id: (one.id,) for one in program.powers}
     order: dict[str, tuple[str, ...]] = {}
-    waiting = [id for one in sorted(asked, reverse=True) for id in reversed(effects[one].norms)]
+    waiting = [id for one in sorted(asked, reverse=True) for id in reversed(effects[one])]
     while waiting:
         rests = tuple(dict.fromkeys(_rests_on(norms[waiting[-1]], effects)))
         before = [id for id in rests if id not in order and id != waiting[-1]]
@@ -56,11 +69,11 @@ def dues_code(program: core.Program, names: Names, asked: Collection[str]) -> st
     return tuple_code(found)
 
 
-def _rests_on(norm: core.Norm, effects: Mapping[str, core.Consequence]) -> Iterator[str]:
+def _rests_on(norm: core.Norm, effects: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for node in nodes_in(norm.versions):
         if isinstance(node, core.InEffect):
-            yield from effects[node.effect].norms
-        elif isinstance(node, core.DoneOrDue):
+            yield from effects[node.effect]
+        elif isinstance(node, core.DoneOrDue | core.BreachDay):
             yield node.norm
 
 

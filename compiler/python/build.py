@@ -67,7 +67,7 @@ def build_module(program: Program, times: TimeLibrary) -> str:
     names, lookup = Names.of(program), Lookup(program, times)
     displaces = displacing(program)
     first = [imports_code(), tables.norms_table_code(program)]
-    first += [norm_code(norm, names, norm.id in displaces) for norm in program.norms]
+    first += [norm_code(norm, names, norm.id in displaces) for norm in (*program.norms, *program.powers)]
     own, own_names = uninterpreted(program, names)
     first += [norm_code(norm, own_names, norm.id in displaces) for norm in own]
     first += [effect_code(one, names) for one in program.consequences]

@@ -35,13 +35,20 @@ class Names:
             {(of, fact.name): numbered("fact", n, fact.name) for n, (of, fact) in enumerate(facts, 1)},
             {(of, fact.name): fact for of, fact in facts},
             {(one.of, one.name): numbered("define", n, one.name) for n, one in enumerate(program.definitions, 1)},
-            {one.id: numbered("norm", n, one.id.partition("/")[2]) for n, one in enumerate(program.norms, 1)},
+            {
+                one.id: numbered("norm", n, one.id.partition("/")[2])
+                for n, one in enumerate((*program.norms, *program.powers), 1)
+            },
             {one.id: numbered("effect", n, one.id.partition("/")[2]) for n, one in enumerate(program.consequences, 1)},
         )
 
     def asked(self, effect: str) -> str:
         """The name of an effect as conditions ask for it."""
-        return f"asked_{self.effects[effect]}"
+        return f"asked_{self.effects[effect] if effect in self.effects else self.norms[effect]}"
+
+    def held(self, power: str) -> str:
+        """The function that says whether a power stands."""
+        return f"{self.norms[power]}_held"
 
     def fact(self, fact: core.Fact, binders: Binders) -> str:
         """The name that a fact's declaration has."""

@@ -14,7 +14,9 @@ from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
 from prazo.dsl.core.spells import counts_back_from_spells, state_of
-from prazo.dsl.meaning.limits import fixed_day
+from prazo.dsl.meaning.limits import counts_back, fixed_day
+from prazo.dsl.meaning.powers import unfulfilled
+from prazo.dsl.meaning.table import POWER
 from prazo.dsl.time.days import FIRST_DAY
 
 _READS = re.compile(r"\bat\b")
@@ -31,15 +33,16 @@ def uninterpreted(program: core.Program, names: Names) -> tuple[tuple[core.Norm,
 
     A norm that one of these may displace, or that is counted from the day it was due by, is changed with it.
     """
-    changed = {norm.id for norm in program.norms if norm.own}
+    every = (*program.norms, *program.powers)
+    changed = {norm.id for norm in every if norm.own}
     rests = {
         norm.id: {other for version in norm.versions for _, body in version.bodies for other in _rests_on(body)}
-        for norm in program.norms
+        for norm in every
     }
     while more := {norm for norm, others in rests.items() if others & changed} - changed:
         changed |= more
     norms = tuple(
-        attrs.evolve(norm, versions=norm.own or norm.versions, own=()) for norm in program.norms if norm.id in changed
+        attrs.evolve(norm, versions=norm.own or norm.versions, own=()) for norm in every if norm.id in changed
     )
     called = {norm.id: f"{names.norms[norm.id]}_uninterpreted" for norm in norms}
     return norms, attrs.evolve(names, norms={**names.norms, **called})
@@ -54,13 +57,18 @@ def _rests_on(body: core.NormBody) -> Iterator[str]:
     if isinstance(demand, core.Prohibition):
         limits = demand.windows + demand.waits
     for one in limits:
-        yield from (anchor.norm for anchor in core.anchors_of(one.limit) if isinstance(anchor, core.DoneOrDue))
+        for anchor in core.anchors_of(one.limit):
+            if isinstance(anchor, core.DoneOrDue | core.BreachDay):
+                yield anchor.norm
 
 
 def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
     """All functions of a norm; ``displaces``: also whether it holds, so that it displaces others."""
     name = names.norms[norm.id]
     binders = (norm.subject,) if norm.record is None else (norm.subject, norm.record)
+    if norm.kind == POWER:
+        used = [_code(norm, name, binders, names, displaces=False)] if norm.failing else []
+        return "\n\n\n".join([_code(unfulfilled(norm), names.held(norm.id), binders, names, displaces=False), *used])
     parts = [_code(norm, name, binders, names, displaces)]
     for number, bearers in enumerate(norm.joint):
         theirs = (norm.subject, bearers.record)
@@ -148,6 +156,8 @@ def _way(norm: core.Norm) -> str:
     first = demands[0]
     if norm.each is not None:
         return "by_period"
+    if norm.kind == POWER:
+        return "by_day_of_check"
     if any(isinstance(one, core.Obligation) and _repeats(one) for one in demands):
         return "by_day_of_check"
     if isinstance(first, core.Checklist):
@@ -162,6 +172,10 @@ def _way(norm: core.Norm) -> str:
 def _fixed(demand: core.Demand) -> bool:
     """Whether it is an obligation by fixed days alone."""
     return isinstance(demand, core.Obligation) and all(fixed_day(one.limit) is not None for one in demand.limits)
+
+
+def _counts_back(demand: core.Obligation) -> bool:
+    return any(counts_back(single) for one in demand.limits for single in core.single_limits(one.limit))
 
 
 def _repeats(demand: core.Obligation) -> bool:
@@ -232,15 +246,17 @@ def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: N
             more = {"open": opened, "exceptions": exceptions, "unverified": unverified}
             last = call("listed", *given, "items", covers=always, **more)
         case core.Obligation() as demand:
-            code += _limits("limits", demand.limits, names, binders)
+            code += _limits("limits", demand.limits, names, binders) if demand.limits else []
             performed = _performed(demand, names, binders)
-            if _repeats(demand):
+            if norm.kind == POWER and not demand.limits:
+                last = call("unlimited", *given, exceptions=exceptions, unverified=unverified)
+            elif _repeats(demand):
                 act, since = anchor_code(demand.acts[0], names, binders), day_code(norm.versions[0].start or FIRST_DAY)
                 last = call("repeated", *given, "limits", act, since, exceptions=exceptions, unverified=unverified)
             else:
                 stopped = tuple_code(anchor_code(one, names, binders) for one in demand.suspended)
                 last = call(
-                    "owed",
+                    "empowered" if norm.kind == POWER else "owed",
                     *given,
                     "limits",
                     performed,
@@ -248,6 +264,7 @@ def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: N
                     extension=extension_code(demand.extension, names, binders),
                     exceptions=exceptions,
                     unverified=unverified,
+                    counted_back="True" if norm.kind == POWER and _counts_back(demand) else None,
                 )
         case core.Prohibition() as demand:
             if demand.windows:
@@ -387,6 +404,8 @@ def anchor_code(anchor: core.Anchor, names: Names, binders: Binders) -> str:
     if isinstance(anchor, core.SpellDay):
         state = anchor.state
         return call("SpellDay", str(state.binder), names.fact(state, binders), *(["True"] if anchor.end else []))
+    if isinstance(anchor, core.BreachDay):
+        return call("BreachDay", str(anchor.binder), names.norms[anchor.norm])
     if isinstance(anchor, core.DoneOrDue):
         act = anchor.act
         return call("DoneOrDue", str(act.binder), names.fact(act, binders), names.norms[anchor.norm])

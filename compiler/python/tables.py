@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from prazo.compiler.python.asked import asked_code, asked_duties, dues_code, duty_name
+import attrs
+
+from prazo.compiler.python.asked import asked_code, asked_duties, dues_code, duty_name, power_name
 from prazo.compiler.python.expressions import Names, count_code
 from prazo.compiler.python.names import (
     attribute_names,
@@ -33,7 +35,11 @@ _NO_LABELS = core.Labels()
 def facts_code(program: core.Program, names: Names) -> str:
     """Every declared fact, under the name by which norms read it, and the parties that have them."""
     lines = []
-    of_period = {one.name for one in nodes_in(program.norms) if isinstance(one, core.Fact) and one.period is not None}
+    of_period = {
+        one.name
+        for one in nodes_in((program.norms, program.powers))
+        if isinstance(one, core.Fact) and one.period is not None
+    }
     for party in program.parties:
         for fact in party.facts:
             name = names.facts[party.name, fact.name]
@@ -189,9 +195,11 @@ def turning_code(lookup: Lookup) -> str:
 
 
 def distinct_turns(lookup: Lookup) -> list[Turns]:
-    """In the order of the norms, then of the consequences."""
-    norms = dict.fromkeys(lookup.turns(one.id) for one in lookup.program.norms)
-    return list(norms | dict.fromkeys(lookup.turns(one.id) for one in lookup.program.consequences))
+    """In the order of the norms, then of the consequences, then of the powers."""
+    program = lookup.program
+    ids = [one.id for one in program.norms]
+    ids += [one.id for one in program.consequences] + [one.id for one in program.powers]
+    return list(dict.fromkeys(map(lookup.turns, ids)))
 
 
 def dues_of(lookup: Lookup) -> list[frozenset[str]]:
@@ -244,7 +252,8 @@ def rules_code(lookup: Lookup, names: Names, own: Mapping[str, str]) -> str:
     program = lookup.program
     places = {one: f"turnings[{number}]" for number, one in enumerate(distinct_turns(lookup))}
     lines = []
-    subjects = {norm.id: norm.subject for norm in program.norms}
+    every = (*program.norms, *program.powers)
+    subjects = {norm.id: norm.subject for norm in every}
     brings: dict[str, list[str]] = {}
     for one in program.consequences:
         for breached in one.norms:
@@ -272,12 +281,20 @@ def rules_code(lookup: Lookup, names: Names, own: Mapping[str, str]) -> str:
         lines.append(laid_out(f"brought_by_{names.effects[one.id]} = {effect}"))
     duties = {
         norm.id: _duty(norm, brings.get(norm.id, []), names, own.get(norm.id), places[lookup.turns(norm.id)])
-        for norm in program.norms
+        for norm in every
     }
     dues = [dues_code(program, names, effects) for effects in dues_of(lookup)]
     for id in sorted(asked_duties(program)):
         lines.append(laid_out(f"{duty_name(id, names)} = {duties[id]}"))
         duties[id] = duty_name(id, names)
+    powers = {one.id: duties.pop(one.id) for one in program.powers}
+    for power in program.powers:
+        called = own.get(power.id)
+        held = attrs.evolve(names, norms={power.id: names.held(power.id)})
+        turning = places[lookup.turns(power.id)]
+        mine = _duty(power, [], held, None if called is None else f"{called}_held", turning)
+        said = call("Power", held=mine, used=powers[power.id] if power.failing else None)
+        lines.append(laid_out(f"{power_name(power.id, names)} = {said}"))
     lines += [asked] if (asked := asked_code(program, names)) else []
     values = {
         "declarations": "declared",
@@ -289,6 +306,7 @@ def rules_code(lookup: Lookup, names: Names, own: Mapping[str, str]) -> str:
         "times": "times_of_rules",
         "fixed": _fixed(program),
         "dues": tuple_code(dues) if dues else None,
+        "powers": tuple_code(power_name(one.id, names) for one in program.powers) if program.powers else None,
     }
     lines.append(laid_out(f"checker = {call('Checker', rules=call('Rules', **values), head='head', norms='NORMS')}"))
     return "\n".join(lines)

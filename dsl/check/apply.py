@@ -21,6 +21,7 @@ from prazo.dsl.check.scope import Mention, Scope
 from prazo.dsl.check.tables import PartyTable, Tables, kind_words
 from prazo.dsl.core.nodes import (
     And,
+    BreachDay,
     Condition,
     Defined,
     DefinedDay,
@@ -241,6 +242,10 @@ class _Copy:
                 return Excuse(self.core(condition), tuple(self._other(one) for one in norms), place)  # type: ignore[return-value]
             case InEffect(_, effect):
                 name, owner = effect.rpartition("/")[2], self.norm.subject
+                self._refuse("P0238", None, name=name, owner=owner, party=self.target.party.name)
+                return node
+            case BreachDay(other):
+                name, owner = other.rpartition("/")[2], self.norm.subject
                 self._refuse("P0238", None, name=name, owner=owner, party=self.target.party.name)
                 return node
             case Place():

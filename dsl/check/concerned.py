@@ -11,6 +11,8 @@ from prazo.dsl.check.tables import NormHead, Tables
 from prazo.dsl.syntax import tree
 
 DUTIES = ("requirement", "obligation", "prohibition", "checklist")
+#: what is borne by somebody and judged on a day: the duties and the powers
+BORNE = (*DUTIES, "power")
 #: what the name of a lapse ends in: ``failing which authorisation lapses``
 LAPSES = "_lapses"
 
@@ -29,9 +31,9 @@ class Effect:
 def effect_named(tables: Tables, module: ModuleText, name: tree.Name) -> Effect | None:
     """The effect of that name; None, not reported, where there is none or it is wrong itself."""
     heads = [one for one in tables.norms.get(name.text, ()) if tables.sees(module, one.module)]
-    if any(one.kind == "consequence" for one in heads):
+    if any(one.kind in ("consequence", "power") for one in heads):
         head = heads[0] if len(heads) == 1 else tables.norm(module, name)
-        if head is None or head.wrong or head.kind != "consequence":
+        if head is None or head.wrong or head.kind not in ("consequence", "power"):
             return None
         subject = head.subject or subject_of_breaches(tables, head)
         items, record = concerned_items(tables, head)
@@ -76,10 +78,12 @@ def subject_of_breaches(tables: Tables, head: NormHead) -> str | None:
 
 
 def failing_which(tables: Tables, head: NormHead) -> Iterator[NormHead]:
-    """The norms that name a consequence themselves."""
+    """The norms, and the powers, that name a consequence themselves."""
     for norm in tables.norm_ids.values():
         for line in norm.block.lines:
-            if isinstance(line.body, tree.FailingWhich) and line.body.name.text == head.name and not line.body.lapses:
+            body = line.body
+            brings = isinstance(body, tree.AfterWhich) or (isinstance(body, tree.FailingWhich) and not body.lapses)
+            if brings and isinstance(body, tree.AfterWhich | tree.FailingWhich) and body.name.text == head.name:
                 yield norm
 
 

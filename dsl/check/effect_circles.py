@@ -27,6 +27,7 @@ def read_by_effects(norms: Sequence[NormDraft], effects: Effects) -> dict[str, t
         found[draft.head.id] = (*(_group(one) for one in brought), own)
     for id, (_, _, lapsing) in effects.lapses.items():
         found[id] = tuple(_group(one) for one in lapsing)
+    found |= {one.id: (_group(one),) for one in norms}  # powers, and norms whose breach time runs from
     return found
 
 
@@ -38,6 +39,7 @@ def marks_of_effects(norms: Sequence[NormDraft], effects: Effects) -> dict[str, 
         for one in effects.drafts
     }
     heads |= {id: [one.head for one in lapsing] for id, (_, _, lapsing) in effects.lapses.items()}
+    heads |= {one.id: [one.head] for one in norms}
     return {id: tuple(dict.fromkeys(_unverified(those))) for id, those in heads.items()}
 
 

@@ -10,12 +10,13 @@ import attrs
 
 from prazo.dsl.check.amounts import amount_words
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
-from prazo.dsl.check.concerned import LAPSES, concerned_items, failing_which, subject_of_breaches
+from prazo.dsl.check.breaches import follows, not_following
+from prazo.dsl.check.concerned import DUTIES, LAPSES, concerned_items, failing_which, subject_of_breaches
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import add_adjustments, misplaced
 from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
-from prazo.dsl.check.norms import DUTIES, NormDraft
+from prazo.dsl.check.norms import NormDraft
 from prazo.dsl.check.presumptions import proved, refuse_then
 from prazo.dsl.check.tables import InstrumentTable, NormHead, Tables, labels_of
 from prazo.dsl.core.nodes import (
@@ -267,15 +268,18 @@ def finish_consequences(
     for one in consequences:
         if one.every_of is not None:
             brings[one.head.id] |= {
-                norm.id for norm in norms if norm.instrument.name == one.every_of and norm.subject == one.subject
+                norm.id
+                for norm in norms
+                if norm.instrument.name == one.every_of and norm.subject == one.subject and norm.head.kind in DUTIES
             }
     lapses: dict[str, tuple[InstrumentTable, str, list[NormDraft]]] = {}
+    duties: dict[str, set[str]] = {}
     for norm in norms:
         for line in norm.head.block.lines:
             body = line.body
-            if not isinstance(body, tree.FailingWhich):
+            if not isinstance(body, tree.FailingWhich | tree.AfterWhich):
                 continue
-            if body.lapses:
+            if isinstance(body, tree.FailingWhich) and body.lapses:
                 _lapse(tables, norm, body, lapses)
                 continue
             other = tables.norm(norm.head.module, body.name)
@@ -284,8 +288,16 @@ def finish_consequences(
             if other.id == norm.id:
                 hint = "name what follows: a consequence"
                 tables.findings.add("P0355", norm.head.module.place(body.name.span), hint=hint, norm=norm.head.name)
+            elif other.kind == "obligation" and isinstance(body, tree.FailingWhich):
+                further = next((one for one in norms if one.id == other.id), None)
+                if further is not None and norm.id == norm.head.id:
+                    if follows(further, norm.id):
+                        duties.setdefault(norm.id, set()).add(other.id)
+                    else:
+                        not_following(tables, norm, body.name, further)
             elif other.kind != "consequence":
-                phrase = f"failing which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
+                word = "after" if isinstance(body, tree.AfterWhich) else "failing"
+                phrase = f"{word} which, with {'an' if other.kind == 'obligation' else 'a'} {other.kind}"
                 tables.findings.add("P0902", norm.head.module.place(body.name.span), phrase=phrase)
             elif other.id in by_id and not _reaches(by_id[other.id], norm):
                 if norm.id != norm.head.id:
@@ -300,7 +312,7 @@ def finish_consequences(
             place = one.head.module.place(one.head.block.name.span)
             tables.findings.add("P0336", place, hint=hint, norm=one.head.name)
     sorted_norms = {id: tuple(sorted(found)) for id, found in brings.items()}
-    failing: dict[str, set[str]] = {}
+    failing: dict[str, set[str]] = duties
     for id, found in sorted_norms.items():
         for norm_id in found:
             failing.setdefault(norm_id, set()).add(id)

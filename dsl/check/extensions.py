@@ -68,7 +68,7 @@ def _cap(block: Block, body: tree.ExtensionCap, line: tree.Line, rule: str | Non
         rule = line.counted_by
         use_rule(block.tables, block.module, rule, line.span)
     duration = scope.duration(body.duration, counted=True)
-    anchor = scope.spell_day(body.anchor) if isinstance(body.anchor, tree.SpellDay) else _event(block, body.anchor)
+    anchor = _event(block, body.anchor) if isinstance(body.anchor, tree.Name) else scope.anchor(body.anchor)
     if rule is None:
         hint = 'write "counted by" and a rule in the norm, or "time counted by" in the instrument'
         scope.refuse("P0361", body, hint=hint)

@@ -17,6 +17,7 @@ from prazo.dsl.core.nodes import (
     Anchor,
     Anchored,
     BeforeEvent,
+    BreachDay,
     DoneOrDue,
     EarlierOf,
     Fact,
@@ -114,7 +115,7 @@ def _hours(block: Block, limit: tree.After | tree.Before | tree.Wait) -> Limit |
         return None
     if anchor is None:
         return None
-    if isinstance(anchor, SpellDay):
+    if isinstance(anchor, SpellDay | BreachDay):
         hint = "write days, or an event with its time of day"
         scope.refuse("P0397", limit, hint=hint, found=anchor_text(limit.anchor))
         return None

@@ -46,6 +46,8 @@ def link(tables: Tables, norms: Sequence[NormDraft]) -> list[NormDraft]:
 def _acts(norm: NormDraft) -> dict[Fact, None]:
     bodies = [body for draft in norm.drafts for _, body, _ in draft.bodies]
     demands = [body.demand for body in bodies if isinstance(body, NormBody)]
+    if norm.head.kind == "power":  # what may be done is due on no day
+        return {}
     return dict.fromkeys(act for demand in demands if isinstance(demand, Obligation) for act in demand.acts)
 
 

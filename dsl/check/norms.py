@@ -12,7 +12,7 @@ from prazo.dsl.check import recurring
 from prazo.dsl.check.blocks import Block, Draft, Piece, where_of
 from prazo.dsl.check.checklists import add_borrowed, add_item, checklist_of, lender
 from prazo.dsl.check.cited import cites_of
-from prazo.dsl.check.concerned import DUTIES as DUTIES
+from prazo.dsl.check.concerned import BORNE, DUTIES
 from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.definitions import clause, condition_list, misplaced
 from prazo.dsl.check.extensions import add_extension, extension_of, suspended_by
@@ -20,6 +20,7 @@ from prazo.dsl.check.joint import Bearer, add_personal, bearers_of, by_others, p
 from prazo.dsl.check.limits import guard_without_limit, limit_case, limits_of, norm_rule, refuse_open
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.period_limits import check_acts, repeats, window_of_prohibition
+from prazo.dsl.check.powers import NOT_IN_POWERS, Act, ends_which, may, power, power_limit
 from prazo.dsl.check.presumptions import proved, refuse_then
 from prazo.dsl.check.prohibitions import Ban, may_only, must_not, prohibition, while_, window
 from prazo.dsl.check.scope import Mention
@@ -38,16 +39,6 @@ from prazo.dsl.core.nodes import (
 from prazo.dsl.syntax import tree
 
 APPLIES_ON = frozenset({"where", "limit", "excuse", "at", "each"})
-
-
-@attrs.frozen(slots=True, eq=False)
-class Act:
-    """A ``must`` line: acts, or a condition."""
-
-    acts: tuple[Fact, ...]
-    mode: str
-    condition: object
-    by_others: tuple[tuple[Fact, ...], ...] = ()
 
 
 @attrs.frozen(slots=True, eq=False)
@@ -121,7 +112,7 @@ def _whose(
     """Subject, bearer, list and record of the ``on`` line."""
     lines = [line for line in block.lines if isinstance(line.body, tree.On)]
     if not lines:
-        if block.kind in DUTIES:
+        if block.kind in BORNE:
             hint = 'add a line such as "on Insurer"'
             tables.findings.add("P0339", module.place(block.name.span), hint=hint, norm=block.name.text)
         return None, None, None, None
@@ -132,7 +123,7 @@ def _whose(
     bearer = tables.party(module, on.bearer)
     if bearer is None:
         return None, None, None, None
-    if bearer.kind == "record" and block.kind in DUTIES:
+    if bearer.kind == "record" and block.kind in BORNE:
         hint = f'write "on" the party that bears it, and "about each {bearer.name} in .."'
         tables.findings.add("P0224", module.place(on.bearer.span), hint=hint, name=bearer.name)
         return None, None, None, None
@@ -196,13 +187,14 @@ def _lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormD
     _owed_to(tables, head.module, said)
     required = {
         "requirement": ("condition",), "obligation": ("act", "limit"), "prohibition": ("ban",), "checklist": ("item",),
+        "power": ("act",),
     }[head.kind]  # fmt: skip
     drafts = block.assemble(lambda pieces, start: _body(block, head, pieces, start, said), required)
     if not drafts and not block.wrong:
         _nothing(block, head)
     return NormDraft(
         head, head.id, head.block.labels, cites, instrument, head.subject, head.bearer, head.items, head.record,
-        said.owed_to or _authority(instrument, head.bearer), tuple(drafts), tuple(said.excepted), tuple(said.prevails),
+        said.owed_to or _authority(instrument, head), tuple(drafts), tuple(said.excepted), tuple(said.prevails),
         tuple(said.added), tuple(said.failing), said.law, said.note, tuple(said.formerly),
         tuple(mention for piece in block.pieces if piece.role in APPLIES_ON for mention in piece.mentions),
         each=said.each,
@@ -210,10 +202,10 @@ def _lower_norm(tables: Tables, head: NormHead, cites: tuple[str, ...]) -> NormD
     )  # fmt: skip
 
 
-def _authority(instrument: InstrumentTable, bearer: str) -> str | None:
+def _authority(instrument: InstrumentTable, head: NormHead) -> str | None:
     """The instrument's authority, to whom duties are owed where nobody is named; nobody owes one to himself."""
     authority = instrument.decl.authority
-    return None if authority == bearer else authority
+    return None if authority == head.bearer or head.kind == "power" else authority
 
 
 @attrs.define(slots=True, eq=False)
@@ -251,6 +243,10 @@ def _owed_to(tables: Tables, module: ModuleText, said: _Said) -> None:
 def _line(block: Block, head: NormHead, line: tree.Line, rule: str | None, said: _Said) -> None:
     scope, body, kind = block.scope, line.body, head.kind
     match body:
+        case _ if kind == "power" and isinstance(body, NOT_IN_POWERS):
+            misplaced(block, line, "a power")
+        case tree.AfterWhich() if kind == "power":
+            ends_which(block, line)
         case tree.Section():
             on = block.enter(line)
             if on is not None:
@@ -342,6 +338,11 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
                 block.tables.findings.add("P0342", block.module.place(line.span), norm=head.name, line='"at"')
             if isinstance(body.event, tree.SpellDay):
                 said.at = scope.spell_day(body.event)
+            elif isinstance(body.event, tree.BreachDay):
+                hint = "time runs from a breach; a requirement is judged at an event"
+                scope.refuse(
+                    "P0362", body.event, hint=hint, norm=body.event.norm.text, reason="nothing is judged on it"
+                )
             else:
                 event = scope.event(body.event)
                 said.at = None if event is None else event[0]
@@ -376,6 +377,12 @@ def _clause(block: Block, head: NormHead, line: tree.Line, rule: str | None, sai
         case "obligation" | "prohibition", tree.LimitClause():
             if head.kind == "obligation" or window_of_prohibition(block, body.limit):
                 window(block, line, body.limit, rule)
+        case "power", tree.May():
+            may(block, line, body, rule)
+        case "power", tree.LimitClause():
+            power_limit(block, line, body.limit, rule)
+        case "power", tree.ExtendedTo() | tree.ExtensionCap() | tree.SuspendedWhile():
+            add_extension(block, line, body, rule)
         case "prohibition", tree.MustNot():
             must_not(block, line, body, rule)
         case "prohibition", tree.MayOnly():
@@ -517,7 +524,7 @@ def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date |
     if head.kind == "checklist":
         assert not isinstance(said.at, SpellDay), "a checklist is of an act"
         return checklist_of(block, pieces, said.at, said.open)
-    role = "act" if head.kind == "obligation" else "ban"
+    role = "act" if head.kind in ("obligation", "power") else "ban"
     found = [piece for piece in pieces if piece.role == role]
     if len(found) > 1:
         places = (block.module.place(found[0].span), block.module.place(found[1].span))
@@ -528,6 +535,8 @@ def _demand(block: Block, head: NormHead, pieces: Sequence[Piece], start: date |
         ban = cast(Ban, found[0].core)
         refuse_open(block, pieces)
         return prohibition(block, pieces, ban, start)
+    if head.kind == "power":
+        return power(block, pieces, found[0], start)
     if not any(piece.role == "limit" for piece in pieces):
         return None
     limits: tuple[LimitCase, ...] = limits_of(block, pieces, start)
@@ -551,6 +560,9 @@ def _nothing(block: Block, head: NormHead) -> None:
     elif head.kind == "prohibition":
         hint = "add a line: must not, and the act"
         block.tables.findings.add("P0335", place, hint=hint, norm=head.name)
+    elif head.kind == "power":
+        hint = "add a line: may, and the act"
+        block.tables.findings.add("P0394", place, hint=hint, norm=head.name)
     elif "act" not in roles:
         hint = "add a line: must, and the act"
         block.tables.findings.add("P0333", place, hint=hint, norm=head.name)

@@ -9,8 +9,10 @@ import attrs
 
 from prazo.dsl.check.apply import apply_all
 from prazo.dsl.check.blocks import Draft, labels_used
+from prazo.dsl.check.breaches import check_breaches
 from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.cited import check_cites, cites_of
+from prazo.dsl.check.concerned import BORNE
 from prazo.dsl.check.declarations import (
     ZONES,
     check_amendments,
@@ -36,7 +38,7 @@ from prazo.dsl.check.links import link
 from prazo.dsl.check.marks import Marks
 from prazo.dsl.check.mentions import Followed
 from prazo.dsl.check.module import ModuleText
-from prazo.dsl.check.norms import DUTIES, NormDraft, declare_norm, lower_norm
+from prazo.dsl.check.norms import NormDraft, declare_norm, lower_norm
 from prazo.dsl.check.places_in_time import check_places_last
 from prazo.dsl.check.recurring import declare_financial_years
 from prazo.dsl.check.scope import Mention
@@ -98,7 +100,7 @@ def check_modules(
     for norm in list(tables.norm_ids.values()):
         cites = cites_of(tables, norm.module, norm.block.lines)
         check_cites(tables, norm, cites)
-        if norm.kind in DUTIES:
+        if norm.kind in BORNE:
             draft = lower_norm(tables, norm, cites)
             if draft is not None:
                 norms.append(draft)
@@ -119,6 +121,7 @@ def check_modules(
     fixed = fixed_values(tables)
     norms = interpret_all(tables, modules, norms)
     check_spells(tables, norms)
+    check_breaches(tables, norms)
     effects = finish_consequences(tables, norms, consequences)
     refuse_circles(tables, norms, effects)
     if findings.errors:
@@ -130,7 +133,7 @@ def check_modules(
         tuple(sorted((_party(tables, name) for name in tables.parties), key=lambda one: one.name)),
         tuple(sorted((table.decl for table in tables.instruments.values()), key=lambda one: one.name)),
         tuple(sorted((_definition(tables, one) for one in definitions), key=lambda one: (one.name, one.of))),
-        tuple(sorted(finished, key=lambda one: one.id)),
+        tuple(sorted((one for one in finished if one.kind != "power"), key=lambda one: one.id)),
         tuple(sorted(effects.finished(followed, marks), key=lambda one: one.id)),
         tuple(sorted(statements, key=lambda one: one.id)),
         _reading_groups(modules),
@@ -138,6 +141,7 @@ def check_modules(
         tuple((module.name, _digest(module)) for module in modules),
         _zone(tables),
         fixed,
+        tuple(sorted((one for one in finished if one.kind == "power"), key=lambda one: one.id)),
     )
     return program, findings.sorted()
 

@@ -9,6 +9,7 @@ from prazo.dsl.check.findings import Findings
 from prazo.dsl.check.module import ModuleText
 from prazo.dsl.check.tables import DefinitionHead, PartyTable, Tables, kind_words
 from prazo.dsl.core.nodes import (
+    BreachDay,
     ChoiceIs,
     Condition,
     Day,
@@ -300,10 +301,30 @@ class Scope:
         state = self.state(said.state)
         return None if state is None else SpellDay(state, said.end)
 
-    def anchor(self, name: tree.Anchor) -> Fact | DefinedDay | SpellDay | None:
+    def breach(self, said: tree.BreachDay) -> BreachDay | None:
+        """The first day of the breach of another norm of the subject, or of the same item; reports any other."""
+        other = self.tables.norm(self.module, said.norm)
+        if other is None or other.wrong:
+            return None
+        reason = None
+        if other.kind not in ("obligation", "prohibition"):
+            reason = f"it is a {other.kind}"
+        elif other.subject != self.frames[0].party.name:
+            reason = f"it is on {other.subject}"
+        elif other.items not in (None, self.items):
+            reason = f"it is about each {other.record} in {other.items}"
+        if reason is not None:
+            self.refuse("P0362", said.norm, norm=other.name, reason=reason)
+            return None
+        self.mentions.append(Mention(0, (), effect=other.id))
+        return BreachDay(other.id, 0 if other.items is None else 1)
+
+    def anchor(self, name: tree.Anchor) -> Fact | DefinedDay | SpellDay | BreachDay | None:
         """The event, date, defined day or day of a state that time is counted from; reports any other kind."""
         if isinstance(name, tree.SpellDay):
             return self.spell_day(name)
+        if isinstance(name, tree.BreachDay):
+            return self.breach(name)
         frame = self.frame_of(name)
         if (
             frame is not None

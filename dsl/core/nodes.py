@@ -73,6 +73,7 @@ from prazo.dsl.core.time_limits import (
     Anchored as Anchored,
     AtLeastEvery as AtLeastEvery,
     BeforeEvent as BeforeEvent,
+    BreachDay as BreachDay,
     ByPeriodDay as ByPeriodDay,
     DayOfYear as DayOfYear,
     DoneOrDue as DoneOrDue,
@@ -362,7 +363,8 @@ class NormBody:
 
 @attrs.frozen(slots=True)
 class Norm:
-    """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition", "checklist".
+    """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition", "checklist";
+    of what may be done "power".
 
     ``subject``: the party whose facts it is judged on; ``bearer``: who owes it (mostly the same); ``about``: the list
     of the subject whose items it is judged for, one verdict each, with the record's name.  ``law_as_on``: the event
@@ -522,6 +524,8 @@ class Program:
     """Everything that was loaded, checked.  Tuples are sorted by name or id, so that the order of files does not
     matter.
 
+    ``powers``: what may be done, as norms of that kind whose demand is an obligation: the acts, and the time in which
+    they may be done.  They have no verdicts.
     ``modules``: module name to the SHA-256 (``sha256:..``) of its text.  ``reading_groups``: labels that rival each
     other.
     """
@@ -537,3 +541,4 @@ class Program:
     modules: tuple[tuple[str, str], ...]
     zone: Zone
     fixed: tuple[FixedValue, ...] = ()
+    powers: tuple[Norm, ...] = ()

@@ -21,6 +21,7 @@ from prazo.dsl.core.nodes import (
     AtLeastEvery,
     BeforeEvent,
     Bounds,
+    BreachDay,
     ByPeriodDay,
     Case,
     Checklist,
@@ -240,6 +241,8 @@ def _guard(guard: Guard) -> str:
 def _anchor(anchor: Anchor) -> str:
     if isinstance(anchor, DoneOrDue):
         return f"{_fact(anchor.act)}, or the day on which {anchor.norm} was due"
+    if isinstance(anchor, BreachDay):
+        return f"the first day of the breach of {anchor.norm}"
     if isinstance(anchor, SpellDay):
         return f"the {'end' if anchor.end else 'beginning'} of a spell of {_fact(anchor.state)}"
     return _day(anchor) if isinstance(anchor, DefinedDay) else _fact(anchor)
@@ -572,7 +575,8 @@ def print_program(program: Program) -> str:
         lines += ["", *_party(party)]
     for instrument in program.instruments:
         lines += ["", *_instrument(instrument)]
-    blocks: list[_Printed] = [*program.definitions, *program.norms, *program.consequences, *program.statements]
+    blocks: list[_Printed] = [*program.definitions, *program.norms, *program.powers]
+    blocks += [*program.consequences, *program.statements]
     for one in blocks:
         lines += ["", *_block(one)]
     return "\n".join(lines) + "\n"

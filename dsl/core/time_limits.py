@@ -27,9 +27,17 @@ class SpellDay:
     end: bool
 
 
+@attrs.frozen(slots=True)
+class BreachDay:
+    """The first day of the breach of another norm, of the subject itself or (``binder`` 1) of the same item."""
+
+    norm: str
+    binder: int
+
+
 #: what time is counted from or back from: an event, a day that a definition works out, an act or the day it was due,
-#: a day of a spell
-Anchor = Fact | DefinedDay | DoneOrDue | SpellDay
+#: a day of a spell, the first day of a breach
+Anchor = Fact | DefinedDay | DoneOrDue | SpellDay | BreachDay
 
 
 @attrs.frozen(slots=True)

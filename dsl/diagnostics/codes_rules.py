@@ -100,6 +100,8 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0356": ("A wait that never ends", "this wait never ends: {reason}"),
     "P0357": ("Never compared", '"{word}" needs something to compare with'),
     "P0358": ("A quantifier that is always the same", "{found} of a list is always {value}"),
+    "P0360": ("A further duty that does not follow", "{other} is not counted from the breach of {norm}"),
+    "P0362": ("A breach that no time runs from", "time cannot run from a breach of {norm}: {reason}"),
     "P0361": ("No rule of counting", "nothing says by which rule this time is counted"),
     "P0370": (
         "A limit that stands alone",
@@ -139,6 +141,9 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0393": ("Other acts in another version", "the prohibition {norm} forbids other acts here than in its first line"),
     "P0397": ("Hours from a day", "hours run from a moment, and {found} is a day"),
     "P0398": ("Verdicts of different spells", "{norm} has one verdict for each spell of a state: {reason}"),
+    "P0394": ("A power without an act", "{norm} does not say what may be done"),
+    "P0395": ("After a time that does not end", '"after which" needs a time that ends'),
+    "P0396": ("After which, of a decision", '"after which" asks whether it was done in time, and this is no event'),
     "P0399": ("A presumption that is not whole", "this presumption is not whole: {reason}"),
     # ---- P04xx: units and kinds ----
     "P0401": ("A figure of the wrong kind", "{expected} expected here, and this is {found}"),

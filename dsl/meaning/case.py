@@ -6,12 +6,12 @@ Source: `meaning.md`, sections 1 and 3.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, moment_at
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, day_of, moment_at
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs, proofs_in
 from prazo.dsl.meaning.lookup import Lookup
@@ -19,6 +19,9 @@ from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 from prazo.dsl.time.periods import Period
 from prazo.dsl.time.zones import Zone
+
+if TYPE_CHECKING:
+    from prazo.dsl.meaning.finding import Finding
 
 
 class Occurrence(NamedTuple):
@@ -112,6 +115,8 @@ class Case:
             return self._defined(anchor, env, plans_count)
         if isinstance(anchor, core.DoneOrDue):
             return self._done_or_due(anchor)
+        if isinstance(anchor, core.BreachDay):
+            return self._breached(anchor)
         if isinstance(anchor, core.SpellDay):
             return self._spell_day(anchor, env, plans_count)
         value = env.read(anchor)
@@ -183,11 +188,36 @@ class Case:
         absent = not finding.possible.keys().isdisjoint((N, P)) or finding.ends[1].instant >= self.now
         return Seen(
             Occurrence((self.zone.local(first)[0], self.zone.local(last)[0]), absent),
-            finding.needs if absent or first != last else proofs_in(finding.needs),
+            finding.needs | finding.end_needs if absent or first != last else proofs_in(finding.needs),
             moment_at(first, self.zone) if first == last else None,
             marks=finding.marks,
             interpretations=finding.interpretations,
         )
+
+    def _breached(self, anchor: core.BreachDay) -> Seen:
+        """The first day of the breach of another norm: the day after it was due, or that of the forbidden act."""
+        from prazo.dsl.meaning.judge import judge  # which needs this file: a norm is counted from another norm
+
+        records = self.records[: anchor.binder + 1]
+        case = attrs.evolve(self, records=records, period=None, spell=None)
+        finding = judge(case, self.lookup.norms[anchor.norm])
+        if B not in finding.possible:
+            return Seen(NOT_HAPPENED.when, proofs_in(finding.needs))
+        first, last = self._first_breach(finding)
+        absent = len(finding.possible) > 1
+        return Seen(
+            Occurrence((first, last), absent),
+            finding.needs | finding.end_needs if absent or first != last else proofs_in(finding.needs),
+            marks=finding.marks,
+            interpretations=finding.interpretations,
+        )
+
+    def _first_breach(self, finding: Finding) -> tuple[date, date]:
+        if finding.ends is None:
+            done = day_of(finding.done)
+            return (FIRST_DAY, self.today) if done is None else (done, done)
+        ends = [self.zone.local(end.instant + 1)[0] for end in finding.ends]
+        return min(ends[0], self.today), min(ends[1], self.today)
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:
         """The first and last instant of an event that was on a day from ``first`` to ``last``, past or planned."""

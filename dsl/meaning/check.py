@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from prazo.dsl.meaning.instances import Instance
 from prazo.dsl.meaning.judge import judge
 from prazo.dsl.meaning.limits import UNVERIFIED
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.meaning.powers import stands, unfulfilled
 from prazo.dsl.meaning.table import CHECKLIST, ORDER, REQUIREMENT, SHOWN, B, N, status_of, worst
 from prazo.dsl.meaning.turning import segments
 from prazo.dsl.report.model import Effect, Figure, Need, SubjectReport, Verdict
@@ -78,6 +80,10 @@ def check_subject(
                         for run, (case, finding) in results.items()
                     }
                     brought += _effects(theirs, groups)
+    for power in program.powers:
+        following = [one for one in consequences if power.id in one.norms]
+        if power.subject == record.party and (asked is None or power.id in asked):
+            brought += _of_power(cases, runs, power, following, groups)
     for consequence in consequences:
         if consequence.upon is not None:
             by_item: dict[str | None, _Results[Effect | None]] = {}
@@ -263,6 +269,55 @@ def _ordered(needs: Needs, mentions: Sequence[tuple[str, ...]], proof: bool = Fa
 
 def _sorted(marks: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(marks))
+
+
+def _of_power(
+    cases: Cases,
+    runs: Sequence[_Run],
+    power: core.Norm,
+    following: Sequence[core.Consequence],
+    groups: tuple[_Run, ...],
+) -> list[Effect]:
+    """Whether a power stands, then what holds since its time has passed."""
+    brought: list[Effect] = []
+    whole = {run: cases.of(power.id, frozenset(run)) for run in runs}
+    for instance, results in _by_instance(_by_run(whole, unfulfilled(power), None)).items():
+        standing = {run: _standing(power, instance, *one) for run, one in results.items()}
+        brought += _effects(standing, groups)
+    if following:
+        for instance, results in _by_instance(_by_run(whole, power, None)).items():
+            for consequence in following:
+                theirs = {
+                    run: _effect_of(consequence, power, instance, cases.for_effect(consequence.id, case), finding)
+                    for run, (case, finding) in results.items()
+                }
+                brought += _effects(theirs, groups)
+    return brought
+
+
+def _standing(power: core.Norm, instance: Instance, case: Case, finding: Finding) -> Effect | None:
+    stand = stands(finding)
+    if stand is None:
+        return None
+    values = {}
+    if finding.due is not None and finding.ends is not None:
+        first, last = (Fraction(case.day_of(end).toordinal()) for end in finding.ends)
+        values = {"until": Figure(first, last, core.DATE)}
+    mentions = _mentions(power)
+    return Effect(
+        norm=power.id,
+        kind=power.kind,
+        of=None,
+        period=instance.period,
+        item=instance.item,
+        holds=stand.value,
+        since=finding.trigger,
+        values=values,
+        needs=_ordered(stand.needs, mentions),
+        may_prove=_ordered(stand.needs, mentions, proof=True),
+        marks=_sorted(finding.marks),
+        interpretations=_sorted(finding.interpretations),
+    )
 
 
 def _effect_of(

@@ -252,6 +252,7 @@ def _by(
         due=case.told(deadline.first) if sure and not deadline.open else None,
         since=_since(case, deadline) if sure and B in finding.possible else None,
         ends=(deadline.first, deadline.last),
+        end_needs=needs if deadline.exact else needs | deadline.needs | deadline.time_needs,
         cured=finding.cured if sure else None,  # in doubt is the anchor, and all that is counted from it
     )
 
@@ -280,6 +281,23 @@ def obligation_of_period(
             absent = plain(N, "not_triggered", needs=guards.needs | seen.needs, version=stretch.version.version)
             found.append((absent, None))
     return found
+
+
+def power(case: Case, demand: core.Obligation, stretch: Stretch) -> list[Finding]:
+    """What may be done, as if it were owed by the end of its time; judged on the day of the check.
+
+    Where no time is stated it is never over.
+    """
+    if not demand.limits:
+        return [Finding(possible=_never_due(), version=stretch.version.version, marks=_doubts(stretch))]
+    found = [finding for finding, _ in obligation_of_period(case, demand, stretch)]
+    if any(counts_back(single) for one in demand.limits for single in core.single_limits(one.limit)):
+        return [attrs.evolve(one, trigger=None) for one in found]  # it has no first day
+    return found
+
+
+def _doubts(stretch: Stretch) -> frozenset[str]:
+    return frozenset({UNVERIFIED}) if stretch.body.marks else frozenset[str]()
 
 
 def repeated(case: Case, demand: core.Obligation, stretch: Stretch, in_force: date) -> list[Finding]:

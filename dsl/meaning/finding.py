@@ -26,7 +26,7 @@ class Finding:
     """``possible`` maps each possible status to its reason; the days are None where they are open or there are none.
 
     ``ends``: between which instants the time for an act may end.  ``times``: those of the needed facts of which the day
-    is known and only the time of day is missing.
+    is known and only the time of day is missing.  ``end_needs``: what would tell when the time ends, in any case.
     """
 
     possible: Mapping[str, Reason]
@@ -42,6 +42,7 @@ class Finding:
     by: str | None = None
     marks: frozenset[str] = frozenset()
     interpretations: frozenset[str] = frozenset()
+    end_needs: Needs = NOTHING
 
     @property
     def status(self) -> str:
@@ -84,6 +85,7 @@ def pool(findings: Sequence[Finding]) -> Finding:
         by=_common([finding.by for finding in findings if N in finding.possible]),
         marks=frozenset().union(*(finding.marks for finding in findings)),
         interpretations=frozenset().union(*(finding.interpretations for finding in findings)),
+        end_needs=NOTHING.union(*(finding.end_needs for finding in findings)),
     )
 
 

@@ -13,6 +13,7 @@ from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import Env
 from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.instances import findings, of_item
+from prazo.dsl.meaning.powers import stands, unfulfilled
 
 
 def in_effect(effect: str, binder: int, env: Env) -> Answer:
@@ -28,10 +29,18 @@ def in_effect(effect: str, binder: int, env: Env) -> Answer:
     if key not in subject.worked_out:
         records = (subject,) if item is None else (subject, item)
         case = Case(env.lookup, records, day, now, env.run, env.turning)
-        brought = _brought(case, env.lookup.consequences[effect])
+        power = env.lookup.powers.get(effect)
+        brought = _stands(case, power) if power is not None else _brought(case, env.lookup.consequences[effect])
         subject.worked_out[key] = evaluate.disjunction(list(brought))
     answer: Answer = subject.worked_out[key]
     return answer
+
+
+def _stands(case: Case, power: core.Norm) -> Iterator[Answer]:
+    """Whether a power stands: of the item that is asked about, else of any."""
+    held = unfulfilled(power)
+    for _, _, finding in findings(case, held) if len(case.records) == 1 else of_item(case, held, None):
+        yield stands(finding) or evaluate.NO
 
 
 def _brought(case: Case, effect: core.Consequence) -> Iterator[Answer]:

@@ -22,7 +22,7 @@ from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, with_scope
 from prazo.dsl.meaning.in_force import body_for, in_force
 from prazo.dsl.meaning.limits import UNVERIFIED, fixed_day, trigger_of
-from prazo.dsl.meaning.table import N, P, worst
+from prazo.dsl.meaning.table import POWER, N, P, worst
 from prazo.dsl.meaning.truth import either
 from prazo.dsl.meaning.turning import DAY, segments
 from prazo.dsl.report.model import Reason
@@ -79,6 +79,8 @@ def _judge(case: Case, norm: core.Norm) -> Finding:
             )
         case core.Prohibition(acts):
             return _worst_of([_prohibition(case, norm, n) for n in range(len(acts))])
+        case core.Obligation() if norm.kind == POWER:
+            return _on_known_day(case, norm, case.today, _power)
         case core.Obligation():
             if any(isinstance(one.limit, core.AtLeastEvery) for demand in demands for one in _limits(demand)):
                 return _on_known_day(case, norm, case.today, _repeated(norm))
@@ -245,6 +247,13 @@ def _repeated(norm: core.Norm) -> Callable[[Case, Stretch], list[Finding]]:
         return [scoped(case, stretch, excepted(case, stretch, one, [stretch.first])) for one in found]
 
     return judge_on
+
+
+def _power(case: Case, stretch: Stretch) -> list[Finding]:
+    """What may be done, judged on the day of the check."""
+    assert isinstance(stretch.body.demand, core.Obligation)
+    found = duties.power(case, stretch.body.demand, stretch)
+    return [scoped(case, stretch, excepted(case, stretch, one, [stretch.first])) for one in found]
 
 
 def _is_open(demand: core.Obligation) -> bool:

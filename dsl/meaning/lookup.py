@@ -83,7 +83,7 @@ class _Own:
                     readings |= {label for label, _ in bodies if label is not None}
                 case core.Defined() | core.DefinedFigure() | core.DefinedDay():
                     names.add(node.name)
-                case core.DoneOrDue():
+                case core.DoneOrDue() | core.BreachDay():
                     names.add(node.norm)
                 case core.Excuse():
                     names.update(node.norms)
@@ -152,11 +152,22 @@ class Lookup:
 
     @cached_property
     def norms(self) -> Mapping[str, core.Norm]:
-        return {norm.id: norm for norm in self.program.norms}
+        """The norms, and the powers."""
+        return {norm.id: norm for norm in (*self.program.norms, *self.program.powers)}
+
+    @cached_property
+    def powers(self) -> Mapping[str, core.Norm]:
+        return {one.id: one for one in self.program.powers}
 
     @cached_property
     def consequences(self) -> Mapping[str, core.Consequence]:
         return {one.id: one for one in self.program.consequences}
+
+    @cached_property
+    def brought_by(self) -> Mapping[str, tuple[str, ...]]:
+        """The norms that bring each effect; a power by itself."""
+        found = {one.id: one.norms for one in self.program.consequences}
+        return found | {one.id: (one.id,) for one in self.program.powers}
 
     @cached_property
     def fixed(self) -> Mapping[tuple[str, str], History | Series]:
@@ -177,7 +188,8 @@ class Lookup:
     def uninterpreted(self) -> Lookup:
         """The same program without the interpretations of any house."""
         own = tuple(attrs.evolve(norm, versions=norm.own or norm.versions, own=()) for norm in self.program.norms)
-        return Lookup(attrs.evolve(self.program, norms=own), self.times)
+        may = tuple(attrs.evolve(one, versions=one.own or one.versions, own=()) for one in self.program.powers)
+        return Lookup(attrs.evolve(self.program, norms=own, powers=may), self.times)
 
     @cached_property
     def version_days(self) -> tuple[date, ...]:
@@ -228,7 +240,7 @@ class Lookup:
     @cached_property
     def _by_name(self) -> Mapping[str, tuple[_Rule, ...]]:
         """Norms and consequences by id, definitions by name."""
-        found: dict[str, tuple[_Rule, ...]] = {one.id: (one,) for one in self.program.norms}
+        found: dict[str, tuple[_Rule, ...]] = {id: (one,) for id, one in self.norms.items()}
         found.update((one.id, (one,)) for one in self.program.consequences)
         for one in self.program.definitions:
             found[one.name] = (*found.get(one.name, ()), one)
@@ -250,7 +262,8 @@ class Lookup:
 
     @cached_property
     def _nodes(self) -> tuple[object, ...]:
-        return tuple(node for one in (self.program.norms, self.program.definitions, self.program.consequences)
+        return tuple(node for one in (self.program.norms, self.program.definitions, self.program.consequences,
+                                          self.program.powers)
                      for node in walk(one))  # fmt: skip
 
 

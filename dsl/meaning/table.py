@@ -19,6 +19,7 @@ REQUIREMENT = "requirement"
 OBLIGATION = "obligation"
 PROHIBITION = "prohibition"
 CHECKLIST = "checklist"
+POWER = "power"
 
 
 def _same(status: str, code: str) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -54,6 +55,7 @@ POSSIBLE = {
     OBLIGATION: (N, P, C, B),
     PROHIBITION: (N, C, B),
     CHECKLIST: (N, C, B),
+    POWER: (N, P, C, B),
 }
 
 

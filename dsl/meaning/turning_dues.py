@@ -26,7 +26,7 @@ def with_due_days(case: Case, asked: Collection[str]) -> tuple[date, ...]:
     """The turning days of a case with those days, ascending; ``asked``: the effects that are asked for."""
     known: dict[str, frozenset[date]] = {}
     for effect in asked:
-        for norm in case.lookup.consequences[effect].norms:
+        for norm in case.lookup.brought_by[effect]:
             _due_days(case, case.lookup.norms[norm], known)
     found = frozenset(case.turning).union(*known.values())
     return tuple(sorted(found)) if known else case.turning
@@ -47,11 +47,11 @@ def _due_days(case: Case, norm: core.Norm, known: dict[str, frozenset[date]]) ->
 
 def _rests_on(case: Case, norm: core.Norm) -> Iterator[str]:
     """The norms that bring the effects that it asks for, and those by whose due days its limits are counted."""
-    effects: Mapping[str, core.Consequence] = case.lookup.consequences
+    effects: Mapping[str, tuple[str, ...]] = case.lookup.brought_by
     for node in walk(norm.versions):
         if isinstance(node, core.InEffect):
-            yield from effects[node.effect].norms
-        elif isinstance(node, core.DoneOrDue):
+            yield from effects[node.effect]
+        elif isinstance(node, core.DoneOrDue | core.BreachDay):
             yield node.norm
 
 

@@ -112,14 +112,14 @@ def norm_ranks(program: core.Program) -> dict[str, int]:
         _, _, place = norm.cites[0].rpartition(" ") if norm.cites else ("", "", "")
         return norm.instrument, places.get((norm.instrument, steps(place)), len(places)), norm.id
 
-    every: list[ReportNorm] = [*program.norms, *program.consequences]
+    every: list[ReportNorm] = [*program.norms, *program.powers, *program.consequences]
     return {norm.id: i for i, norm in enumerate(sorted(every, key=order))}
 
 
 def norm_table(program: core.Program) -> dict[str, dict[str, Any]]:
     """What a report says of each norm that occurs in it, in the order of reports."""
     ranks = norm_ranks(program)
-    every: list[ReportNorm] = [*program.norms, *program.consequences]
+    every: list[ReportNorm] = [*program.norms, *program.powers, *program.consequences]
     return {norm.id: _norm_data(norm) for norm in sorted(every, key=lambda one: ranks[one.id])}
 
 

@@ -14,7 +14,7 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spans import merged
 from prazo.dsl.meaning.lookup import walk
-from prazo.dsl.meaning.table import REQUIREMENT
+from prazo.dsl.meaning.table import POWER, REQUIREMENT
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases, rule_of
 from prazo.dsl.report.recurring import period_words
@@ -50,7 +50,7 @@ class _Echo:
     naming: Naming
 
     def of(self, id: str) -> Iterator[str]:
-        for norm in self.program.norms:
+        for norm in (*self.program.norms, *self.program.powers):
             if norm.id == id:
                 yield from self._norm(norm)
                 return
@@ -129,6 +129,9 @@ class _Echo:
             case core.Requirement(_, at):
                 assert at is not None
                 return self.say(w.MUST_MEET_AT, who=who, event=phrases.anchor(at))
+            case core.Obligation(acts) if norm.kind == POWER:
+                said = self._listed([phrases.act(act) for act in acts], basics.OR)
+                return self.say(w.MAY, who=who, acts=said)
             case core.Obligation(acts, mode, condition, _):
                 if condition is not None:
                     return self.say(w.MUST_REACH, who=who, condition=phrases.condition(condition))
@@ -158,7 +161,7 @@ class _Echo:
         party = self.naming.party
         if norm.bearer != norm.subject:
             yield self.say(w.OWED_BY, bearer=party(norm.bearer), subject=party(norm.subject))
-        if norm.owed_to is not None:
+        if norm.owed_to is not None and norm.kind != POWER:
             yield self.say(w.OWED_TO, party=party(norm.owed_to))
         if norm.law_as_on is not None:
             event = self.naming.fact(norm.subject, norm.law_as_on)
@@ -168,7 +171,8 @@ class _Echo:
         if norm.in_addition_to:
             yield self.say(w.IN_ADDITION, norms=self._norms(norm.in_addition_to))
         if norm.failing:
-            yield self.say(w.BRINGS, effects=self._norms(norm.failing))
+            phrase = w.AFTER_WHICH if norm.kind == POWER else w.BRINGS
+            yield self.say(phrase, effects=self._norms(norm.failing))
         if norm.note is not None:
             yield self.say(w.NOTE, note=norm.note)
 
@@ -276,8 +280,12 @@ class _Echo:
                 yield from (f"    {self.say(w.UNVERIFIED, reason=mark)}" for mark in body.marks)
         if one.upon is not None:
             yield self.say(w.FOLLOWS_ACT, act=phrases.fact(one.upon))
-        if one.norms:
-            yield self.say(w.FOLLOWS_BREACH, norms=self._norms(one.norms))
+        powers = {power.id for power in self.program.powers}
+        breached = [norm for norm in one.norms if norm not in powers]
+        if breached:
+            yield self.say(w.FOLLOWS_BREACH, norms=self._norms(breached))
+        if len(breached) < len(one.norms):
+            yield self.say(w.FOLLOWS_TIME, norms=self._norms([norm for norm in one.norms if norm in powers]))
         if one.imposed_by is not None:
             yield self.say(w.IMPOSED_BY, party=party(one.imposed_by))
         if one.note is not None:

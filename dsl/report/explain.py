@@ -36,7 +36,7 @@ from prazo.dsl.report.valued import Row, Values, interval_words
 from prazo.dsl.report.words import basics, why as w
 from prazo.dsl.report.words.language import ENGLISH, Language
 from prazo.dsl.report.words.phrase import Phrase
-from prazo.dsl.report.words.verdicts import BOUND, NOT_KNOWN
+from prazo.dsl.report.words.verdicts import BOUND, NOT_KNOWN, UNTIL_SOME_DAY
 from prazo.dsl.time.counting import Counted, due_day, latest_day_before, move
 from prazo.dsl.time.days import TimeRangeError
 from prazo.dsl.time.periods import first_day, period_of
@@ -78,6 +78,8 @@ def explanations(
     for norm in norms:
         if norm in consequences:
             yield explained.consequence(consequences[norm])
+        elif norm in lookup.powers:
+            yield explained.power(lookup.powers[norm])
         elif norm in statements:
             yield explained.statement(statements[norm])
         else:
@@ -122,6 +124,16 @@ class _Explained:
             return "".join(f"{visible(one)}\n" for one in (head, nothing))
         told = self._told()
         return "\n".join(self._effect(one, effect, head, told) for effect in effects)
+
+    def power(self, one: core.Norm) -> str:
+        """Whether a power stands: what it rests on, and until when."""
+        head = self._head(one)
+        effects = [effect for effect in self.report.effects if effect.norm == one.id]
+        if not effects:
+            nothing = self.say(w.NOT_OPEN, day=self.naming.language.day(self.today))
+            return "".join(f"{visible(one)}\n" for one in (head, nothing))
+        told = self._told()
+        return "\n".join(self._standing(one, effect, head, told) for effect in effects)
 
     # --- a verdict ---------------------------------------------------------------------------------------------
 
@@ -385,7 +397,8 @@ class _Explained:
         case = Cases.on(self.lookup, records, self.on).of(one.id, self._run(effect))
         env = case.env(day)
         body: core.ConsequenceBody | None = body_in_force(one.versions, day, case.run)
-        rows = [Row(0, self.say(w.FOR_BREACH), self.naming.norm(effect.of))] if effect.of else []
+        said = w.TIME_OVER if effect.of in self.lookup.powers else w.FOR_BREACH
+        rows = [Row(0, self.say(said), self.naming.norm(effect.of))] if effect.of else []
         if one.upon is not None:
             rows.append(
                 Row(
@@ -396,14 +409,41 @@ class _Explained:
             )
         if body is not None:
             rows += self._bounds(body, case, env)
+        return self._ending(one.id, effect, head, rows, told)
+
+    def _standing(self, one: core.Norm, effect: Effect, head: str, told: Told) -> str:
+        records = self._records(one.about, one.record, effect.item)
+        case = Cases.on(self.lookup, records, self.on).of(one.id, self._run(effect))
+        env = case.env(self.today)
+        values = Values(self.lookup, case, self.naming)
+        phrases = values.phrases(env)
+        body: core.NormBody | None = body_in_force(one.versions, self.today, case.run)
+        rows: list[Row] = []
+        if body is not None:
+            if body.where is not None:
+                rows += values.condition(body.where, env, 0)
+            for anchor in dict.fromkeys(anchors(body.demand)):
+                if isinstance(anchor, core.Fact):
+                    rows.append(Row(0, phrases.fact(anchor), values.shown(anchor, env)))
+            for excuse in body.excuses:
+                if excuse.condition is not None:
+                    rows += values.condition(excuse.condition, env, 0)
+        return self._ending(one.id, effect, head, rows, told)
+
+    def _ending(self, id: str, effect: Effect, head: str, rows: Sequence[Row], told: Told) -> str:
+        """The rows of an effect, and what it comes to."""
         holds = {True: w.HOLDS, False: w.HOLDS_NOT, None: w.HOLDS_UNKNOWN}[effect.holds]
         end = [self.say(w.COMES_TO, status=self.say(holds))]
         language = self.naming.language
         for name, f in effect.values.items():
-            end.append(self.say(BOUND[name], value=interval_words(language, f.low, f.high, f.unit)))
+            if name == "until" and f.low != f.high:
+                low, high = (interval_words(language, day, day, f.unit) for day in (f.low, f.high))
+                end.append(self.say(UNTIL_SOME_DAY, low=low, high=high))
+            else:
+                end.append(self.say(BOUND[name], value=interval_words(language, f.low, f.high, f.unit)))
         if effect.needs:
             needs = [{"path": need.path, "from": need.source} for need in effect.needs]
-            end.append(self.say(NOT_KNOWN, needs=told.needs(one.id, needs)))
+            end.append(self.say(NOT_KNOWN, needs=told.needs(id, needs)))
         last = visible(self.say(basics.SEMICOLON).join(end))
         return "\n".join([visible(head), *_table(rows), last]) + "\n"
 

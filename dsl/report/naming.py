@@ -37,6 +37,7 @@ class Naming:
     @_titles.default
     def _norms(self) -> Mapping[str, core.Labels]:
         found = {one.id: one.labels for one in self.program.norms}
+        found |= {one.id: one.labels for one in self.program.powers}
         found |= {one.id: one.labels for one in self.program.consequences}
         return found | {one.id: one.labels for one in self.program.statements}
 

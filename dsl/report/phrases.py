@@ -318,6 +318,8 @@ class Phrases:
         """What time is counted from."""
         if isinstance(one, core.DoneOrDue):
             return self.say(w.OR_DUE, act=self.fact(one.act))
+        if isinstance(one, core.BreachDay):
+            return self.say(w.BREACH_OF, norm=self.language.quoted(self.naming.norm(one.norm)))
         if isinstance(one, core.SpellDay):
             return self.say(w.SPELL_ENDS if one.end else w.SPELL_BEGINS, state=self.fact(one.state))
         return self.day(one) if isinstance(one, core.DefinedDay) else self.fact(one)

@@ -10,6 +10,7 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.core.spells import state_of
+from prazo.dsl.meaning.table import POWER
 from prazo.dsl.report.document import STATUSES, norms_of
 from prazo.dsl.report.naming import Naming, spaced
 from prazo.dsl.report.phrases import Phrases, rule_of
@@ -34,7 +35,7 @@ class Told:
     language: Language = ENGLISH
 
     def __attrs_post_init__(self) -> None:
-        norms = () if self.program is None else self.program.norms
+        norms = () if self.program is None else (*self.program.norms, *self.program.powers)
         effects = () if self.program is None else self.program.consequences
         self._norms: dict[str, core.Norm] = {norm.id: norm for norm in norms}
         self._subjects = {norm.id: norm.subject for norm in norms} | {one.id: one.subject for one in effects}
@@ -266,7 +267,12 @@ class Told:
 
     def _of_effect(self, effect: Mapping[str, Any]) -> Iterator[str]:
         since = self.language.time(effect["since"], weekday=False) if effect["since"] else None
-        if not effect["holds"]:
+        if effect["kind"] == POWER:
+            if not effect["holds"]:
+                yield self.say(w.MAY_STAND)
+            elif since is not None:
+                yield self.say(w.SINCE, day=since)
+        elif not effect["holds"]:
             yield self.say(w.MAY_FOLLOW) if since is None else self.say(w.MAY_FOLLOW_SINCE, day=since)
         elif since is not None:
             yield self.say(w.SINCE, day=since)
@@ -281,6 +287,10 @@ class Told:
         if values.keys() == {"lower", "upper"} and all(isinstance(one, str) for one in values.values()):
             low, high = self.language.value(values["lower"]), self.language.value(values["upper"])
             return self.say(basics.BETWEEN, low=low, high=high)
+        until = values.get("until")
+        if isinstance(until, list | tuple):
+            low, high = map(self.language.value, until)
+            return self.say(w.UNTIL_SOME_DAY, low=low, high=high)
         said = [self.say(w.BOUND[name], value=self.language.value(value)) for name, value in values.items()]
         return self.say(basics.COMMA).join(said)
 

@@ -132,7 +132,8 @@ class Values:
             case core.Defined(binder, name, via):
                 yield from self._definition(binder, name, via, env, depth)
             case core.InEffect(_, effect):
-                for norm in self.lookup.consequences[effect].norms:
+                brought = self.lookup.consequences.get(effect)  # a power stands by itself
+                for norm in brought.norms if brought is not None else ():
                     yield Row(depth, self.say(w.FOR_BREACH), self.naming.norm(norm))
             case core.Quantified(_, _, items, test):
                 yield from self._items(items, test, env, depth)
@@ -213,6 +214,11 @@ class Values:
             return self.shown(anchor, env)
         if isinstance(anchor, core.SpellDay):
             return spell_day(self.case, anchor, self.naming.language) or self.shown(anchor.state, env)
+        if isinstance(anchor, core.BreachDay):
+            seen = self.case.seen(anchor)
+            if seen.when.day is not None:
+                return self.naming.language.time(seen.when.day.isoformat())
+            return self.say(w.NOT_YET) if seen.when.range is None else self._answer(None, seen.needs)
         if isinstance(anchor, core.DoneOrDue):
             seen = self.case.seen(anchor)
             known = seen.moment or seen.when.day

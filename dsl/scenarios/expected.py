@@ -14,6 +14,7 @@ from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.facts.periods import DESCRIBED, is_key
 from prazo.dsl.facts.values import Items, Moment, Record, Spells
+from prazo.dsl.meaning.table import POWER
 from prazo.dsl.scenarios.findings import ScenarioFindings
 from prazo.dsl.scenarios.model import Expected, Where
 from prazo.dsl.scenarios.moments import time_of
@@ -124,7 +125,7 @@ class ExpectedNames:
         return here[0]
 
     def _named(self, name: str) -> Iterator[Target]:
-        for norms in (self.program.norms, self.program.consequences):
+        for norms in (self.program.norms, self.program.powers, self.program.consequences):
             yield from (one for one in norms if name == _written(one.id) or name in one.formerly)
         yield from (definition for definition in self.program.definitions if definition.name == name)
 
@@ -143,17 +144,18 @@ class ExpectedNames:
         return [item.id for listed in lists if isinstance(listed, Items) for item in listed.items]
 
     def _fits(self, one: tree.Expectation, target: Target) -> bool:
-        return isinstance(target, Norm) == (one.status is not None)
+        return _has_status(target) == (one.status is not None)
 
     def _unknown(self, one: tree.Expectation) -> None:
         name = one.name.text
         other = next(self._named(name), None)
         if other is not None:
-            write = f"{name} breached" if isinstance(other, Norm) else f"{name} = .. or {name} holds"
-            what = "a norm, which has a status" if isinstance(other, Norm) else "no norm and has a value, not a status"
+            write = f"{name} breached" if _has_status(other) else f"{name} = .. or {name} holds"
+            what = "a norm, which has a status" if _has_status(other) else "no norm and has a value, not a status"
             self.found.add("P0704", (one.name.span, f"this is {what}"), hint=f'write "{write}"', name=name)
             return
-        ids = [norm.id for norm in self.program.norms] + [one.id for one in self.program.consequences]
+        ids = [one.id for one in (*self.program.norms, *self.program.powers)]
+        ids += [one.id for one in self.program.consequences]
         names = {_written(id) for id in ids} | {definition.name for definition in self.program.definitions}
         close = nearest(name, names)
         self.found.add("P0704", (one.name.span, f"nearest: {close[0]}" if close else ""), name=name)
@@ -261,7 +263,7 @@ class ExpectedNames:
     # --- values ------------------------------------------------------------------------------------------------
 
     def _valued(self, one: tree.Expectation, target: Target, base: Expected) -> Expected | None:
-        kind = "effect" if isinstance(target, Consequence) else "figure"
+        kind = "figure" if isinstance(target, Definition) else "effect"
         unit = target.unit or "" if isinstance(target, Consequence | Definition) else ""
         if isinstance(target, Definition):
             kind = "condition" if target.kind == "condition" else kind
@@ -334,3 +336,8 @@ def _items_of(
         for position, item in enumerate(value.items) if isinstance(value, Items) else ():
             yield steps, (name, position), item
             yield from _items_of(item, (*steps, (name, position)))
+
+
+def _has_status(target: Target) -> bool:
+    """Whether it is a duty, and no definition or effect."""
+    return isinstance(target, Norm) and target.kind != POWER

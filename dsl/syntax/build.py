@@ -285,6 +285,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
     def may_only(self, c: Parts) -> t.MayOnly:
         return t.MayOnly(tuple(c[1]), (), span=self._span(c))
 
+    def may(self, c: Parts) -> t.May:
+        return t.May(tuple(c[1]), c[2], span=self._span(c))
+
     def while_(self, c: Parts) -> t.While:
         return t.While(c[1], span=self._span(c))
 
@@ -368,6 +371,9 @@ class Builder(ExpressionBuilder, ScenarioBuilder):
 
     def failing_which(self, c: Parts) -> t.FailingWhich:
         return t.FailingWhich(c[1], len(c) > 2, span=self._span(c))
+
+    def after_which(self, c: Parts) -> t.AfterWhich:
+        return t.AfterWhich(c[1], span=self._span(c))
 
     def counted_by(self, c: Parts) -> t.CountedBy:
         return t.CountedBy(self._module(c[1]), span=self._span(c))

@@ -84,6 +84,9 @@ class ExpressionBuilder(WordBuilder):
     def spell_day(self, c: Parts) -> t.SpellDay:
         return t.SpellDay(c[1], c[0].type == "THE_END_OF", span=self._span(c))
 
+    def breach_day(self, c: Parts) -> t.BreachDay:
+        return t.BreachDay(c[1], span=self._span(c))
+
     def limit_regularly(self, c: Parts) -> t.Regularly:
         return t.Regularly(span=self._span(c))
 

@@ -94,6 +94,8 @@ def anchor(found: t.Anchor) -> str:
     """What time is counted from."""
     if isinstance(found, t.SpellDay):
         return f"the {'end' if found.end else 'beginning'} of {found.state.text}"
+    if isinstance(found, t.BreachDay):
+        return f"the breach of {found.norm.text}"
     return found.text
 
 

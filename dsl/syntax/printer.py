@@ -29,8 +29,8 @@ WIDEST_NAME, WIDEST_TYPE = 32, 44  # columns beyond which a fact no longer moves
 _INDENT = 2
 _GROUPED = (t.Use, t.Provision)
 _CLAUSES = (
-    t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.MayOnly, t.Row, t.Adjustment, t.Range, t.OneOf, t.Item,
-    t.BorrowedItems,
+    t.ConditionClause, t.LimitClause, t.Must, t.MustNot, t.MayOnly, t.May, t.Row, t.Adjustment, t.Range, t.OneOf,
+    t.Item, t.BorrowedItems,
 )  # fmt: skip
 _QUOTED_SETTINGS = frozenset({"provisions", "title en", "title pt", "title zh"})
 _PLAIN_SETTINGS = frozenset({"amounts in", "time counted by"})
@@ -400,6 +400,8 @@ def _body(body: t.Body) -> str:
             return _must_not(body)
         case t.MayOnly():
             return f"may {_acts(body.acts)} only"
+        case t.May():
+            return f"may {_acts(body.acts)}{'' if body.limit is None else f' {limit(body.limit)}'}"
         case t.While():
             return f"while {expression(body.state)}"
         case t.LimitClause():
@@ -453,6 +455,8 @@ def _short_body(body: t.Body) -> str:
             return f"in addition to {_names(body.norms)}"
         case t.FailingWhich():
             return f"failing which {body.name.text}{' lapses' if body.lapses else ''}"
+        case t.AfterWhich():
+            return f"after which {body.name.text}"
         case t.CountedBy():
             return f"counted by {body.rule}"
         case t.ExtendedTo():

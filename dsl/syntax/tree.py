@@ -16,6 +16,7 @@ from prazo.dsl.syntax.span import NOWHERE as NOWHERE, Span as Span
 from prazo.dsl.syntax.tree_lines import (
     About as About,
     Adjustment as Adjustment,
+    AfterWhich as AfterWhich,
     At as At,
     Because as Because,
     Body as Body,
@@ -42,6 +43,7 @@ from prazo.dsl.syntax.tree_lines import (
     Lettered as Lettered,
     LimitClause as LimitClause,
     Line as Line,
+    May as May,
     MayOnly as MayOnly,
     Must as Must,
     MustNot as MustNot,
@@ -79,6 +81,7 @@ from prazo.dsl.syntax.tree_terms import (
     BetweenDays as BetweenDays,
     Bounded as Bounded,
     Bracketed as Bracketed,
+    BreachDay as BreachDay,
     ByDate as ByDate,
     ByDayOfYear as ByDayOfYear,
     ByEnd as ByEnd,
@@ -270,7 +273,8 @@ class Party(Block):
 
 @attrs.frozen(slots=True)
 class Norm(Block):
-    """``requirement``, ``obligation``, ``prohibition``, ``consequence`` or ``statement`` (``kind``)."""
+    """``requirement``, ``obligation``, ``prohibition``, ``checklist``, ``power``, ``consequence`` or
+    ``statement`` (``kind``)."""
 
     kind: str
     name: Name

@@ -96,6 +96,14 @@ class MayOnly(Node):
 
 
 @attrs.frozen(slots=True)
+class May(Node):
+    """``may file_defence`` in a power, with the limit where it stands on the same line."""
+
+    acts: tuple[Name, ...]
+    limit: Limit | None = None
+
+
+@attrs.frozen(slots=True)
 class While(Node):
     """``while in_liquidation``: the state during which a prohibition or a requirement holds."""
 
@@ -255,6 +263,13 @@ class FailingWhich(Node):
 
 
 @attrs.frozen(slots=True)
+class AfterWhich(Node):
+    """``after which defence_not_accepted``: what holds once a power has not been used in its time."""
+
+    name: Name
+
+
+@attrs.frozen(slots=True)
 class CountedBy(Node):
     """``counted by macau.civil``."""
 
@@ -377,10 +392,11 @@ class Section(Node):
 
 
 Body = (
-    Cites | On | OwedTo | Where | Must | MustNot | MayOnly | While | LimitClause | ConditionClause | Lettered | OneOf
-    | Row | Adjustment | Range | Unless | UnlessProves | Presumed | ExceptWhere | PrevailsOver | InAdditionTo
-    | FailingWhich | CountedBy | At | Each | OnLastDay | Since | LawAsOn | ForBreach | ExtendedTo | ExtensionCap
-    | SuspendedWhile | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section | ForAct | Item | BorrowedItems
+    Cites | On | OwedTo | Where | Must | MustNot | MayOnly | May | While | LimitClause | ConditionClause | Lettered
+    | OneOf | Row | Adjustment | Range | Unless | UnlessProves | Presumed | ExceptWhere | PrevailsOver | InAdditionTo
+    | FailingWhich | AfterWhich | CountedBy | At | Each | OnLastDay | Since | LawAsOn | ForBreach | ExtendedTo
+    | ExtensionCap | SuspendedWhile | Upon | EndsWhen | Note | Because | Formerly | UseFact | Section | ForAct | Item
+    | BorrowedItems
 )  # fmt: skip
 
 

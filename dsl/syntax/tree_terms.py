@@ -304,7 +304,14 @@ class SpellDay(Node):
     end: bool
 
 
-Anchor = Name | SpellDay
+@attrs.frozen(slots=True)
+class BreachDay(Node):
+    """``the breach of pay``: the first day of the breach of another norm."""
+
+    norm: Name
+
+
+Anchor = Name | SpellDay | BreachDay
 
 
 @attrs.frozen(slots=True)

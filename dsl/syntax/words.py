@@ -10,12 +10,12 @@ from prazo.dsl.syntax.tree import Span
 
 LONGEST_NAME = 128  # characters
 
-NORM_KINDS = ("requirement", "obligation", "prohibition", "consequence", "statement", "checklist")
+NORM_KINDS = ("requirement", "obligation", "prohibition", "consequence", "statement", "checklist", "power")
 BLOCK_WORDS = (
     "use", "amounts", "instrument", "provision", "party", "record", *NORM_KINDS, "define", "apply", "interpret",
     "scenario",
 )  # fmt: skip
-LATER_BLOCK_WORDS = ("power", "calendar", "counting")
+LATER_BLOCK_WORDS = ("calendar", "counting")
 
 # Words that would change what a line says if a fact, a norm or a choice value bore them.
 RESERVED = frozenset(

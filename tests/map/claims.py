@@ -38,6 +38,8 @@ def _of_body(norm: core.Norm, body: core.NormBody) -> Iterator[Claim]:
             return event(one.act)
         if isinstance(one, core.SpellDay):
             return event(one.state)
+        if isinstance(one, core.BreachDay):
+            return one.norm
         return f"{norm.record if one.binder else norm.subject}/{one.name}"
 
     demand = body.demand

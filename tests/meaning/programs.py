@@ -365,6 +365,30 @@ def _of_spells(draw: st.DrawFn, name: str) -> str:
 
 
 @st.composite
+def _power(draw: st.DrawFn, blocks: list[str]) -> list[str]:
+    """What may be done in a time, what holds after it, and perhaps the first norm that asks for one of them."""
+    act, event = draw(st.lists(st.sampled_from(EVENTS), min_size=2, max_size=2, unique=True))
+    one, two = draw(st.sampled_from(_DURATIONS)), draw(st.sampled_from(_DURATIONS))
+    limits = (
+        [f"  within {one} of {event}"],
+        [f"  at least {one} before {event}"],
+        [f"  within days_set days of {event}"],
+        ["  until second", f"    within {one} of {event}", "  from second", f"    within {two} of {event}"],
+        [f"  within {one} of {event}", "  suspended while watched"],
+        [f"  within {one} of {event}", "  extended to later_day by Regulator", f"  at most {two} after {event}"],
+    )
+    lines = ["  cites 2", "  on P", *draw(_wrapping()), f"  may {act}", *draw(st.sampled_from(limits))]
+    found = [
+        "\n".join(('power permitted "May"', *lines, "  after which too_late")),
+        'consequence too_late "Too late"\n  cites 2',
+    ]
+    if draw(st.booleans()):
+        asked = draw(st.sampled_from(("permitted", "too_late")))
+        blocks[0] += f"\n{draw(st.sampled_from((f'  unless {asked}', f'  where not {asked}')))}"
+    return found
+
+
+@st.composite
 def programs(draw: st.DrawFn, norms: int = 3, recurring: bool = False) -> str:
     """The text of a program of some norms and a consequence, which checks clean; ``recurring``: some recur."""
     rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil", "hongkong.cap1")))
@@ -384,6 +408,8 @@ def programs(draw: st.DrawFn, norms: int = 3, recurring: bool = False) -> str:
             blocks[0] += f"\n{line}"
     if norms > 1 and draw(st.integers(0, 2)) == 0:
         blocks += draw(_asked(blocks, of_items))
+    if draw(st.integers(0, 3)) == 0:
+        blocks += draw(_power(blocks))
     if draw(st.booleans()):
         blocks.append(
             'consequence fine "Fine"\n  cites 2\n  on P\n  for any breach in LAW\n  from 10 to 50 if big\n'

@@ -59,7 +59,7 @@ durations = st.one_of(
     st.builds(t.Duration, st.lists(_parts, min_size=1, max_size=2).map(tuple)),
     st.builds(t.Duration, st.tuples(_parts), st.just(True)),
 )
-anchors = names | st.builds(t.SpellDay, names, st.booleans())
+anchors = names | st.builds(t.SpellDay, names, st.booleans()) | st.builds(t.BreachDay, names)
 LIMITS = (
     st.builds(
         t.After,
@@ -261,6 +261,8 @@ BODIES = (
     st.builds(t.PrevailsOver, _few(names)),
     st.builds(t.InAdditionTo, _few(names)),
     st.builds(t.FailingWhich, names, st.booleans()),
+    st.builds(t.AfterWhich, names),
+    st.builds(t.May, _few(names), st.none() | limits),
     st.builds(t.CountedBy, modules),
     st.builds(t.At, anchors),
     st.builds(t.ExtendedTo, names, names),

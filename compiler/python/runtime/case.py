@@ -12,7 +12,7 @@ from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
 from prazo.compiler.python.runtime.findings import End, Finding
 from prazo.compiler.python.runtime.lines import DefinedFigure
 from prazo.compiler.python.runtime.recurring import Recurs
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, Spells, moment_at
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, Spells, day_of, moment_at
 from prazo.dsl.meaning.table import B, N, P
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
@@ -66,7 +66,14 @@ class SpellDay(NamedTuple):
     end: bool = False
 
 
-Anchor = Event | WorkedOutDay | DoneOrDue | SpellDay
+class BreachDay(NamedTuple):
+    """The first day of the breach of the norm that ``judge`` judges, of the subject (``of`` 0) or the same item (1)."""
+
+    of: int
+    judge: Callable[[Case], Finding]
+
+
+Anchor = Event | WorkedOutDay | DoneOrDue | SpellDay | BreachDay
 
 
 class Happening(NamedTuple):
@@ -172,6 +179,9 @@ class Case(NamedTuple):
             return self.event(anchor.of, anchor.fact, plans)
         if isinstance(anchor, DoneOrDue):
             return self._done_or_due(anchor)
+        if isinstance(anchor, BreachDay):
+            alone = self._replace(records=self.records[: anchor.of + 1], period=None, recurs=None, spell=None)
+            return self._breached(anchor.judge(alone))
         if isinstance(anchor, SpellDay):
             return self._spell_day(anchor, plans)
         found = anchor.definition(self._at_judged())
@@ -227,11 +237,25 @@ class Case(NamedTuple):
         absent = finding.can(N, P) or finding.ends[1].instant >= self.now
         return Seen(
             Happening(zone.local(first)[0], zone.local(last)[0], absent),
-            finding.needs if absent or first != last else proofs_in(finding.needs),
+            finding.needs | finding.end_needs if absent or first != last else proofs_in(finding.needs),
             moment_at(first, zone) if first == last else None,
             marks=finding.marks,
             interpretations=finding.interpretations,
         )
+
+    def _breached(self, finding: Finding) -> Seen:
+        """The day after it was due, or that of the forbidden act."""
+        if not finding.can(B):
+            return NOT_HAPPENED._replace(needs=proofs_in(finding.needs))
+        if finding.ends is not None:
+            first, last = (min(self.times.zone.local(end.instant + 1)[0], self.today) for end in finding.ends)
+        else:
+            done = day_of(finding.done)
+            first, last = (FIRST_DAY, self.today) if done is None else (done, done)
+        absent = len(finding.possible) > 1
+        needs = finding.needs | finding.end_needs if absent or first != last else proofs_in(finding.needs)
+        when = Happening(first, last, absent)
+        return Seen(when, needs, marks=finding.marks, interpretations=finding.interpretations)
 
     def span(self, seen: Seen, first: date, last: date) -> tuple[int, int]:
         """The first and last instant of an event that was on a day from ``first`` to ``last``, past or planned."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from itertools import product
 from typing import NamedTuple, TypeVar
 
 from prazo.compiler.python.runtime.answers import NOTHING, Needs
 from prazo.compiler.python.runtime.case import Case, Event, Times
 from prazo.compiler.python.runtime.declared import Declarations, FactDecl
-from prazo.compiler.python.runtime.effects import Brought, Cause, of_act, of_breach
+from prazo.compiler.python.runtime.effects import Brought, Cause, of_act, of_breach, stands
 from prazo.compiler.python.runtime.facts_on import Located
 from prazo.compiler.python.runtime.findings import INTERPRETED, UNVERIFIED, Finding, Reason, ReportedFigure
 from prazo.compiler.python.runtime.in_effect import Dues, with_due_days
-from prazo.compiler.python.runtime.instances import Duty, Effect, Instance, concerned, findings, with_item
+from prazo.compiler.python.runtime.instances import Duty, Effect, Instance, Power, concerned, findings, with_item
 from prazo.compiler.python.runtime.turning import Turning, named_in, stretches, turning_days
 from prazo.dsl.facts.fixed import Fixed, with_fixed
 from prazo.dsl.facts.known import reached
@@ -46,13 +47,15 @@ class Rules:
     times: Times
     fixed: Fixed = field(default_factory=dict)
     dues: tuple[tuple[Dues, ...], ...] = ()
+    powers: tuple[Power, ...] = ()
     without_interpretations: bool = False
 
     @property
     def uninterpreted(self) -> Rules:
         """The same rules without the interpretations of any house."""
-        duties = tuple(replace(one, judge=one.own or one.judge) for one in self.duties)
-        return replace(self, duties=duties, without_interpretations=True)
+        duties = tuple(one.without_interpretations for one in self.duties)
+        powers = tuple(one.without_interpretations for one in self.powers)
+        return replace(self, duties=duties, powers=powers, without_interpretations=True)
 
 
 class Need(NamedTuple):
@@ -154,12 +157,7 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
     for duty in rules.duties:
         if duty.subject != record.party:
             continue
-        by_instance: dict[Instance, dict[_Run, tuple[Case, Finding]]] = {}
-        for run, case in whole.items():
-            turned = by(duty.turning, run, case)
-            for instance, inner, finding in sorted(_judged(duty, turned), key=lambda one: one[0].period or ""):
-                by_instance.setdefault(instance, {})[run] = (inner, finding)
-        for instance, found in by_instance.items():
+        for instance, found in _by_instance(duty, whole, by).items():
             possible = [status for _, finding in found.values() for status in finding.possible]
             statuses.append(status_of(frozenset(possible)))
             told = {run: _verdict(duty, instance, finding) for run, (_, finding) in found.items()}
@@ -171,6 +169,9 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
                         turned = inner if effect.turning.dues is None else by(effect.turning, run, inner)
                         theirs[run] = _of_breach(effect, duty, instance, turned, finding)
                     brought += _effects(theirs, groups)
+    for power in rules.powers:
+        if power.held.subject == record.party:
+            brought += _of_power(power, whole, by, groups)
     for effect in rules.effects:
         if effect.upon is not None and effect.subject == record.party:
             upon: dict[str | None, dict[_Run, BroughtAbout | None]] = {}
@@ -190,6 +191,22 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
 
 
 # --- findings --------------------------------------------------------------------------------------------------
+
+
+#: the case of a run with the days on which a norm or effect turns
+_Turned = Callable[[Turning, _Run, Case], Case]
+
+
+def _by_instance(
+    duty: Duty, whole: Mapping[_Run, Case], by: _Turned
+) -> dict[Instance, dict[_Run, tuple[Case, Finding]]]:
+    found: dict[Instance, dict[_Run, tuple[Case, Finding]]] = {}
+    for run, case in whole.items():
+        for instance, inner, finding in sorted(
+            _judged(duty, by(duty.turning, run, case)), key=lambda one: one[0].period or ""
+        ):
+            found.setdefault(instance, {})[run] = (inner, finding)
+    return found
 
 
 def _judged(duty: Duty, case: Case) -> Iterator[tuple[Instance, Case, Finding]]:
@@ -286,6 +303,47 @@ def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tup
 
 def _of_breach(effect: Effect, duty: Duty, instance: Instance, case: Case, finding: Finding) -> BroughtAbout | None:
     return _effect(effect, duty.id, instance, concerned(case, effect), of_breach(case, duty.kind, finding))
+
+
+def _of_power(power: Power, whole: Mapping[_Run, Case], by: _Turned, groups: Sequence[_Run]) -> list[BroughtAbout]:
+    """Whether a power stands, then what holds since its time has passed."""
+    brought: list[BroughtAbout] = []
+    for instance, found in _by_instance(power.held, whole, by).items():
+        brought += _effects({run: _standing(power.held, instance, *one) for run, one in found.items()}, groups)
+    used = power.used
+    if used is not None:
+        for instance, found in _by_instance(used, whole, by).items():
+            for effect in used.brings:
+                theirs = {}
+                for run, (inner, finding) in found.items():
+                    turned = inner if effect.turning.dues is None else by(effect.turning, run, inner)
+                    theirs[run] = _of_breach(effect, used, instance, turned, finding)
+                brought += _effects(theirs, groups)
+    return brought
+
+
+def _standing(power: Duty, instance: Instance, case: Case, finding: Finding) -> BroughtAbout | None:
+    stand = stands(finding)
+    if stand is None:
+        return None
+    values: dict[str, ReportedFigure] = {}
+    if finding.due is not None and finding.ends is not None:
+        first, last = (Fraction(case.day_of(end).toordinal()) for end in finding.ends)
+        values["until"] = ReportedFigure(first, last, "date")
+    return BroughtAbout(
+        norm=power.id,
+        kind=power.kind,
+        of=None,
+        period=instance.period,
+        item=instance.item,
+        holds=stand.value,
+        since=finding.trigger,
+        values=values,
+        needs=_ordered(stand.needs, power.mentions),
+        may_prove=_ordered(stand.needs, power.mentions, proof=True),
+        marks=tuple(sorted(finding.marks)),
+        interpretations=tuple(sorted(finding.interpretations)),
+    )
 
 
 def _upon(effect: Effect, act: Event, item: str | None, case: Case, needs: Needs) -> BroughtAbout | None:

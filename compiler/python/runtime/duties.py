@@ -247,6 +247,7 @@ def owed(
                 | ({OPEN_TEXTURED} if one.practicable else NO_MARKS),
                 interpretations=deadline.interpretations,
                 ends=(deadline.first, deadline.last),
+                end_needs=_end_needs(deadline, limits.which.needs),
             )
             if stretch.event is not None or isinstance(one.limit, Fixed):
                 since = _since(case, deadline) if B in finding.possible else None
@@ -258,6 +259,12 @@ def owed(
             read_on = [day for day, _ in stretches(first, last, case.turning)]
             found.append(scoped(unless(case, finding, read_on, exceptions), scope))
     return found
+
+
+def _end_needs(deadline: Deadline, needs: Needs) -> Needs:
+    """What would tell when the time ends."""
+    exact = deadline.first.instant == deadline.last.instant
+    return needs if exact else needs | deadline.needs | deadline.time_needs
 
 
 def _owed_in_period(
@@ -287,7 +294,9 @@ def _owed_in_period(
                 | ({OPEN_TEXTURED} if limit.practicable else NO_MARKS),
                 trigger=seen.day if of_event else None,
                 due=case.told(deadline.first) if sure and not deadline.open else None,
+                interpretations=deadline.interpretations,
                 ends=(deadline.first, deadline.last),
+                end_needs=_end_needs(deadline, which.needs | needs),
                 since=_since(case, deadline) if sure and B in one.possible else None,
                 cured=one.cured if sure else None,
             )
@@ -298,6 +307,40 @@ def _owed_in_period(
     for one, due in found:
         given += in_own_period(case, scoped(unless(case, one, [stretch.first], exceptions), scope), due)
     return given
+
+
+def empowered(
+    case: Case,
+    stretch: Stretch,
+    scope: Answer,
+    limits: Cases[LimitCase],
+    performed: Acts | Callable[[At], Answer],
+    *,
+    suspended: Sequence[Event] = (),
+    extension: Extension | None = None,
+    exceptions: Unless | None = None,
+    unverified: bool = False,
+    counted_back: bool = False,
+) -> list[Finding]:
+    """What may be done in a time, judged on the day of the check whatever the time runs from.
+
+    ``counted_back``: so that it has no first day.
+    """
+    put_off = suspended, extension
+    found: list[Finding] = []
+    for one in limits.found:
+        each = _owed_in_period(case, stretch, scope, one, limits.which, performed, put_off, exceptions, unverified)
+        found += [finding._replace(trigger=None) for finding in each] if counted_back else each
+    return found
+
+
+def unlimited(
+    case: Case, stretch: Stretch, scope: Answer, *, exceptions: Unless | None = None, unverified: bool = False
+) -> list[Finding]:
+    """What may be done at any time."""
+    status, code = TABLE[OBLIGATION, "not done"][0]
+    one = Finding({status: Reason(code)}, version=stretch.version, marks=_marks(unverified))
+    return [scoped(unless(case, one, [stretch.first], exceptions), scope)]
 
 
 def repeated(

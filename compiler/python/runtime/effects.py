@@ -6,14 +6,14 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
-from prazo.compiler.python.runtime.answers import UNBOUNDED, Answer, Needs, Range, all_hold, figures, is_not
+from prazo.compiler.python.runtime.answers import UNBOUNDED, Answer, Needs, Range, all_hold, figures, is_not, kept
 from prazo.compiler.python.runtime.case import Case, Event
 from prazo.compiler.python.runtime.findings import UNVERIFIED, Finding, ReportedFigure
 from prazo.compiler.python.runtime.limits import NO_MARKS
 from prazo.compiler.python.runtime.lines import Cases, Version
 from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning.intervals import hull
-from prazo.dsl.meaning.table import CHECKLIST, REQUIREMENT, B
+from prazo.dsl.meaning.table import CHECKLIST, REQUIREMENT, B, N, P
 
 
 class Cause(NamedTuple):
@@ -57,6 +57,14 @@ def of_act(case: Case, act: Event) -> Cause | None:
     if seen.last is None:
         return None
     return Cause(Answer(None if seen.absent else True, needs), seen.day, seen.day or seen.last)
+
+
+def stands(finding: Finding) -> Answer | None:
+    """Whether a power stands; None where it does not concern the subject, or has not begun."""
+    if finding.possible.keys() == {N}:
+        return None
+    value = False if P not in finding.possible else True if len(finding.possible) == 1 else None
+    return Answer(value, kept(value, finding.needs))
 
 
 def in_version(case: Case, cause: Cause, *versions: Version[Brings]) -> Brought | None:

@@ -52,6 +52,7 @@ class Finding(NamedTuple):
     """``possible``: each possible status and its reason; a day is None where it is open or there is none.
 
     ``ends``: between which instants the time for an act ends.  ``times``: needed facts that lack only the time of day.
+    ``end_needs``: what would tell when it ends, whatever the status.
     """
 
     possible: Mapping[str, Reason]
@@ -67,6 +68,7 @@ class Finding(NamedTuple):
     interpretations: frozenset[str] = frozenset()
     ends: tuple[End, End] | None = None
     times: frozenset[str] = frozenset()
+    end_needs: Needs = NOTHING
 
     @property
     def status(self) -> str:
@@ -112,6 +114,7 @@ def pool(findings: Sequence[Finding]) -> Finding:
         frozenset().union(*(one.interpretations for one in findings)),
         _ends([one.ends for one in findings if one.ends is not None]),
         frozenset().union(*(one.times for one in findings)),
+        NOTHING.union(*(one.end_needs for one in findings)),
     )
 
 

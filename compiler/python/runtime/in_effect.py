@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from prazo.compiler.python.runtime.answers import NO, Answer, one_holds
 from prazo.compiler.python.runtime.case import DAY, Case, Event, Times
 from prazo.compiler.python.runtime.declared import FactDecl
-from prazo.compiler.python.runtime.effects import Cause, of_act, of_breach
+from prazo.compiler.python.runtime.effects import Cause, of_act, of_breach, stands
 from prazo.compiler.python.runtime.extensions import Extension, extended
 from prazo.compiler.python.runtime.facts_on import At
+from prazo.compiler.python.runtime.findings import Finding
 from prazo.compiler.python.runtime.instances import (
     Duty,
     Each,
     Effect,
     OfSpells,
+    Power,
     concerned,
     findings,
     in_time,
@@ -37,29 +38,52 @@ class Asked(NamedTuple):
     effect: Effect
     norms: tuple[Duty, ...] = ()
 
+    @property
+    def id(self) -> str:
+        return self.effect.id
 
-def in_effect(at: At, of: int, asked: Asked, times: Times, new_laws: tuple[date, ...]) -> Answer:
+    def causes(self, case: Case) -> Iterator[Answer]:
+        """Whether each of its causes brings it: of the item that is asked about, else of any."""
+        if self.effect.upon is not None:
+            act = of_act(case, self.effect.upon)
+            yield _lasts(case, self.effect, act)
+        for norm in self.norms:
+            for inner, finding in _found(norm, case):
+                yield _lasts(inner, self.effect, of_breach(inner, norm.kind, finding))
+
+
+class AskedPower(NamedTuple):
+    """A power that conditions ask for."""
+
+    power: Power
+
+    @property
+    def id(self) -> str:
+        return self.power.held.id
+
+    def causes(self, case: Case) -> Iterator[Answer]:
+        """Whether it stands: of the item that is asked about, else of any."""
+        for _, finding in _found(self.power.held, case):
+            yield stands(finding) or NO
+
+
+def _found(norm: Duty, case: Case) -> Iterator[tuple[Case, Finding]]:
+    duty = norm.without_interpretations if case.uninterpreted else norm
+    for _, inner, finding in findings(duty, case) if len(case.records) == 1 else in_time(duty, case, None):
+        yield inner, finding
+
+
+def in_effect(at: At, of: int, asked: Asked | AskedPower, times: Times, new_laws: tuple[date, ...]) -> Answer:
     """Whether it holds for the subject (``of`` 0) or an item of it, on the day that facts are read on."""
     day = at.facts_on
     now = at.now if day == at.today else times.zone.last_of(day)
-    key = asked.effect.id, at.records[of].prefix, day, now, at.uninterpreted, at.turning
+    key = asked.id, at.records[of].prefix, day, now, at.uninterpreted, at.turning
     if key not in at.known:
         records = at.records[:1] if of == 0 else (at.records[0], at.records[of])
         case = Case(records, day, now, at.run, at.turning, times, new_laws, at.known, uninterpreted=at.uninterpreted)
-        at.known[key] = one_holds(*_brought(case, asked))
+        at.known[key] = one_holds(*asked.causes(case))
     answer: Answer = at.known[key]
     return answer
-
-
-def _brought(case: Case, asked: Asked) -> Iterator[Answer]:
-    """Whether each of its causes brings it: of the item that is asked about, else of any."""
-    if asked.effect.upon is not None:
-        act = of_act(case, asked.effect.upon)
-        yield _lasts(case, asked.effect, act)
-    for norm in asked.norms:
-        duty = replace(norm, judge=norm.own) if case.uninterpreted and norm.own is not None else norm
-        for _, inner, finding in findings(duty, case) if len(case.records) == 1 else in_time(duty, case, None):
-            yield _lasts(inner, asked.effect, of_breach(inner, norm.kind, finding))
 
 
 def _lasts(case: Case, effect: Effect, cause: Cause | None) -> Answer:

@@ -99,6 +99,23 @@ class Duty:
     mentions: tuple[Path, ...] = ()
     brings: tuple[Effect, ...] = ()
 
+    @property
+    def without_interpretations(self) -> Duty:
+        return self if self.own is None else replace(self, judge=self.own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Power:
+    """What may be done: ``held`` judges whether it may, ``used`` whether it was in time, where something follows."""
+
+    held: Duty
+    used: Duty | None = None
+
+    @property
+    def without_interpretations(self) -> Power:
+        used = None if self.used is None else self.used.without_interpretations
+        return replace(self, held=self.held.without_interpretations, used=used)
+
 
 def findings(duty: Duty, case: Case) -> Iterator[tuple[Instance, Case, Finding]]:
     """One finding a spell or an item; without item where the norm is not about each, or none is known."""

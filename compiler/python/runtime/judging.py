@@ -146,7 +146,8 @@ def by_period(case: Case, set_day: Event | None, *versions: Version[Judge]) -> F
         elif value is UNKNOWN:
             first, needs = period.first, at.missing(set_day.of, set_day.fact)
     found: list[Finding] = []
-    for start, end in stretches(first, last, sorted({*case.turning, case.today + DAY})):
+    turning = () if first == last else sorted({*case.turning, case.today + DAY})
+    for start, end in stretches(first, last, turning):
         here: list[Finding] = []
         covered = False
         for one in versions:

@@ -97,6 +97,7 @@ KINDS: Final[Mapping[str, Phrase]] = {
     "obligation": Phrase("obligation", "obrigação", "義務"),
     "prohibition": Phrase("prohibition", "proibição", "禁止"),
     "checklist": Phrase("checklist", "lista de elementos", "文件清單"),
+    "power": Phrase("power", "faculdade", "權力"),
     "consequence": Phrase("consequence", "consequência", "後果"),
     "statement": Phrase("statement", "enunciado", "陳述"),
     "definition": Phrase("definition", "definição", "定義"),

@@ -26,6 +26,7 @@ NOT_FINAL: Final = Phrase("and what else may be asked for", "e o mais que for ex
 JOINTLY: Final = Phrase("jointly", "solidariamente", "共同")
 FOR_ONE: Final = Phrase("for one {party}: {condition}", "para cada {party}: {condition}", "就每一{party}：{condition}")
 MUST: Final = Phrase("must {acts}", "deve proceder a {acts}", "須{acts}")
+MAY: Final = Phrase("may {acts}", "pode proceder a {acts}", "得{acts}")
 MUST_REACH: Final = Phrase("must reach: {condition}", "deve assegurar: {condition}", "須達到：{condition}")
 MUST_NOT: Final = Phrase("must not {acts}", "não pode proceder a {acts}", "不得{acts}")
 FOR_PARTY: Final = Phrase("for {party}", "para {party}", "對{party}")
@@ -43,6 +44,7 @@ WAIT: Final = Phrase(
 UNTIL: Final = Phrase("until {condition}", "até que se verifique: {condition}", "直至{condition}")
 ROLES: Final[Mapping[str, Phrase]] = {
     "owes": Phrase("Who owes", "Quem deve", "義務人"),
+    "may use": Phrase("Who may", "Quem pode", "權力人"),
     "owed to": Phrase("To whom", "A quem", "義務對象"),
     "imposes": Phrase("Who imposes", "Quem aplica", "科處者"),
 }
@@ -106,10 +108,12 @@ NOT_WITHOUT: Final = Phrase(
 IN_ADDITION: Final = Phrase("in addition to", "cumula-se com", "一併適用")
 INSTEAD_OF: Final = Phrase("applies instead of", "aplica-se em vez de", "取代適用")
 PREVAILS: Final = Phrase("prevails over", "prevalece sobre", "優先於")
+AFTER_WHICH: Final = Phrase("after which", "findo o que", "逾期則")
 FAILING: Final = Phrase("failing which", "sob pena de", "否則")
 ONCE: Final = Phrase("once this happens", "logo que ocorra", "一經發生")
 EDGES: Final[Mapping[str, Phrase]] = {
     "owes": Phrase("owes", "deve", "負有義務"),
+    "may use": Phrase("may use", "pode exercer", "得行使"),
     "owed to": Phrase("owed to", "devido a", "義務對象"),
     "limit": Phrase("limit", "prazo", "期限"),
     "on the day of": Phrase("on the day of", "na data de", "於當日"),
@@ -131,6 +135,7 @@ LOOKS: Final[Mapping[str, Phrase]] = {
     "requirement": Phrase("requirement: must hold", "exigência: deve verificar-se", "要求：必須符合"),
     "obligation": Phrase("obligation: must be done", "obrigação: deve ser feito", "義務：必須作出"),
     "prohibition": Phrase("prohibition: must not be done", "proibição: não pode ser feito", "禁止：不得作出"),
+    "power": Phrase("power: may be done", "faculdade: pode ser feito", "權力：得作出"),
     "consequence": Phrase("consequence", "consequência", "後果"),
     "statement": Phrase(
         "statement: no fact decides it", "enunciado: nenhum facto o decide", "陳述：任何事實均不能決定"

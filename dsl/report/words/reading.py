@@ -73,6 +73,7 @@ PERSONAL: Final = Phrase(
     "for each {record} in {items}: {line}", "para cada {record} em {items}: {line}", "就{items}中的每一{record}：{line}"
 )
 MUST: Final = Phrase("{who} must {acts}", "{who} deve proceder a {acts}", "{who}須{acts}")
+MAY: Final = Phrase("{who} may {acts}", "{who} pode proceder a {acts}", "{who}得{acts}")
 MUST_REACH: Final = Phrase(
     "{who} must see to it that {condition}", "{who} deve assegurar o seguinte: {condition}", "{who}須確保{condition}"
 )
@@ -162,6 +163,9 @@ LAW_AS_ON_CHECK: Final = Phrase(
 PREVAILS: Final = Phrase("Prevails over {norms}.", "Prevalece sobre {norms}.", "優先於{norms}。")
 IN_ADDITION: Final = Phrase("In addition to {norms}.", "Cumula-se com {norms}.", "與{norms}一併適用。")
 BRINGS: Final = Phrase("A breach brings {effects}.", "O incumprimento acarreta {effects}.", "違反時產生：{effects}。")
+AFTER_WHICH: Final = Phrase(
+    "If it is not used in its time: {effects}.", "Se não for exercido no prazo: {effects}.", "逾期未行使時：{effects}。"
+)
 NOTE: Final = Phrase("Note: {note}", "Nota: {note}", "附註：{note}")
 
 # --- consequences ----------------------------------------------------------------------------------------------
@@ -171,6 +175,11 @@ UNTIL: Final = Phrase("until {condition}", "até que se verifique: {condition}",
 FOLLOWS_ACT: Final = Phrase("Follows {act}.", "Resulta de {act}.", "隨{act}而產生。")
 FOLLOWS_BREACH: Final = Phrase(
     "Follows a breach of {norms}.", "Resulta do incumprimento de {norms}.", "因違反{norms}而產生。"
+)
+FOLLOWS_TIME: Final = Phrase(
+    "Follows when the time to use {norms} has passed.",
+    "Resulta do decurso do prazo para exercer {norms}.",
+    "因行使{norms}的期限屆滿而產生。",
 )
 IMPOSED_BY: Final = Phrase("Imposed by {party}.", "Competência para aplicar: {party}.", "由{party}科處。")
 ADJUSTED: Final[Mapping[str, Phrase]] = {

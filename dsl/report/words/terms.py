@@ -254,6 +254,9 @@ LEAD_HOURS: Final = Phrase(
 )
 SPELL_BEGINS: Final = Phrase("the beginning of {state}", "início de {state}", "{state}開始")
 SPELL_ENDS: Final = Phrase("the end of {state}", "termo de {state}", "{state}結束")
+BREACH_OF: Final = Phrase(
+    "the first day of the breach of {norm}", "o primeiro dia do incumprimento de {norm}", "違反{norm}之首日"
+)
 OR_DUE: Final = Phrase(
     "{act}, or of the day it was due if not done",
     "{act}, ou da data em que devia ter sido praticado, se o não foi",

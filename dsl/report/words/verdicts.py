@@ -235,7 +235,14 @@ ANYONE: Final = Phrase("anyone", "qualquer pessoa", "任何人")
 BROUGHT_BY: Final = Phrase("{effect}, for {breach}", "{effect}, por {breach}", "{effect}，因{breach}")
 MAY_FOLLOW: Final = Phrase("may follow", "pode resultar", "可能產生")
 MAY_FOLLOW_SINCE: Final = Phrase("may follow since {day}", "pode resultar desde {day}", "自{day}起可能產生")
+MAY_STAND: Final = Phrase(
+    "whether it may still be used is not known", "desconhece-se se ainda pode ser exercido", "是否仍可行使未知"
+)
+UNTIL_SOME_DAY: Final = Phrase(
+    "until a day from {low} to {high}", "até um dia entre {low} e {high}", "至{low}至{high}之間的某日為止"
+)
 BOUND: Final[Mapping[str, Phrase]] = {
     "lower": Phrase("lower bound {value}", "limite mínimo {value}", "下限{value}"),
     "upper": Phrase("upper bound {value}", "limite máximo {value}", "上限{value}"),
+    "until": Phrase("until {value}", "até {value}", "至{value}為止"),
 }

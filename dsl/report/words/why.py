@@ -21,6 +21,7 @@ NOT_FOR: Final = Phrase(
 NOTHING_BRINGS: Final = Phrase(
     "→ nothing brings it about on {day}", "→ nada a determina em {day}", "→ 於{day}並無任何事實導致該後果"
 )
+NOT_OPEN: Final = Phrase("→ it cannot be used on {day}", "→ não pode ser exercido em {day}", "→ 於{day}不得行使")
 COMES_TO: Final = Phrase("→ {status}", "→ {status}", "→ {status}")
 NOT_APPLICABLE: Final = Phrase("→ not applicable: {because}", "→ não aplicável: {because}", "→ 不適用：{because}")
 HOLDS: Final = Phrase("it holds", "tem lugar", "成立")
@@ -39,6 +40,7 @@ WAIT: Final = Phrase("to wait {limit}", "a esperar {limit}", "須等候：{limit
 FORBIDDEN: Final = Phrase("forbidden {limit}", "proibido {limit}", "禁止期間：{limit}")
 EXCUSED_ON: Final = Phrase("excused on {day}", "excepção em {day}", "於{day}屬例外")
 INSTEAD: Final = Phrase("{norm} applies instead", "aplica-se, em seu lugar, {norm}", "改為適用{norm}")
+TIME_OVER: Final = Phrase("once the time has passed to use", "findo o prazo para exercer", "行使期限屆滿")
 FOR_BREACH: Final = Phrase("for a breach of", "por incumprimento de", "因違反")
 ENDS_WHEN: Final = Phrase("ends when", "cessa quando", "終止條件")
 THEN: Final[Mapping[str, Phrase]] = {
