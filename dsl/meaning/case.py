@@ -5,6 +5,7 @@ Source: `meaning.md`, sections 1 and 3.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -181,7 +182,7 @@ class Case:
         """When the time for an act that is not done may have ended by now."""
         from prazo.dsl.meaning.judge import judge  # which needs this file: a norm is counted from another norm
 
-        finding = judge(self, norm)
+        finding = self._once("overdue", norm.id, lambda: judge(self, norm))
         if finding.ends is None or B not in finding.possible or finding.ends[0].instant >= self.now:
             return Seen(NOT_HAPPENED.when, finding.needs if B in finding.possible else NOTHING)
         first, last = finding.ends[0].instant, min(finding.ends[1].instant, self.now - 1)
@@ -200,7 +201,7 @@ class Case:
 
         records = self.records[: anchor.binder + 1]
         case = attrs.evolve(self, records=records, period=None, spell=None)
-        finding = judge(case, self.lookup.norms[anchor.norm])
+        finding = case._once("breached", anchor.norm, lambda: judge(case, self.lookup.norms[anchor.norm]))
         if B not in finding.possible:
             return Seen(NOT_HAPPENED.when, proofs_in(finding.needs))
         first, last = self._first_breach(finding)
@@ -211,6 +212,15 @@ class Case:
             marks=finding.marks,
             interpretations=finding.interpretations,
         )
+
+    def _once(self, asked: str, norm: str, work: Callable[[], Finding]) -> Finding:
+        """What another norm comes to, judged once: a limit that is tried on every day asks for the same each time."""
+        known = self.records[-1].worked_out
+        key = (asked, norm, self.today, self.now, self.run, self.turning, self.law_on, self.period, self.spell)
+        if key not in known:
+            known[key] = work()
+        found: Finding = known[key]
+        return found
 
     def _first_breach(self, finding: Finding) -> tuple[date, date]:
         if finding.ends is None:

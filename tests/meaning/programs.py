@@ -95,7 +95,7 @@ _ATOMS = (
     "sum of share in agents > 20", "asked is before paid", "asked is at least 7 days before filed",
     "asked is on or before filed", "grown", "filed within the last 1 month", "ratio > 2", "ratio <= 1", "tens >= 40",
     "(level rounded up to 50) > capital", "the excess of capital over level > 10", "sales of last quarter >= 20",
-    "sales of this quarter < 20", "quarter is the first", "sales of 2020-Q4 > 20", "narrow",
+    "sales of this quarter < 20", "financial year is FY2020", "sales of 2020-Q4 > 20", "narrow",
     "idle", "not watched", "at least 2 in a row of agents are resident", "at most 1 of agents is (share > 10)",
 )  # fmt: skip
 _DURATIONS = ("3 days", "7 days", "1 week", "1 month", "1 month and 3 days")

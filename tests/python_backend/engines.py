@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from types import ModuleType
 from typing import Any
 
@@ -34,6 +34,24 @@ def module(name: str) -> ModuleType:
     return module_of(program(name), load_standard())
 
 
+class _Rules:
+    """Rules as themselves: what is worked out of them is worked out once, however often they are asked."""
+
+    def __init__(self, program: Program) -> None:
+        self.program = program
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Rules) and other.program is self.program
+
+    def __hash__(self) -> int:
+        return id(self.program)
+
+
+@lru_cache(maxsize=64)
+def _lookup(rules: _Rules) -> Lookup:
+    return Lookup(rules.program, load_standard())
+
+
 def interpreted(
     rules: Program,
     facts: Mapping[str, Any],
@@ -44,7 +62,7 @@ def interpreted(
     """The report of the reference interpreter, as it is written."""
     times = load_standard()
     known = structure(rules, facts, day=local_day(on))
-    lookup = Lookup(rules, times)
+    lookup = _lookup(_Rules(rules))
     lookup = lookup.uninterpreted if uninterpreted else lookup
     subjects = [check_subject(lookup, one, on, readings) for one in known.subjects]
     options = check_options(sorted(readings), uninterpreted)

@@ -1,4 +1,9 @@
-"""The generated module gives the interpreter's report on the facts and days of every case of the standard library."""
+"""The generated module gives the interpreter's report on the facts and days of the cases of the standard library.
+
+Every report is of the whole law: one day in so many is judged here, every one at night.
+"""
+
+import os
 
 import pytest
 
@@ -10,6 +15,7 @@ from prazo.dsl.scenarios.model import Scenario
 from tests.python_backend.engines import LIBRARY, generated, interpreted, module, program
 from tests.stdlib.test_macau_insurance import modules
 
+ONE_IN = 1 if os.environ.get("PRAZO_HYPOTHESIS_PROFILE") == "nightly" else 20
 NAMES = sorted(name for name in modules() if name.endswith("_cases"))
 
 
@@ -22,9 +28,10 @@ def _scenarios(name: str) -> tuple[Scenario, ...]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_cases(name: str) -> None:
-    for scenario in _scenarios(name):
-        for check in scenario.checks:
-            known = [known_on(record, local_day(check.day)) for record in scenario.records]
-            document = facts_document(program(LIBRARY), known)
-            expected = interpreted(program(LIBRARY), document, check.day)
-            assert generated(module(LIBRARY), document, check.day) == expected, (scenario.title, check.day)
+    days = [(scenario, check) for scenario in _scenarios(name) for check in scenario.checks]
+    assert days
+    for scenario, check in days[::ONE_IN]:
+        known = [known_on(record, local_day(check.day)) for record in scenario.records]
+        document = facts_document(program(LIBRARY), known)
+        expected = interpreted(program(LIBRARY), document, check.day)
+        assert generated(module(LIBRARY), document, check.day) == expected, (scenario.title, check.day)
