@@ -23,6 +23,15 @@ def claims(program: core.Program) -> set[Claim]:
         for one in program.consequences:
             if (norm.id in one.norms or one.id in norm.failing) and norm.subject == one.subject:
                 found.add(("brings", norm.id, one.id))
+    for power in program.powers:
+        found |= {("may use", power.bearer, power.id)}
+        found |= {("owed to", power.id, power.owed_to)} if power.owed_to else set()
+        for version in power.versions:
+            for _, body in version.bodies:
+                found |= set(_of_body(power, body))
+        for one in program.consequences:
+            if power.id in one.norms and power.subject == one.subject:
+                found.add(("brings", power.id, one.id))
     for one in program.consequences:
         found |= {("imposes", one.imposed_by, one.id)} if one.imposed_by else set()
         found |= {("upon", f"{one.subject}/{one.upon.name}", one.id)} if one.upon else set()

@@ -28,7 +28,7 @@ def library() -> core.Program:
 def agrees(program: core.Program) -> None:
     sheets = sheets_of(program)
     homes = Counter(one for sheet in sheets for one in sheet.home)
-    wanted = [one.id for one in program.norms]
+    wanted = [one.id for one in (*program.norms, *program.powers)]
     wanted += [one.id for one in program.consequences] + [one.id for one in program.statements]
     assert homes == Counter(wanted)
     drawn = {fact for sheet in sheets for fact in sheet.facts()}
@@ -45,7 +45,7 @@ def reads(program: core.Program) -> set[tuple[str, str, str]]:
     ids: dict[str, str] = {one.name: one.id for one in program.definitions}
     assert len(ids) == len(program.definitions)
     found = set()
-    for norm in program.norms:
+    for norm in (*program.norms, *program.powers):
         for version in norm.versions:
             for _, body in version.bodies:
                 found |= {(READS, ids[name], norm.id) for name in names_read((body.where, body.demand, body.excuses))}
