@@ -92,6 +92,8 @@ def changes(node: Any, field: str = "") -> Iterator[Any]:
         yield not node
     elif field == "years":
         yield 1 - node  # the year in which a period ends, or the one after
+    elif field == "month":
+        yield node % 12 + 1
     elif isinstance(node, int | Fraction):
         yield node + 1
     elif isinstance(node, date):
