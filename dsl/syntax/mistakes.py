@@ -27,7 +27,10 @@ _QUOTED = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 _FOUND = re.compile(r'"(?:[^"\\\n]|\\.)*"?|\w+|[<>=!]+|[^\s\w]')
 _LAST = re.compile(r"(?:\w+|[^\s\w]+)\Z")
 _HEAD_SHAPE = re.compile(r"[^\W\d]\w*[ \t]+[^\W\d]\w*(?:[ \t]*\"[^\"\n]*\"?.*)?\Z")
+_MORE_FACTS = re.compile(r"\w+[ \t]+\w+[ \t]*,[ \t]*more[ \t]+facts\Z")
 _OTHER_HEADS = {
+    "party": _MORE_FACTS,
+    "record": _MORE_FACTS,
     "define": re.compile(r"\w+[ \t]+\w+[ \t]+of[ \t]+\w+[ \t]+is\b.*\Z"),
     "scenario": re.compile(r'\w+[ \t]+"[^"\n]*"\Z'),
     "provision": re.compile(r'\w+[ \t]+[0-9][\w().]*[ \t]+"[^\n]*\Z'),

@@ -161,11 +161,9 @@ class _ModuleParser:
         else:
             block = self._read(head, "head")
         if kind is None or kind not in _LINE_START:
-            # one finding for them all: what stands too far in is mostly the rest of a block whose head is misspelt
             for line in lines:
                 if not refuse_first_words(self._text, line, self._findings):
                     self._findings.add("P0105", Span(line.start, line.end), kind=kind or head.word)
-                    break
             return block
         start = _LINE_START[kind]
         found: Iterable[Any]

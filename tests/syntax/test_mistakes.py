@@ -140,6 +140,8 @@ def test_a_line_of_a_later_version_is_called_so(line: str, place: str) -> None:
         ("capital >= MOP 30M\n", "P0104"),
         ("use a.b\n  capital >= MOP 30M\n", "P0105"),
         ("obligaton x\n  must pay\n", "P0106"),
+        ("use a.b\nprty X, more facts\n  fee money\n  paid event\n", "P0106"),
+        ("use a.b\nreccord X, more facts\n  fee money\n  paid event\n", "P0106"),
         ("calendar x\n  on Insurer\n", "P0107"),
         ('party X "x\n', "P0128"),
         (f'party X "{"x" * 501}"\n', "P0115"),
