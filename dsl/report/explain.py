@@ -6,7 +6,7 @@ that judged the verdict; only the words are made here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -70,9 +70,14 @@ def explanations(
     """As ``explain`` for several identifiers, the subject checked once."""
     record = with_fixed(record, lookup.fixed)
     report = check_subject(lookup, record, on, readings)
+    readings = tuple(readings)
+    document = report_document(lookup.program, lookup.times, [report], "", on, check_options(readings))
+    verdicts = document["subjects"][0]["verdicts"]
     explained = _Explained(
-        lookup, record, on, *time_of_check(lookup, on), tuple(readings), report, Naming(lookup.program, language)
-    )
+        lookup, record, on, *time_of_check(lookup, on), readings, report, Naming(lookup.program, language),
+        Told(document, lookup.program, language),
+        {(one["norm"], one["period"], one["item"], one["reading"]): one for one in verdicts},
+    )  # fmt: skip
     consequences = {one.id: one for one in lookup.program.consequences}
     statements = {one.id: one for one in lookup.program.statements}
     for norm in norms:
@@ -88,6 +93,8 @@ def explanations(
 
 @attrs.frozen(slots=True)
 class _Explained:
+    """``told``: the report as data, in words; ``data``: each verdict of it by norm, period, item and reading."""
+
     lookup: Lookup
     record: Record
     on: date | Moment
@@ -96,6 +103,8 @@ class _Explained:
     readings: tuple[str, ...]
     report: SubjectReport
     naming: Naming
+    told: Told
+    data: Mapping[tuple[str | None, ...], Mapping[str, Any]]
 
     def say(self, phrase: Phrase, **parts: object) -> str:
         return self.naming.language.say(phrase, **parts)
@@ -113,8 +122,7 @@ class _Explained:
         if not verdicts:
             party, subject = self.naming.party(self.record.party), self.naming.party(norm.subject)
             return "".join(f"{visible(one)}\n" for one in (head, self.say(w.NOT_FOR, party=party, subject=subject)))
-        told = self._told()
-        return "\n".join(self._verdict(norm, one, head, told) for one in verdicts)
+        return "\n".join(self._verdict(norm, one, head) for one in verdicts)
 
     def consequence(self, one: core.Consequence) -> str:
         head = self._head(one)
@@ -122,8 +130,7 @@ class _Explained:
         if not effects:
             nothing = self.say(w.NOTHING_BRINGS, day=self.naming.language.day(self.today))
             return "".join(f"{visible(one)}\n" for one in (head, nothing))
-        told = self._told()
-        return "\n".join(self._effect(one, effect, head, told) for effect in effects)
+        return "\n".join(self._effect(one, effect, head) for effect in effects)
 
     def power(self, one: core.Norm) -> str:
         """Whether a power stands: what it rests on, and until when."""
@@ -132,13 +139,13 @@ class _Explained:
         if not effects:
             nothing = self.say(w.NOT_OPEN, day=self.naming.language.day(self.today))
             return "".join(f"{visible(one)}\n" for one in (head, nothing))
-        told = self._told()
-        return "\n".join(self._standing(one, effect, head, told) for effect in effects)
+        return "\n".join(self._standing(one, effect, head) for effect in effects)
 
     # --- a verdict ---------------------------------------------------------------------------------------------
 
-    def _verdict(self, norm: core.Norm, verdict: Verdict, head: str, told: Told) -> str:
-        data = self._data(verdict, told)
+    def _verdict(self, norm: core.Norm, verdict: Verdict, head: str) -> str:
+        data = self.data[verdict.norm, verdict.period, verdict.item, verdict.reading]
+        told = self.told
         lines = [visible(told.told_apart(head, data)), *_table(list(self._rows(norm, verdict)))]
         if verdict.status == "not_applicable":
             lines.append(visible(self.say(w.NOT_APPLICABLE, because=told.because(data))))
@@ -146,19 +153,6 @@ class _Explained:
             end = self.say(w.COMES_TO, status=self.naming.language.status(verdict.status))
             lines.append(visible(self.say(basics.SEMICOLON).join([end, *told.details(data, soon=True)])))
         return "\n".join(lines) + "\n"
-
-    def _told(self) -> Told:
-        options = check_options(self.readings)
-        document = report_document(self.lookup.program, self.lookup.times, [self.report], "", self.on, options)
-        return Told(document, self.lookup.program, self.naming.language)
-
-    def _data(self, verdict: Verdict, told: Told) -> dict[str, Any]:
-        key = (verdict.norm, verdict.period, verdict.item, verdict.reading)
-        for one in told.document["subjects"][0]["verdicts"]:
-            if (one["norm"], one["period"], one["item"], one["reading"]) == key:
-                found: dict[str, Any] = one
-                return found
-        raise KeyError(key)
 
     def _rows(self, norm: core.Norm, verdict: Verdict) -> Iterator[Row]:
         version = next((one for one in norm.versions if one.version == verdict.version), None)
@@ -388,7 +382,7 @@ class _Explained:
 
     # --- an effect ---------------------------------------------------------------------------------------------
 
-    def _effect(self, one: core.Consequence, effect: Effect, head: str, told: Told) -> str:
+    def _effect(self, one: core.Consequence, effect: Effect, head: str) -> str:
         breached = self.lookup.norms.get(effect.of or "")
         day = day_of(effect.since) or self.today
         if breached is not None and breached.kind == REQUIREMENT:
@@ -409,9 +403,9 @@ class _Explained:
             )
         if body is not None:
             rows += self._bounds(body, case, env)
-        return self._ending(one.id, effect, head, rows, told)
+        return self._ending(one.id, effect, head, rows)
 
-    def _standing(self, one: core.Norm, effect: Effect, head: str, told: Told) -> str:
+    def _standing(self, one: core.Norm, effect: Effect, head: str) -> str:
         records = self._records(one.about, one.record, effect.item)
         case = Cases.on(self.lookup, records, self.on).of(one.id, self._run(effect))
         env = case.env(self.today)
@@ -428,9 +422,9 @@ class _Explained:
             for excuse in body.excuses:
                 if excuse.condition is not None:
                     rows += values.condition(excuse.condition, env, 0)
-        return self._ending(one.id, effect, head, rows, told)
+        return self._ending(one.id, effect, head, rows)
 
-    def _ending(self, id: str, effect: Effect, head: str, rows: Sequence[Row], told: Told) -> str:
+    def _ending(self, id: str, effect: Effect, head: str, rows: Sequence[Row]) -> str:
         """The rows of an effect, and what it comes to."""
         holds = {True: w.HOLDS, False: w.HOLDS_NOT, None: w.HOLDS_UNKNOWN}[effect.holds]
         end = [self.say(w.COMES_TO, status=self.say(holds))]
@@ -443,7 +437,7 @@ class _Explained:
                 end.append(self.say(BOUND[name], value=interval_words(language, f.low, f.high, f.unit)))
         if effect.needs:
             needs = [{"path": need.path, "from": need.source} for need in effect.needs]
-            end.append(self.say(NOT_KNOWN, needs=told.needs(id, needs)))
+            end.append(self.say(NOT_KNOWN, needs=self.told.needs(id, needs)))
         last = visible(self.say(basics.SEMICOLON).join(end))
         return "\n".join([visible(head), *_table(rows), last]) + "\n"
 
