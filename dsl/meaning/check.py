@@ -75,11 +75,7 @@ def check_subject(
             ]
             for consequence in consequences:
                 if norm.id in consequence.norms:
-                    theirs = {
-                        run: _effect_of(consequence, norm, instance, cases.for_effect(consequence.id, case), finding)
-                        for run, (case, finding) in results.items()
-                    }
-                    brought += _effects(theirs, groups)
+                    brought += _effects(_of_breach(cases, consequence, norm, instance, results), groups)
     for power in program.powers:
         following = [one for one in consequences if power.id in one.norms]
         if power.subject == record.party and (asked is None or power.id in asked):
@@ -248,8 +244,8 @@ def _marks(norm: core.Norm, finding: Finding) -> frozenset[str]:
     return finding.marks & {INTERPRETED, UNVERIFIED} | ({UNVERIFIED} if doubted else frozenset())
 
 
-def _mentions(norm: core.Norm) -> tuple[tuple[str, ...], ...]:
-    bodies = [body for version in norm.versions for _, body in version.bodies]
+def _mentions(rule: core.Norm | core.Consequence) -> tuple[tuple[str, ...], ...]:
+    bodies = [body for version in rule.versions for _, body in version.bodies]
     return tuple(dict.fromkeys(path for body in bodies for path in body.mentions))
 
 
@@ -287,11 +283,7 @@ def _of_power(
     if following:
         for instance, results in _by_instance(_by_run(whole, power, None)).items():
             for consequence in following:
-                theirs = {
-                    run: _effect_of(consequence, power, instance, cases.for_effect(consequence.id, case), finding)
-                    for run, (case, finding) in results.items()
-                }
-                brought += _effects(theirs, groups)
+                brought += _effects(_of_breach(cases, consequence, power, instance, results), groups)
     return brought
 
 
@@ -299,25 +291,33 @@ def _standing(power: core.Norm, instance: Instance, case: Case, finding: Finding
     stand = stands(finding)
     if stand is None:
         return None
-    values = {}
+    values: tuple[tuple[str, Figure], ...] = ()
     if finding.due is not None and finding.ends is not None:
         first, last = (Fraction(case.day_of(end).toordinal()) for end in finding.ends)
-        values = {"until": Figure(first, last, core.DATE)}
-    mentions = _mentions(power)
-    return Effect(
-        norm=power.id,
-        kind=power.kind,
-        of=None,
-        period=instance.period,
-        item=instance.item,
+        values = (("until", Figure(first, last, core.DATE)),)
+    one = effects.Brought(
         holds=stand.value,
         since=finding.trigger,
         values=values,
-        needs=_ordered(stand.needs, mentions),
-        may_prove=_ordered(stand.needs, mentions, proof=True),
-        marks=_sorted(finding.marks),
-        interpretations=_sorted(finding.interpretations),
+        needs=stand.needs,
+        marks=finding.marks,
+        interpretations=finding.interpretations,
     )
+    return _effect(power, None, instance, one)
+
+
+def _of_breach(
+    cases: Cases,
+    consequence: core.Consequence,
+    norm: core.Norm,
+    instance: Instance,
+    results: _Results[tuple[Case, Finding]],
+) -> _Results[Effect | None]:
+    """What the breach of a norm, or the passing of the time of a power, brings in each run."""
+    return {
+        run: _effect_of(consequence, norm, instance, cases.for_effect(consequence.id, case), finding)
+        for run, (case, finding) in results.items()
+    }
 
 
 def _effect_of(
@@ -354,22 +354,23 @@ def _items_of(consequence: core.Consequence, case: Case) -> Iterator[tuple[str |
 
 
 def _effect(
-    consequence: core.Consequence, of: str | None, instance: Instance, one: effects.Brought | None
+    rule: core.Consequence | core.Norm, of: str | None, instance: Instance, one: effects.Brought | None
 ) -> Effect | None:
+    """As it is reported; ``rule``: a consequence, or a power."""
     if one is None:
         return None
-    mentions = [path for version in consequence.versions for _, body in version.bodies for path in body.mentions]
+    mentions = _mentions(rule)
     return Effect(
-        norm=consequence.id,
-        kind=consequence.kind,
+        norm=rule.id,
+        kind=rule.kind,
         of=of,
         period=instance.period,
         item=instance.item,
         holds=one.holds,
         since=one.since,
         values=dict(one.values),
-        needs=_ordered(one.needs, tuple(dict.fromkeys(mentions))),
-        may_prove=_ordered(one.needs, tuple(dict.fromkeys(mentions)), proof=True),
+        needs=_ordered(one.needs, mentions),
+        may_prove=_ordered(one.needs, mentions, proof=True),
         marks=_sorted(one.marks),
         interpretations=_sorted(one.interpretations),
     )

@@ -164,11 +164,7 @@ def check_subject(rules: Rules, record: Record, on: date | Moment, chosen: Itera
             verdicts += [_of_reading(one, reading) for reading, one in _distinct(told, groups)]
             for effect in duty.brings:
                 if effect.subject == duty.subject:
-                    theirs = {}
-                    for run, (inner, finding) in found.items():
-                        turned = inner if effect.turning.dues is None else by(effect.turning, run, inner)
-                        theirs[run] = _of_breach(effect, duty, instance, turned, finding)
-                    brought += _effects(theirs, groups)
+                    brought += _effects(_of_breach(effect, duty, instance, found, by), groups)
     for power in rules.powers:
         if power.held.subject == record.party:
             brought += _of_power(power, whole, by, groups)
@@ -301,8 +297,16 @@ def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tup
     return tuple(Need(one.path, one.source) for one in ordered)
 
 
-def _of_breach(effect: Effect, duty: Duty, instance: Instance, case: Case, finding: Finding) -> BroughtAbout | None:
-    return _effect(effect, duty.id, instance, concerned(case, effect), of_breach(case, duty.kind, finding))
+def _of_breach(
+    effect: Effect, duty: Duty, instance: Instance, found: Mapping[_Run, tuple[Case, Finding]], by: _Turned
+) -> dict[_Run, BroughtAbout | None]:
+    """What a breach, or the passing of the time of a power, brings in each run."""
+    theirs = {}
+    for run, (inner, finding) in found.items():
+        turned = inner if effect.turning.dues is None else by(effect.turning, run, inner)
+        cause = of_breach(turned, duty.kind, finding)
+        theirs[run] = _effect(effect, duty.id, instance, concerned(turned, effect), cause)
+    return theirs
 
 
 def _of_power(power: Power, whole: Mapping[_Run, Case], by: _Turned, groups: Sequence[_Run]) -> list[BroughtAbout]:
@@ -314,11 +318,7 @@ def _of_power(power: Power, whole: Mapping[_Run, Case], by: _Turned, groups: Seq
     if used is not None:
         for instance, found in _by_instance(used, whole, by).items():
             for effect in used.brings:
-                theirs = {}
-                for run, (inner, finding) in found.items():
-                    turned = inner if effect.turning.dues is None else by(effect.turning, run, inner)
-                    theirs[run] = _of_breach(effect, used, instance, turned, finding)
-                brought += _effects(theirs, groups)
+                brought += _effects(_of_breach(effect, used, instance, found, by), groups)
     return brought
 
 
@@ -326,24 +326,14 @@ def _standing(power: Duty, instance: Instance, case: Case, finding: Finding) -> 
     stand = stands(finding)
     if stand is None:
         return None
-    values: dict[str, ReportedFigure] = {}
+    values: tuple[tuple[str, ReportedFigure], ...] = ()
     if finding.due is not None and finding.ends is not None:
         first, last = (Fraction(case.day_of(end).toordinal()) for end in finding.ends)
-        values["until"] = ReportedFigure(first, last, "date")
-    return BroughtAbout(
-        norm=power.id,
-        kind=power.kind,
-        of=None,
-        period=instance.period,
-        item=instance.item,
-        holds=stand.value,
-        since=finding.trigger,
-        values=values,
-        needs=_ordered(stand.needs, power.mentions),
-        may_prove=_ordered(stand.needs, power.mentions, proof=True),
-        marks=tuple(sorted(finding.marks)),
-        interpretations=tuple(sorted(finding.interpretations)),
+        values = (("until", ReportedFigure(first, last, "date")),)
+    one = Brought(
+        stand.value, finding.trigger, values, stand.needs, finding.marks, finding.interpretations, lasting=stand
     )
+    return _told(power, None, instance, one)
 
 
 def _upon(effect: Effect, act: Event, item: str | None, case: Case, needs: Needs) -> BroughtAbout | None:
@@ -368,19 +358,22 @@ def _items_of(effect: Effect, case: Case) -> Iterator[tuple[str | None, Case, Ne
 
 def _effect(effect: Effect, of: str | None, instance: Instance, case: Case, cause: Cause | None) -> BroughtAbout | None:
     one: Brought | None = None if cause is None else effect.brings(case, cause)
-    if one is None:
-        return None
+    return None if one is None else _told(effect, of, instance, one)
+
+
+def _told(rule: Effect | Duty, of: str | None, instance: Instance, one: Brought) -> BroughtAbout:
+    """As it is reported; ``rule``: an effect, or the duty that a power is judged as."""
     return BroughtAbout(
-        norm=effect.id,
-        kind=effect.kind,
+        norm=rule.id,
+        kind=rule.kind,
         of=of,
         period=instance.period,
         item=instance.item,
         holds=one.holds,
         since=one.since,
         values=dict(one.values),
-        needs=_ordered(one.needs, effect.mentions),
-        may_prove=_ordered(one.needs, effect.mentions, proof=True),
+        needs=_ordered(one.needs, rule.mentions),
+        may_prove=_ordered(one.needs, rule.mentions, proof=True),
         marks=tuple(sorted(one.marks)),
         interpretations=tuple(sorted(one.interpretations)),
     )
