@@ -13,14 +13,14 @@ from prazo.dsl.facts.write import facts_document
 from prazo.dsl.scenarios.lower import lower_scenarios
 from prazo.dsl.scenarios.model import Scenario
 from tests.python_backend.engines import LIBRARY, generated, interpreted, module, program
-from tests.stdlib.test_macau_insurance import modules
+from tests.stdlib.cases import modules, names_of_cases
 
 ONE_IN = 1 if os.environ.get("PRAZO_HYPOTHESIS_PROFILE") == "nightly" else 20
-NAMES = sorted(name for name in modules() if name.endswith("_cases"))
+NAMES = names_of_cases(LIBRARY)
 
 
 def _scenarios(name: str) -> tuple[Scenario, ...]:
-    one = modules()[name]
+    one = modules(LIBRARY)[name]
     scenarios, mistakes = lower_scenarios(program(LIBRARY), one.tree, one.source)
     assert not mistakes
     return tuple(scenarios)

@@ -2,60 +2,29 @@
 
 import json
 from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from prazo.dsl.api import Rules, load
-from prazo.dsl.check.load import gather, parsed
-from prazo.dsl.check.module import ModuleText
+from prazo.dsl.api import Rules
 from prazo.dsl.core.nodes import Labels
-from prazo.dsl.edge.files import library, open_rules
-from prazo.dsl.scenarios.interpreter import Interpreter
-from prazo.dsl.scenarios.lower import lower_scenarios
-from prazo.dsl.scenarios.run import run_scenario
-from prazo.dsl.syntax import tree
+from tests.stdlib import cases
 
 MODULE = "std:macau.insurance"
 ROOT = Path(__file__).parents[2]
 
 
-@cache
 def rules() -> Rules:
-    return load(MODULE, cache=False)
+    return cases.rules(MODULE)
 
 
-@cache
-def modules() -> dict[str, ModuleText]:
-    request, folder = open_rules(MODULE)
-    return {module.name: module for module in parsed(list(gather(request, folder, library()).files))[0]}
-
-
-@pytest.mark.parametrize("name", sorted(name for name in modules() if name.endswith("_cases")))
+@pytest.mark.parametrize("name", cases.names_of_cases(MODULE))
 def test_every_case_comes_out(name: str) -> None:
-    judge = Interpreter(rules().lookup)
-    scenarios, mistakes = lower_scenarios(rules().program, modules()[name].tree, modules()[name].source)
-    assert not mistakes
-    assert scenarios
-    assert [failure for one in scenarios for failure in run_scenario(one, judge).failures] == []
+    cases.comes_out(MODULE, name)
 
 
 def test_every_norm_and_every_term_is_expected_in_a_case() -> None:
-    expected = {
-        one.name.text
-        for module in modules().values()
-        for block in module.tree.blocks
-        if isinstance(block, tree.Scenario)
-        for check in block.lines
-        if isinstance(check, tree.Check)
-        for one in check.expectations
-    }
-    program = rules().program
-    norms = {norm.id.partition("/")[2].partition("@")[0] for norm in program.norms}
-    effects = {effect.id.partition("/")[2] for effect in program.consequences}
-    terms = {definition.name for definition in program.definitions}
-    assert (norms | effects | terms) - expected == set()
+    assert cases.expected_nowhere(MODULE) == set()
 
 
 def test_the_index_has_every_article_once_and_in_order() -> None:

@@ -23,10 +23,9 @@ import attrs
 import pytest
 
 from prazo.compiler.coverage.places import ACCOUNTED, PARTS, STATEMENT, coverage
-from prazo.dsl.api import load
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning.in_force import in_force
-from tests.stdlib import sources
+from tests.stdlib import cases, sources
 from tests.stdlib.test_manifest import Row, manifest, named, versions
 
 OPEN: Mapping[str, Mapping[str, str]] = json.loads(
@@ -37,9 +36,8 @@ ROWS = {named(row): row for row in manifest()["rows"]}
 _LISTED = {"items", "classes", "groups", "copies"}
 
 
-@cache
 def library() -> core.Program:
-    return load("std:macau.insurance").program
+    return cases.rules("std:macau.insurance").program
 
 
 @cache
@@ -112,19 +110,25 @@ def test_nothing_that_a_fact_decides_hides_in_a_statement() -> None:
 # --- are the numbers there -------------------------------------------------------------------------------------
 
 
+@cache
+def declared() -> dict[str, list[Fraction]]:
+    """The ends of the ranges that facts are declared with, by the name of the fact."""
+    found: dict[str, list[Fraction]] = {}
+    for fact in (fact for party in library().parties for fact in party.facts):
+        found.setdefault(fact.name, []).extend(bound for bound in (fact.low, fact.high) if bound)
+    return found
+
+
+@cache
+def definitions() -> dict[str, list[core.Definition]]:
+    found: dict[str, list[core.Definition]] = {}
+    for one in library().definitions:
+        found.setdefault(one.name, []).append(one)
+    return found
+
+
 def numbers_in(ids: tuple[str, ...], day: date) -> Iterator[tuple[object, str | None]]:
     """Every number of some rules as they stand on a day, with the comparator that it is held to, if any."""
-    program = library()
-    ranges = {
-        (fact.name, bound)
-        for party in program.parties
-        for fact in party.facts
-        for bound in (fact.low, fact.high)
-        if bound
-    }
-    by_name: dict[str, list[core.Definition]] = {}
-    for one in program.definitions:
-        by_name.setdefault(one.name, []).append(one)
     seen: set[str] = set()
     queue = [by_id()[id] for id in ids if id in by_id()]
     while queue:
@@ -139,9 +143,9 @@ def numbers_in(ids: tuple[str, ...], day: date) -> Iterator[tuple[object, str | 
                     case core.Literal(value, _):
                         yield value, op
                     case core.Fact(name=name):
-                        yield from ((bound, op) for of, bound in ranges if of == name)
+                        yield from ((bound, op) for bound in declared().get(name, ()))
                     case core.Defined(_, name) | core.DefinedFigure(_, name) | core.DefinedDay(_, name):
-                        queue += by_name.get(name, [])
+                        queue += definitions().get(name, ())
                     case core.DayLiteral(written) | core.FixedDay(written, _):
                         yield written, op
                     case core.DayOfYear(month, on, _):
