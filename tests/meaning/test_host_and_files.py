@@ -6,6 +6,7 @@ import decimal
 import hashlib
 import locale
 import os
+import re
 import subprocess
 import sys
 import time
@@ -124,16 +125,27 @@ def nameless(checked: Program) -> Program:
     return attrs.evolve(checked, modules=(), instruments=instruments)
 
 
+def knit(block: str, ruled: Sequence[str]) -> bool:
+    """Whether a norm names another or is named by one, so that one file has to hold both."""
+    return any(
+        re.search(rf"\b{re.escape(named.split()[1])}\b", user.split("\n", 1)[1])
+        for other in ruled
+        for named, user in ((block, other), (other, block))
+        if other is not block
+    )
+
+
 @given(programs(), records(), days, st.randoms(use_true_random=False))
 def test_the_order_of_files_changes_nothing(text: str, record: Record, day: date, random: Random) -> None:
     """One file, or one of declarations and two of norms that use it, in any order and of any names."""
     blocks = text.strip().split("\n\n")
     declared = [one for one in blocks if one.split()[0] in ("instrument", "provision", "party", "record", "define")]
-    paired = [one for one in blocks if one.split()[1] in ("n0", "n1")]  # one may name the other
-    rest = [one for one in blocks if one not in (*declared, *paired)]
+    ruled = [one for one in blocks if one not in declared]
+    paired = [one for one in ruled if knit(one, ruled)]
+    rest = [one for one in ruled if one not in paired]
     first, *others = random.sample(("amber", "blue", "coral"), 3)
     files = {f"{first}.prazo": "\n\n".join(declared) + "\n"}
-    for name, part in zip(others, (paired, rest), strict=True):
+    for name, part in zip(others, [one for one in (paired, rest) if one], strict=False):
         files[f"{name}.prazo"] = "\n\n".join((f"use {first}", *part)) + "\n"
     order = list(files)
     random.shuffle(order)

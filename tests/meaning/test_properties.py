@@ -94,8 +94,11 @@ def learn(record: Record, path: str, draw: st.DataObject) -> Record:
             renamed = tuple(attrs.evolve(item, id=f"new{item.id}") for item in more.items)
             return with_fact(record, "agents", Items((*held.items, *renamed)))
         return with_fact(record, "agents", more)
-    value = draw.draw(KNOWN[path], label=path)
     before = record.facts.get(path)
+    if isinstance(before, ByDay):  # it is the day that was asked for, not whether it happened
+        by = before.day
+        return with_fact(record, path, draw.draw(days.filter(lambda one: one <= by), label=path))
+    value = draw.draw(KNOWN[path], label=path)
     if isinstance(before, History):  # what was asked for is the time before its first entry
         return with_fact(record, path, History(((date(1900, 1, 1), value), *before.entries)))
     return with_fact(record, path, value)
