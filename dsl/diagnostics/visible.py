@@ -16,7 +16,7 @@ def visible(text: str, limit: int | None = None) -> str:
     """
     if limit is not None and len(text) > limit:
         text = text[:limit] + "…"
-    return "".join(_shown(c) for c in text)
+    return text if text.isprintable() else "".join(_shown(c) for c in text)
 
 
 def quoted(text: str, limit: int = 60) -> str:
@@ -26,7 +26,7 @@ def quoted(text: str, limit: int = 60) -> str:
 
 def cells(text: str) -> int:
     """How many terminal cells ``text`` (already visible) takes: two for a wide character, none for a combining one."""
-    return sum(_cells(c) for c in text)
+    return len(text) if text.isascii() else sum(_cells(c) for c in text)
 
 
 def expanded(line: str) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import attrs
 
@@ -23,6 +23,9 @@ from prazo.dsl.time.zones import Zone
 
 if TYPE_CHECKING:
     from prazo.dsl.meaning.finding import Finding
+
+
+T = TypeVar("T")
 
 
 class Occurrence(NamedTuple):
@@ -182,7 +185,7 @@ class Case:
         """When the time for an act that is not done may have ended by now."""
         from prazo.dsl.meaning.judge import judge  # which needs this file: a norm is counted from another norm
 
-        finding = self._once("overdue", norm.id, lambda: judge(self, norm))
+        finding = self.once("overdue", norm.id, lambda: judge(self, norm))
         if finding.ends is None or B not in finding.possible or finding.ends[0].instant >= self.now:
             return Seen(NOT_HAPPENED.when, finding.needs if B in finding.possible else NOTHING)
         first, last = finding.ends[0].instant, min(finding.ends[1].instant, self.now - 1)
@@ -201,7 +204,7 @@ class Case:
 
         records = self.records[: anchor.binder + 1]
         case = attrs.evolve(self, records=records, period=None, spell=None)
-        finding = case._once("breached", anchor.norm, lambda: judge(case, self.lookup.norms[anchor.norm]))
+        finding = case.once("breached", anchor.norm, lambda: judge(case, self.lookup.norms[anchor.norm]))
         if B not in finding.possible:
             return Seen(NOT_HAPPENED.when, proofs_in(finding.needs))
         first, last = self._first_breach(finding)
@@ -213,13 +216,16 @@ class Case:
             interpretations=finding.interpretations,
         )
 
-    def _once(self, asked: str, norm: str, work: Callable[[], Finding]) -> Finding:
-        """What another norm comes to, judged once: a limit that is tried on every day asks for the same each time."""
+    def once(self, asked: str, of: str, work: Callable[[], T], day: date | None = None) -> T:
+        """What another rule comes to, on a day of its own or none, worked out once.
+
+        A limit that is tried on every day asks for the same each time, and many breaches bring one fine.
+        """
         known = self.records[-1].worked_out
-        key = (asked, norm, self.today, self.now, self.run, self.turning, self.law_on, self.period, self.spell)
+        key = (asked, of, day, self.today, self.now, self.run, self.turning, self.law_on, self.period, self.spell)
         if key not in known:
             known[key] = work()
-        found: Finding = known[key]
+        found: T = known[key]
         return found
 
     def _first_breach(self, finding: Finding) -> tuple[date, date]:

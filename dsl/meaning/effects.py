@@ -80,7 +80,7 @@ def holds(case: Case, consequence: core.Consequence, cause: Cause) -> Answer:
     body: core.ConsequenceBody | None = body_in_force(consequence.versions, cause.day, case.run)
     if body is None:
         return evaluate.NO
-    scope = evaluate.YES if body.where is None else evaluate.holds(body.where, case.env(cause.day))
+    scope = _scope(case, consequence, body, cause.day)
     if scope.value is False:
         return scope
     ended = evaluate.NO if body.ends_when is None else evaluate.holds(body.ends_when, case.env(case.today))
@@ -88,17 +88,23 @@ def holds(case: Case, consequence: core.Consequence, cause: Cause) -> Answer:
     return evaluate.conjunction([cause.answer, scope, lasts])
 
 
+def _scope(case: Case, consequence: core.Consequence, body: core.ConsequenceBody, day: date) -> Answer:
+    where = body.where
+    if where is None:
+        return evaluate.YES
+    return case.once("scope", consequence.id, lambda: evaluate.holds(where, case.env(day)), day)
+
+
 def brought(case: Case, consequence: core.Consequence, cause: Cause, of: Finding | None) -> Brought | None:
     """What a cause (of a breach: the finding that it is ``of``) brings; None where that does not concern it."""
-    env = case.env(cause.day)
     body: core.ConsequenceBody | None = body_in_force(consequence.versions, cause.day, case.run)
-    if body is None or (body.where is not None and evaluate.holds(body.where, env).value is False):
+    if body is None or _scope(case, consequence, body, cause.day).value is False:
         return None
     whole = holds(case, consequence, cause)
     values: list[tuple[str, Figure]] = []
     needs = whole.needs
     if body.bounds:
-        for name, bound in (("lower", _bound(body, "lower", env)), ("upper", _bound(body, "upper", env))):
+        for name, bound in case.once("bounds", consequence.id, lambda: _bounds(body, case.env(cause.day)), cause.day):
             values.append((name, Figure(*bound.interval, consequence.unit or "")))
             needs |= bound.needs
     unverified = frozenset({UNVERIFIED}) if body.marks else frozenset[str]()
@@ -110,6 +116,10 @@ def brought(case: Case, consequence: core.Consequence, cause: Cause, of: Finding
         marks=unverified if of is None else of.marks | unverified,
         interpretations=frozenset() if of is None else of.interpretations,
     )
+
+
+def _bounds(body: core.ConsequenceBody, env: Env) -> tuple[tuple[str, Range], ...]:
+    return tuple((name, _bound(body, name, env)) for name in ("lower", "upper"))
 
 
 def _bound(body: core.ConsequenceBody, target: str, env: Env) -> Range:
