@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from prazo.compiler.cli.given import closures_option, colored, output_option, rules_given
+from prazo.compiler.cli.given import closures_option, colored, name_among, output_option, rules_given
 from prazo.compiler.cli.output import give
 from prazo.dsl.diagnostics.model import Diagnostic
 from prazo.dsl.errors import EXIT_FOUND, EXIT_NOTHING_FOUND, RulesError
@@ -26,6 +26,9 @@ _MOST_JOBS: Final = 256
 @click.option("--only", metavar="TEXT", help="Only scenarios with TEXT in their title.")
 @click.option("--mutate", is_flag=True, help="Change the rules one thing at a time, and list what no scenario minds.")
 @click.option(
+    "--norm", "norms", metavar="NAME", multiple=True, help="Change only this norm, definition or consequence."
+)
+@click.option(
     "--jobs", type=click.IntRange(1, _MOST_JOBS), help="How many processes try changes (default: one a processor)."
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), help="Format of what --mutate finds.")
@@ -35,6 +38,7 @@ def command(
     path: str,
     only: str | None,
     mutate: bool,
+    norms: tuple[str, ...],
     jobs: int | None,
     form: str | None,
     output: str | None,
@@ -50,6 +54,7 @@ def command(
       prazo test
       prazo test std:macau.insurance
       prazo test rules/ --mutate
+      prazo test rules/ --mutate --norm minimum_capital
     """
     from prazo.dsl.check.load import gather, parsed
     from prazo.dsl.diagnostics.render import render_text
@@ -58,9 +63,10 @@ def command(
     from prazo.dsl.scenarios.lower import lower_scenarios
     from prazo.dsl.scenarios.run import run_scenarios
 
-    if not mutate and (jobs or form or output):
-        raise click.UsageError("--jobs, --format and -o go with --mutate.")
+    if not mutate and (norms or jobs or form or output):
+        raise click.UsageError("--norm, --jobs, --format and -o go with --mutate.")
     lookup = rules_given(path, closures)
+    changed = _changed(lookup, norms) if norms else None
     request, folder = open_rules(path)
     files = [one for one in gather(request, folder, library()).files if asked_for(one.name, one.std, path)]
     judge = Interpreter(lookup)
@@ -83,15 +89,27 @@ def command(
         raise RulesError(wrong)
     if failed or not mutate:
         return EXIT_FOUND if failed else EXIT_NOTHING_FOUND
-    return _mutated(lookup, every, jobs or os.cpu_count() or 1, form or "text", output)
+    return _mutated(lookup, every, changed, jobs or os.cpu_count() or 1, form or "text", output)
 
 
-def _mutated(lookup: Lookup, scenarios: list[Scenario], jobs: int, form: str, output: str | None) -> int:
+def _changed(lookup: Lookup, norms: tuple[str, ...]) -> frozenset[str]:
+    """The identifiers of the rules of these names; of one name there can be several."""
+    from prazo.compiler.mutate.run import name_of, subjects_of
+
+    ids = [name_of(one) for one in subjects_of(lookup.program)]
+    short = [one.rpartition("/")[2] for one in ids]
+    asked = {one if one in ids else name_among("norm", one, short, "--norm") for one in norms}
+    return frozenset(id for id, name in zip(ids, short, strict=True) if not asked.isdisjoint((id, name)))
+
+
+def _mutated(
+    lookup: Lookup, scenarios: list[Scenario], changed: frozenset[str] | None, jobs: int, form: str, output: str | None
+) -> int:
     from prazo.compiler.mutate.run import Trial, outcomes
     from prazo.compiler.mutate.told import counts, mutants_document, mutants_text
     from prazo.dsl.report.document import rules_digest
 
-    found = list(outcomes(Trial(lookup.program, lookup.times, scenarios), jobs))
+    found = list(outcomes(Trial(lookup.program, lookup.times, scenarios), jobs, changed))
     if form == "json":
         document = mutants_document(found, rules_digest(lookup.program, lookup.times))
         give(json.dumps(document, ensure_ascii=False, indent=2), output)

@@ -236,12 +236,20 @@ def _bearer(rule: Rule) -> Iterator[Change]:
 
 
 def _version_days(rule: Rule, first: date | None) -> Iterator[Change]:
-    """Days on which the rule begins, says something else or ends; the beginning of the whole law apart."""
-    versions: tuple[core.Versioned[Any], ...] = rule.versions
+    """Days on which the rule begins, says something else or ends; the beginning of the whole law apart.
+
+    A version that only marks what the one before it says changes no outcome.
+    """
+    unmarked = [attrs.evolve(one, bodies=_unmarked(one.bodies)) for one in rule.versions]
+    versions: tuple[core.Versioned[Any], ...] = merged(unmarked)
     days = {day for one in versions for day in (one.start, one.end) if day is not None and day != first}
     for day in sorted(days):
         for other in (day - _ONE_DAY, day + _ONE_DAY):
             yield Change(VERSION, _EN.day(day), _EN.day(other), rule.place, with_day(rule, day, other))
+
+
+def _unmarked(bodies: Any) -> Any:
+    return tuple((label, attrs.evolve(one, marks=()) if hasattr(one, "marks") else one) for label, one in bodies)
 
 
 def with_day(rule: Rule, day: date, other: date) -> Rule:

@@ -75,9 +75,8 @@ class Trial:
 
     @property
     def subjects(self) -> tuple[Rule | core.InstrumentDecl, ...]:
-        """Everything that is changed: instruments (their first day), then rules, in the order of the program."""
-        program = self.program
-        return (*program.instruments, *_rules(program))
+        """Everything that is changed."""
+        return subjects_of(self.program)
 
     def outcome(self, number: int) -> Outcome:
         """The mutants of one subject, each against the scenarios that can mind."""
@@ -95,7 +94,7 @@ class Trial:
                 found.append(_survivor(subject, change, _expected(touching, key_of(subject))))
             else:  # the scenario that minded one change mostly minds the next
                 touching.insert(0, touching.pop(killer))
-        return Outcome(_name(subject), count, tuple(found))
+        return Outcome(name_of(subject), count, tuple(found))
 
     def _of_instrument(self, instrument: core.InstrumentDecl) -> Outcome:
         if not instrument.versions:
@@ -151,10 +150,18 @@ class Trial:
         return _minds(scenario, Interpreter(Lookup(_with(self.program, changed), self.times)))
 
 
-def outcomes(trial: Trial, jobs: int) -> Iterator[Outcome]:
-    """The outcome of every subject, in their order however many processes share the work."""
+def subjects_of(program: core.Program) -> tuple[Rule | core.InstrumentDecl, ...]:
+    """What can be changed: instruments (their first day), then rules, in the order of the program."""
+    return (*program.instruments, *_rules(program))
+
+
+def outcomes(trial: Trial, jobs: int, only: frozenset[str] | None = None) -> Iterator[Outcome]:
+    """The outcome of every subject, in their order however many processes share the work.
+
+    ``only``: identifiers of the subjects that are changed; None: all of them.
+    """
     global _shared
-    numbers = range(len(trial.subjects))
+    numbers = [n for n, one in enumerate(trial.subjects) if only is None or name_of(one) in only]
     if jobs <= 1:
         yield from map(trial.outcome, numbers)
         return
@@ -210,8 +217,9 @@ def _identity(rule: Rule) -> tuple[str, str]:
     return type(rule).__name__, rule.id
 
 
-def _name(rule: Rule) -> str:
-    return rule.id
+def name_of(subject: Rule | core.InstrumentDecl) -> str:
+    """The identifier of a rule, or the name of an instrument."""
+    return subject.name if isinstance(subject, core.InstrumentDecl) else subject.id
 
 
 def _law_of(rule: Rule) -> str | None:
@@ -238,4 +246,4 @@ def _expected(touching: Sequence[_Touching], key: Key) -> bool:
 
 
 def _survivor(rule: Rule, change: Change, touched: bool) -> Survivor:
-    return Survivor(_name(rule), change.kind, change.was, change.became, change.place, touched)
+    return Survivor(name_of(rule), change.kind, change.was, change.became, change.place, touched)

@@ -89,8 +89,8 @@ scenario "new amount, one avo less"
 Capture = pytest.CaptureFixture[str]
 
 
-def trial(scenarios: str) -> Trial:
-    one = module(LAW + scenarios)
+def trial(scenarios: str, law: str = LAW) -> Trial:
+    one = module(law + scenarios)
     times = load_standard()
     program, said = check_modules([one], times.rules)
     assert program is not None, said
@@ -99,8 +99,8 @@ def trial(scenarios: str) -> Trial:
     return Trial(program, times, lowered)
 
 
-def of_rule(name: str, more: str = "") -> list[tuple[str, str, str]]:
-    found = trial(more).program
+def of_rule(name: str, more: str = "", law: str = LAW) -> list[tuple[str, str, str]]:
+    found = trial(more, law).program
     rules: tuple[Rule, ...] = (*found.norms, *found.definitions, *found.consequences)
     [rule] = [one for one in rules if one.id.endswith(f"/{name}")]
     return [(one.kind, one.was, one.became) for one in changes(rule, load_standard(), date(2000, 1, 1))]
@@ -143,6 +143,11 @@ def test_a_line_of_two_versions_is_changed_once_though_other_lines_differ() -> N
     found = Counter(of_rule("pay_in_part", IN_PART))
     once = [("amount", "MOP 30", "MOP 29.99"), ("duration", "10 days", "9 days"), ("amount", "MOP 1", "MOP 1.01")]
     assert [found[one] for one in once] == [1, 1, 1]
+
+
+def test_a_version_that_only_marks_changes_nothing() -> None:
+    marked = LAW.replace("version reform from 2020-09-22", 'version reform from 2020-09-22 unverified "not read"')
+    assert not [one for one in of_rule("pay", law=marked) if one[0] == "version"]
 
 
 def test_brackets_move_together() -> None:
@@ -243,6 +248,15 @@ def test_survivors_are_told_with_their_lines(rules: Path, capsys: Capture) -> No
     assert "4 scenarios, 8 expectations: all came out" in err
 
 
+def test_one_rule_alone(rules: Path, capsys: Capture) -> None:
+    assert main(["test", str(rules), "--mutate", "--norm", "pay", "--jobs", "1"]) == EXIT_FOUND
+    out = capsys.readouterr().out
+    assert "LAW/pay" in out
+    assert "LAW/enough" not in out
+    assert main(["test", str(rules), "--mutate", "--norm", "pya"]) == EXIT_MISUSE
+    assert 'there is no norm "pya"; the nearest is pay' in capsys.readouterr().err
+
+
 def test_json(rules: Path, capsys: Capture) -> None:
     assert main(["test", str(rules), "--mutate", "--jobs", "2", "--format", "json"]) == EXIT_FOUND
     data = json.loads(capsys.readouterr().out)
@@ -261,7 +275,7 @@ def test_nothing_is_changed_where_a_scenario_fails_already(rules: Path, capsys: 
     assert "changes" not in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("option", [["--jobs", "2"], ["--format", "json"], ["-o", "x"]])
+@pytest.mark.parametrize("option", [["--norm", "pay"], ["--jobs", "2"], ["--format", "json"], ["-o", "x"]])
 def test_options_of_mutants_alone_are_misuse(rules: Path, capsys: Capture, option: list[str]) -> None:
     assert main(["test", str(rules), *option]) == EXIT_MISUSE
     assert "--mutate" in capsys.readouterr().err
