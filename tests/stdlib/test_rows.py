@@ -5,9 +5,9 @@ stand in that version and in the definitions that they use: money and percentage
 days as days.  A comparator that lets the number itself through must meet one that does too (``>=`` and ``<`` part the
 numbers at the same point, ``>`` and ``<=`` at the other).
 
-``tests/data/macau_open.json`` names what is not so: ``open`` rows have no rule of their own yet, ``unlike`` rows have
-their number elsewhere or nowhere, each with the reason.  A row that is named there and is answered for must be taken
-out.
+``tests/data/macau_open.json`` names what is not so: ``open`` rows have no rule of their own yet, ``hidden`` rows have a
+statement alone although facts can decide them, ``unlike`` rows have their number elsewhere or nowhere, each with the
+reason.  A row that is named there and is answered for must be taken out.
 """
 
 from __future__ import annotations
@@ -166,7 +166,7 @@ def numbers_in(ids: tuple[str, ...], day: date) -> Iterator[tuple[object, str | 
 
 
 def asked_for_each(items: tuple[core.Item, ...]) -> set[int]:
-    """How many periods back an item is asked for: of ``for each of the last 3`` the core has last 3, last 2 and last."""
+    """How many periods items are asked for: of ``for each of the last 3`` the core has last 3, last 2 and last."""
     back: dict[str, int] = {}
     for one in items:
         if isinstance(one.condition, core.SeriesIs):
