@@ -44,9 +44,12 @@ format: setup
 check: setup
 	$(BIN)/pytest -n $(JOBS) --ignore tests/meaning/test_mutants.py
 
-# Every mutant of the interpreter against every conformance case: an hour and more.
+# Every mutant of the interpreter against every conformance case, an hour and more; records a case that kills each.
+KILLERS := .dev/killers
 mutants: setup
-	$(BIN)/pytest -q -n $(JOBS) tests/meaning/test_mutants.py
+	@rm -rf $(KILLERS) && mkdir -p $(KILLERS)
+	PRAZO_MUTANTS_FOUND=$(KILLERS) $(BIN)/pytest -q -n $(JOBS) tests/meaning/test_mutants.py; \
+		found=$$?; $(BIN)/python -m tests.meaning.killers $(KILLERS); exit $$found
 
 # The wheel, installed outside the tree with the core dependencies alone, runs the conformance cases.
 wheel-test: setup

@@ -1,16 +1,16 @@
 """What is changed in a rule, one thing at a time.
 
-Whatever is written once in a rule is changed once: an amount at which two brackets meet is changed in both, and what
-holds in several versions of the law is changed in all of them.  Nodes are found by what their fields hold, not by
+Whatever is written once in a rule is changed once: an amount at which two brackets meet is changed in both, and a line
+that holds in several versions of the law is changed in all of them.  Nodes are found by what their fields hold, not by
 their names, so that a new node is changed too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial
 from typing import Any, Final, cast
 
 import attrs
@@ -66,17 +66,42 @@ class Change:
     rule: Rule = attrs.field(repr=False)
 
 
+@attrs.frozen(slots=True)
+class _Edit:
+    """What a change puts where, in one version of the rule."""
+
+    kind: str
+    was: str
+    became: str
+    place: core.Place
+    puts: tuple[tuple[Way, Any], ...]
+
+
 def changes(rule: Rule, times: TimeLibrary, first: date | None) -> Iterator[Change]:
     """Every change of a rule, in the order of its fields.  ``first``: the day on which its instrument begins."""
     whole: Rule = replaced(rule, ("versions",), merged(rule.versions))
     yield from _bearer(whole)
     yield from _version_days(whole, first)
+    written: dict[object, list[_Edit]] = {}  # by line, and which of the like ones on it
     for number in range(len(whole.versions)):
-        found = list(parts(whole.versions[number].bodies, ("versions", number, "bodies"), whole.place))
-        yield from _brackets(whole, found)
-        for part in found:
-            for kind, was, became, value in _of(part, times):
-                yield Change(kind, was, became, part.place or whole.place, replaced(whole, part.way, value))
+        like: Counter[object] = Counter()
+        for edit in _edits(whole, number, times):
+            one = (edit.kind, edit.was, edit.became, edit.place)
+            like[one] += 1
+            written.setdefault((*one, like[one]), []).append(edit)
+    for edits in written.values():
+        changed = whole
+        for way, value in (put for edit in edits for put in edit.puts):
+            changed = replaced(changed, way, value)
+        yield Change(edits[0].kind, edits[0].was, edits[0].became, edits[0].place, changed)
+
+
+def _edits(rule: Rule, number: int, times: TimeLibrary) -> Iterator[_Edit]:
+    found = list(parts(rule.versions[number].bodies, ("versions", number, "bodies"), rule.place))
+    yield from _brackets(rule, found)
+    for part in found:
+        for kind, was, became, value in _of(part, times):
+            yield _Edit(kind, was, became, part.place or rule.place, ((part.way, value),))
 
 
 # --- one value -------------------------------------------------------------------------------------------------
@@ -179,46 +204,25 @@ def _counts(holder: Any, length: Duration, times: TimeLibrary) -> bool:
 # --- what is written once and stands in several places ---------------------------------------------------------
 
 
-def _brackets(rule: Rule, found: list[Part]) -> Iterator[Change]:
+def _brackets(rule: Rule, found: list[Part]) -> Iterator[_Edit]:
     """The bounds of brackets: where one ends and the next begins, both are changed."""
-    ends: dict[tuple[core.Figure, Fraction], list[tuple[Way, str, core.Place]]] = {}
+    ends: dict[tuple[core.Figure, Fraction], list[Part]] = {}
     for part in found:
         if isinstance(part.holder, core.Within) and part.field in ("low", "high") and part.value is not None:
-            place = part.place or rule.place
-            ends.setdefault((part.holder.figure, part.value), []).append((part.way[:-1], part.field, place))
+            ends.setdefault((part.holder.figure, part.value), []).append(part)
     for (figure, bound), sides in ends.items():
+        place = sides[0].place or rule.place
         for value in (bound - _step(figure.unit), bound + _step(figure.unit)):
-            moved = _with(rule, sides, partial(_moved, value))
-            yield Change(AMOUNT, _EN.figure(bound, figure.unit), _EN.figure(value, figure.unit), sides[0][2], moved)
-        turned = _with(rule, sides, _turned)
-        words = [f"exactly {_EN.figure(bound, figure.unit)} {where}" for where in ("on one side", "on the other side")]
-        yield Change(COMPARATOR, words[0], words[1], sides[0][2], turned)
+            was, became = _EN.figure(bound, figure.unit), _EN.figure(value, figure.unit)
+            yield _Edit(AMOUNT, was, became, place, tuple((one.way, value) for one in sides))
+        exactly = f"exactly {_EN.figure(bound, figure.unit)}"
+        turned = tuple(_turned(one) for one in sides)
+        yield _Edit(COMPARATOR, f"{exactly} on one side", f"{exactly} on the other side", place, turned)
 
 
-def _moved(value: Fraction, field: str, node: core.Within) -> tuple[str, Any]:
-    return field, value
-
-
-def _turned(field: str, node: core.Within) -> tuple[str, Any]:
-    return f"{field}_included", not getattr(node, f"{field}_included")
-
-
-def _with(
-    rule: Rule, sides: list[tuple[Way, str, core.Place]], change: Callable[[str, core.Within], tuple[str, Any]]
-) -> Rule:
-    changed: Any = rule
-    for way, field, _ in sides:
-        node = _at(changed, way)
-        name, value = change(field, node)
-        changed = replaced(changed, (*way, name), value)
-    found: Rule = changed
-    return found
-
-
-def _at(node: Any, way: Way) -> Any:
-    for step in way:
-        node = node[step] if isinstance(step, int) else getattr(node, step)
-    return node
+def _turned(side: Part) -> tuple[Way, bool]:
+    included = f"{side.field}_included"
+    return (*side.way[:-1], included), not getattr(side.holder, included)
 
 
 # --- bearers and versions --------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from prazo.dsl.edge.files import library, open_rules
 from prazo.dsl.syntax import parser, tree
 from prazo.dsl.time.library import load_standard
 
-BREAKS = 200
+BREAKS = 1_000 if os.environ.get("PRAZO_HYPOTHESIS_PROFILE") == "nightly" else 80
 MOST_FINDINGS = 3
 NEAR = 3  # lines
 LIBRARY = gather(*open_rules("std:macau.insurance"), library())

@@ -13,7 +13,6 @@ from prazo.compiler.cli.main import main
 from prazo.compiler.mutate.changes import Rule, changes
 from prazo.compiler.mutate.run import Outcome, Trial, outcomes
 from prazo.dsl.check.program import check_modules
-from prazo.dsl.core.nodes import Program
 from prazo.dsl.errors import EXIT_FOUND, EXIT_MISUSE
 from prazo.dsl.scenarios.lower import lower_scenarios
 from prazo.dsl.time.library import load_standard
@@ -58,6 +57,16 @@ consequence fine "Fine"
   from MOP 1 to MOP 2
 """
 
+#: a rule of which one line alone is new with the reform
+IN_PART = """
+obligation pay_in_part "Pay, in the manner of the reform"
+  on Insurer
+  where capital >= MOP 30
+  where premiums > MOP 1, from reform
+  must paid
+  within 10 days of signing
+"""
+
 #: both sides of the amount, of the day of the version, of the first day of the law
 OF_CAPITAL = """
 scenario "old amount"
@@ -90,12 +99,8 @@ def trial(scenarios: str) -> Trial:
     return Trial(program, times, lowered)
 
 
-def program() -> Program:
-    return trial("").program
-
-
-def of_rule(name: str) -> list[tuple[str, str, str]]:
-    found = program()
+def of_rule(name: str, more: str = "") -> list[tuple[str, str, str]]:
+    found = trial(more).program
     rules: tuple[Rule, ...] = (*found.norms, *found.definitions, *found.consequences)
     [rule] = [one for one in rules if one.id.endswith(f"/{name}")]
     return [(one.kind, one.was, one.became) for one in changes(rule, load_standard(), date(2000, 1, 1))]
@@ -132,6 +137,12 @@ def test_an_obligation_is_changed_once_for_all_versions_that_say_the_same() -> N
         ("unit", "30 days", "30 weeks"),
         ("counting", "counted by macau.civil", "counted by macau.administrative"),
     ]
+
+
+def test_a_line_of_two_versions_is_changed_once_though_other_lines_differ() -> None:
+    found = Counter(of_rule("pay_in_part", IN_PART))
+    once = [("amount", "MOP 30", "MOP 29.99"), ("duration", "10 days", "9 days"), ("amount", "MOP 1", "MOP 1.01")]
+    assert [found[one] for one in once] == [1, 1, 1]
 
 
 def test_brackets_move_together() -> None:
