@@ -145,7 +145,8 @@ def _subjects(typing: Typing, documents: list[tuple[str, Raw]]) -> list[tuple[st
                 continue
             key = (subject[1].party, subject[1].id)
             if key in seen:
-                typing.found.wrong("F0034", subject[0], party=key[0], id=key[1])
+                hint = "keep the one that is right, or give each its own id"
+                typing.found.wrong("F0034", subject[0], party=key[0], id=key[1], hint=hint)
             seen.add(key)
             read.append(subject)
     typing.settle(record for _, record in read)
