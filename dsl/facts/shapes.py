@@ -39,6 +39,8 @@ from prazo.dsl.time.periods import word_of
 WITH_HISTORY: Final = frozenset({"yes or no", "decision", "choice", "money", "number", "percent", "date", "text"})
 #: kinds that a series cannot be made of
 NOT_BY_PERIOD: Final = frozenset({"state", "list", "list of event", "reference"})
+#: what to do where two have one id
+KEEP_ONE: Final = "keep the one that is right, or give each its own id"
 _RESERVED: Final = frozenset({"id", "party", "schema"})
 
 
@@ -346,7 +348,7 @@ class Typing:
             else:
                 id = identifier(item["id"], f"{at}.id", self.found)
             if id is not None and id in seen:
-                hint = _TWO if item.get("id") is not None else "give every item its own id"
+                hint = KEEP_ONE if item.get("id") is not None else "give every item its own id"
                 self.found.wrong("F0051", at, id=id, hint=hint)
             seen.add(id or "")
             yield self.record(party, id or str(number), item, f"{path}[{id or number}]")
@@ -390,7 +392,6 @@ class Typing:
 
 _COMPLETE: Final = FactDecl("complete", "yes or no")
 _EVENT: Final = FactDecl("event", "event")
-_TWO: Final = "keep the one that is right, or give each its own id"
 _ENDS: Final = "one of the two is wrong; leave out what is not known"
 _OPEN: Final = '{"items": [], "complete": false} where there may be more'
 
