@@ -54,6 +54,8 @@ def facts_code(program: core.Program, names: Names) -> str:
             repr(party.name),
             repr(party.kind),
             tuple_code(names.facts[party.name, fact.name] for fact in party.facts),
+            since=party.since and repr(party.since),
+            until=party.until and repr(party.until),
         )
         for party in program.parties
     ]
