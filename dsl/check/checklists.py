@@ -234,7 +234,7 @@ def add_borrowed(
         hint = "ask for the periods in the list that has the items"
         block.scope.refuse("P0341", body.each, hint=hint, line="a number of periods", block="a line of borrowed items")
         read = False
-    known = list(dict.fromkeys(item.letter for draft in drafts for item in _items(draft)))
+    known = _letters(drafts)
     letters = _chosen(block, body, known)
     binders = _rebinding(block, body, frame, other)
     if letters is None or binders is None or not read or (body.each is not None and frame is None):
@@ -261,7 +261,8 @@ def add_borrowed(
             for item in cast(Checklist, found.demand).items:
                 if item.letter in letters:
                     lent.setdefault(item, []).append(label)
-        for item, labels in lent.items():
+        # in the order of the letters, which is the same in every reading
+        for item, labels in sorted(lent.items(), key=lambda one: known.index(one[0].letter)):
             moved = _moved(item, binders)
             own = attrs.evolve(
                 moved,
@@ -278,10 +279,32 @@ def add_borrowed(
                 block.lend(own, line, label, (draft.start, draft.end), mentions)
 
 
-def _items(draft: Draft) -> Iterator[Item]:
-    for _, body, _ in draft.bodies:
-        assert isinstance(body, NormBody)
-        yield from cast(Checklist, body.demand).items
+def _letters(drafts: Sequence[Draft]) -> list[str]:
+    """The letters of a list in its own order, whichever versions and readings each of them belongs to."""
+    known: list[str] = []
+    lines: dict[str, int] = {}
+    for items in _items(drafts):
+        here = list(dict.fromkeys(item.letter for item in items))
+        for item in items:
+            lines.setdefault(item.letter, item.place.line)
+        before: str | None = None
+        for number, letter in enumerate(here):
+            if letter not in known:
+                after = next((one for one in here[number:] if one in known), None)
+                later = next((one for one in known if lines[one] > lines[letter]), None)
+                follows = later if after is None else after
+                at = len(known) if follows is None else known.index(follows)
+                known.insert(at if before is None else known.index(before) + 1, letter)
+            before = letter
+    return known
+
+
+def _items(drafts: Sequence[Draft]) -> Iterator[tuple[Item, ...]]:
+    """The items of each version and reading."""
+    for draft in drafts:
+        for _, body, _ in draft.bodies:
+            assert isinstance(body, NormBody)
+            yield cast(Checklist, body.demand).items
 
 
 def _or(one: Condition | None, other: Condition | None) -> Condition | None:
