@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import attrs
 
@@ -14,6 +14,7 @@ from prazo.dsl.check.expressions import BY_PERIOD
 from prazo.dsl.check.guards import cover
 from prazo.dsl.check.scope import Frame, Mention
 from prazo.dsl.check.tables import NormHead
+from prazo.dsl.core.binders import rebound
 from prazo.dsl.core.nodes import (
     And,
     Checklist,
@@ -34,8 +35,6 @@ from prazo.dsl.core.nodes import (
 )
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
-
-T = TypeVar("T")
 
 #: A list of more periods than this is taken for a slip.
 _MOST_PERIODS = 100
@@ -263,7 +262,7 @@ def add_borrowed(
                     lent.setdefault(item, []).append(label)
         # in the order of the letters, which is the same in every reading
         for item, labels in sorted(lent.items(), key=lambda one: known.index(one[0].letter)):
-            moved = _moved(item, binders)
+            moved = rebound(item, *binders)
             own = attrs.evolve(
                 moved,
                 letter=item.letter if "(" in item.letter else f"{body.of.place}({item.letter})",
@@ -361,20 +360,6 @@ def _of_others(block: Block, body: tree.BorrowedItems, other: NormHead, hint: st
     places = (block.module.place(body.of.span), other.module.place(other.block.name.span))
     found = other.record or other.subject or ""
     block.tables.findings.add("P0375", *places, hint=hint, place=body.of.place, found=found)
-
-
-def _moved(node: T, binders: tuple[int, int]) -> T:
-    """A piece of core with its binders changed."""
-    start, by = binders
-    match node:
-        case Fact() | Defined() | DefinedFigure() | DefinedDay():
-            return attrs.evolve(node, binder=node.binder + by) if node.binder >= start else node
-        case tuple():
-            return tuple(_moved(one, binders) for one in node)  # type: ignore[return-value]
-    if by == 0 or not attrs.has(type(node)):
-        return node
-    fields = attrs.fields(type(node))  # type: ignore[arg-type]  # an attrs class by the line above
-    return attrs.evolve(node, **{one.name: _moved(getattr(node, one.name), binders) for one in fields})  # type: ignore[type-var, misc, unused-ignore]
 
 
 # --- what is read ----------------------------------------------------------------------------------------------

@@ -408,7 +408,9 @@ def programs(draw: st.DrawFn, norms: int = 3) -> str:
     blocks = [draw(kinds[kind](f"n{number}")) for number, kind in enumerate(drawn)]
     if draw(st.integers(0, 2)) == 0:  # what follows a breach of the last, and perhaps excuses from the first
         of_items = ["about each" in block or "on Person" in block for block in blocks]
-        bounds = draw(st.sampled_from(("", "\n  from 1 to net of adviser\n  upper bound at least 5", "\n  from 1 to 2")))
+        bounds = draw(
+            st.sampled_from(("", "\n  from 1 to net of adviser\n  upper bound at least 5", "\n  from 1 to 2"))
+        )
         ends = draw(st.sampled_from(("", f"\n  ends when {draw(_condition())}")))
         if not of_items[-1]:
             blocks.append(f'consequence barred "Barred"\n  cites 4\n  for breach of n{norms - 1}{bounds}{ends}')
@@ -434,8 +436,10 @@ _DAY = st.sampled_from([day.isoformat() for day in DAYS])
 _NEVER = st.just("never")
 _EVENT = st.one_of(_DAY, _DAY, _NEVER)
 #: what is known to the minute; a day alone leaves the time of day open
-_MOMENT = st.builds("{}T{}".format, _DAY, st.sampled_from(("00:00", "10:00", "10:30", "23:59")))
-_TIMED = st.one_of(_MOMENT, _NEVER)
+MOMENTS = [f"{day}T{time}" for day in DAYS for time in ("00:00", "10:00", "10:30", "23:59")]
+_TIMED = st.one_of(st.sampled_from(MOMENTS), _NEVER)
+#: events of which hours are counted
+TIMED = ("called", "heard", "answered")
 _FIGURE = st.sampled_from(("0", "10", "19", "20", "21", "39", "40", "60", "100"))
 _PERSON = st.sampled_from(({"ref": "Person/a"}, {"ref": "Person/b"}))
 
@@ -463,7 +467,7 @@ KNOWN: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "ceiling": st.sampled_from(("0", "20", "30", "60")),
         **dict.fromkeys(("paper", "permit"), _EVIDENCE),
         **dict.fromkeys(("asked", "told", "paid", "filed", "begun", "ended"), _EVENT),
-        **dict.fromkeys(("called", "heard", "answered"), _TIMED),
+        **dict.fromkeys(TIMED, _TIMED),
         "idle": st.one_of(_spells(), _NEVER),
         "adviser": _PERSON,
     },
@@ -551,7 +555,7 @@ def _facts(draw: st.DrawFn, kind: str, named: frozenset[str]) -> dict[str, Any]:
 
 def names_in(text: str) -> frozenset[str]:
     """The facts that a program names, behind its declarations."""
-    words = _words(text[text.index('resigned  event'):].partition("\n")[2])
+    words = _words(text[text.index("resigned  event") :].partition("\n")[2])
     return frozenset(words | {_OF_VALUES[word] for word in words & _OF_VALUES.keys()})
 
 
