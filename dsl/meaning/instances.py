@@ -90,7 +90,7 @@ def _of_bearers(
         nobody = at.item(bearers.items.name, bearers.record, Record(bearers.record, "", {}), LATEST)
         somebody = attrs.evolve(case, records=(at, nobody))
         for instance, _, finding in of_item(somebody, norm, bearers.items.name, periods):
-            if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
+            if B in finding.possible:  # else nobody can be in breach, whoever else there may be
                 possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
                 finding = Finding(possible=possible, marks=finding.marks)
             yield instance, case, attrs.evolve(finding, needs=members.needs)

@@ -553,6 +553,11 @@ def _facts(draw: st.DrawFn, kind: str, named: frozenset[str]) -> dict[str, Any]:
     return facts
 
 
+def fixed_in(text: str) -> frozenset[str]:
+    """The facts that the instrument of a program fixes: what the facts say of them instead is no more than was known."""
+    return frozenset(re.findall(r"^  fixes (\w+)", text, re.MULTILINE))
+
+
 def names_in(text: str) -> frozenset[str]:
     """The facts that a program names, behind its declarations."""
     words = _words(text[text.index("resigned  event") :].partition("\n")[2])

@@ -193,7 +193,7 @@ def _borne(duty: Duty, case: Case, bearers: Bearers) -> Iterator[tuple[Instance,
     if listed.open:
         somebody = with_item(case, bearers.listed, Record(bearers.record, "", {}), _NOBODY)
         for instance, _, finding in in_time(theirs, somebody, bearers.listed.name):
-            if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
+            if B in finding.possible:  # else nobody can be in breach, whoever else there may be
                 finding = Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), marks=finding.marks)
             yield instance, case, finding._replace(needs=listed.needs)
 
