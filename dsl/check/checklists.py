@@ -80,7 +80,13 @@ def _item(
     each: Frame | None, where: Condition | None,
 ) -> Item:  # fmt: skip
     listed = None if each is None else Fact(each.base, each.path[-1])
-    return Item(letter, condition, guard, unless, listed, where, block.module.line(line.span), line.unverified)
+    return Item(letter, condition, guard, unless, listed, where, block.module.line(line.span), _doubt(line))
+
+
+def _doubt(line: tree.Line) -> str | None:
+    """Why an item is marked, or else what excuses it."""
+    assert isinstance(line.body, tree.Item | tree.BorrowedItems)
+    return next((one.unverified for one in (line, *line.body.unless) if one.unverified is not None), None)
 
 
 def _guard(block: Block, line: tree.Line) -> tuple[Guard, bool]:
@@ -271,7 +277,7 @@ def add_borrowed(
                 each=moved.each if frame is None else Fact(frame.base, frame.path[-1]),
                 where=moved.where if frame is None else where,
                 place=block.module.line(line.span),
-                unverified=line.unverified or item.unverified,
+                unverified=_doubt(line) or item.unverified,
             )
             mentions = (*mine, *_mentions(block, own, frame))
             for label in labels if len(labels) < len(draft.bodies) else (None,):

@@ -103,7 +103,8 @@ _FIXES = (
     "  fixes ceiling of P at 20 from 2021-01-04\n",
     "  fixes ceiling of P at 20 from 2021-01-04\n  fixes ceiling of P at 50 from 2021-02-01\n",
     "  fixes rate of P at 0.5 for FY2020\n",
-    "  fixes rate of P at 0.5 for FY2020\n  fixes ceiling of P at 30 from 2021-01-31\n  fixes rate of P at 1 for FY2021\n",
+    "  fixes rate of P at 0.5 for FY2020\n  fixes rate of P at 1 for FY2021\n"
+    "  fixes ceiling of P at 30 from 2021-01-31\n",
 )
 
 _DEFINITIONS = {
@@ -190,7 +191,8 @@ def _requirement(draw: st.DrawFn, name: str, form: str) -> str:
     """Conditions of one form, in versions, readings, cases or under letters."""
     one, two = draw(_condition(form)), draw(_condition(form))
     shapes = [
-        [one], [one], [one, two], [f"({one}) if big", f"({two}) otherwise"], [f"({one}) if non_life", f"({two}) if life"],
+        [one], [one], [one, two], [f"({one}) if big", f"({two}) otherwise"],
+        [f"({one}) if non_life", f"({two}) if life"],
         ["one of", f"  a  {one}", f"  b  {two}"], ["until second", one, "from second", two],
     ]  # fmt: skip
     shapes += [[f"reading pt  {one}", f"reading zh  {two}"]] * (one != two)
@@ -228,8 +230,8 @@ def _of_holders(draw: st.DrawFn, name: str) -> str:
 
 
 _LAST = (
-    "by the end of the following month", "within 10 days of the end of the quarter", "by 15 March", "within 7 days of asked",
-    "by the end of the period", "between 10 January and 20 February",
+    "by the end of the following month", "within 10 days of the end of the quarter", "by 15 March",
+    "within 7 days of asked", "by the end of the period", "between 10 January and 20 February",
 )  # fmt: skip
 
 
@@ -301,7 +303,7 @@ def _timed(draw: st.DrawFn, name: str) -> str:
         f"{act} within {days} of {event}", f"{act} without {other} while idle", f"{act} at least {days} before {event}",
         f"{act} until {days} after {event} have ended", f"{act} or {other} within {days} of {event}",
     )))  # fmt: skip
-    must = draw(st.sampled_from((act, act, f"{act} and told", f"{act} or told", "capital >= 40")))
+    must = draw(st.sampled_from((act, act, f"{act} and {other}", f"{act} or {other}", "capital >= 40")))
     kind, lines = draw(st.sampled_from((
         ("obligation", [f"must {must}", *limits]), ("obligation", [f"must {must}", *limits]),
         ("prohibition", [f"must not {forbidden}"]),
@@ -554,7 +556,7 @@ def _facts(draw: st.DrawFn, kind: str, named: frozenset[str]) -> dict[str, Any]:
 
 
 def fixed_in(text: str) -> frozenset[str]:
-    """The facts that the instrument of a program fixes: what the facts say of them instead is no more than was known."""
+    """The facts that the instrument of a program fixes: what the facts say of them is another value than is known."""
     return frozenset(re.findall(r"^  fixes (\w+)", text, re.MULTILINE))
 
 

@@ -57,6 +57,10 @@ def stood_for(found: dict[Key, list[Verdict]], key: Key) -> list[Verdict]:
 # --- what is not known, and what may become known ------------------------------------------------------------------
 
 
+#: the first day of a value that is known from the beginning
+LONG_AGO = "1900-01-01"
+
+
 class Place(NamedTuple):
     """Where a fact stands, or would: of what kind its bearer is, his facts, its name, and of which period it is."""
 
@@ -74,8 +78,10 @@ class Place(NamedTuple):
     def in_doubt(self) -> bool:
         """Not known, or not wholly: not to the day or the minute, not from the beginning, or a list that has more."""
         match self.value:
-            case None | {"by": _} | {"complete": False} | [{"from": _, "value": _}, *_]:
+            case None | {"by": _} | {"complete": False}:
                 return True
+            case [{"from": first, "value": _}, *_]:
+                return bool(first != LONG_AGO)
             case str(day):
                 return self.name in more.TIMED and day != "never" and "T" not in day
         return False
@@ -151,7 +157,7 @@ def learn(place: Place, named: frozenset[str], now: str, data: st.DataObject) ->
         values = more.KNOWN[place.of][place.name] if place.period is None else more.SERIES[place.of][place.name][1]
         found = data.draw(values, label=place.name)
         if isinstance(value, list):  # what was asked for is the time before its first entry
-            found = [{"from": "1900-01-01", "value": found}, *value]
+            found = [{"from": LONG_AGO, "value": found}, *value]
     place.become(found)
 
 
