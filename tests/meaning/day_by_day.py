@@ -214,4 +214,6 @@ def owed_after(
 
 def required_at(holds: bool, event: date | None, today: date) -> str:
     """A condition ``at EVENT``."""
-    return ("compliant" if holds else "breached") if event in walk(today) else "not_applicable"
+    if event is None or event not in walk(today):
+        return "not_applicable"
+    return "compliant" if holds else "breached"
