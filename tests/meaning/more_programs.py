@@ -8,6 +8,8 @@ others; a document says something of the facts that its program names, and of no
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import hypothesis.strategies as st
@@ -401,10 +403,10 @@ def _interpreted(draw: st.DrawFn, name: str) -> str:
 def programs(draw: st.DrawFn, norms: int = 3) -> str:
     """The text of a program of some norms, which checks clean."""
     rule = draw(st.sampled_from(("calendar_days", "macau.administrative", "macau.civil")))
-    kinds = {
+    kinds: dict[str, Callable[[str], st.SearchStrategy[str]]] = {
         "checklist": _checklist, "joint": _joint, "recurring": _recurring, "timed": _timed, "holders": _of_holders,
         "interpreted": _interpreted, "person": _of_person, "another joint": _joint,
-        **{form: lambda name, form=form: _requirement(name, form) for form in _ATOMS if form != "plain"},
+        **{form: partial(_requirement, form=form) for form in _ATOMS if form != "plain"},
     }  # fmt: skip
     drawn = draw(st.lists(st.sampled_from(sorted(kinds)), min_size=norms, max_size=norms, unique=True))
     blocks = [draw(kinds[kind](f"n{number}")) for number, kind in enumerate(drawn)]

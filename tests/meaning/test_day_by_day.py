@@ -9,7 +9,7 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from prazo.dsl.api import load_text
-from prazo.dsl.facts.values import NEVER, ByDay, Events, Items, Record, Series, Spells as Given, Value
+from prazo.dsl.facts.values import NEVER, ByDay, Events, Items, Record, Series, Special, Spells as Given, Value
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.model import Verdict
@@ -165,7 +165,7 @@ def lookup() -> Lookup:
     return Lookup(load_text(RULES).program, load_standard())
 
 
-def event(day: date | None) -> Value:
+def event(day: date | None) -> date | Special:
     return NEVER if day is None else day
 
 
