@@ -12,6 +12,7 @@ from prazo.compiler.python.expressions import Binders, Names, condition, defined
 from prazo.compiler.python.lines import Code, cases_code, conditions_code, covers, items_code, items_cover, scope_code
 from prazo.compiler.python.names import call, day_code, told, tuple_code
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.binders import borne_by_items
 from prazo.dsl.core.spans import merged
 from prazo.dsl.core.spells import counts_back_from_spells, state_of
 from prazo.dsl.meaning.limits import counts_back, fixed_day
@@ -72,22 +73,13 @@ def norm_code(norm: core.Norm, names: Names, displaces: bool) -> str:
     parts = [_code(norm, name, binders, names, displaces)]
     for number, bearers in enumerate(norm.joint):
         theirs = (norm.subject, bearers.record)
-        parts.append(_code(_borne_by(norm, number), bearers_name(name, number), theirs, names, displaces=False))
+        parts.append(_code(borne_by_items(norm, number), bearers_name(name, number), theirs, names, displaces=False))
     return "\n\n\n".join(parts)
 
 
 def bearers_name(name: str, number: int) -> str:
     """The function that judges a norm owed jointly for the items of one of its lists."""
     return f"{name}_jointly_{number + 1}"
-
-
-def _borne_by(norm: core.Norm, number: int) -> core.Norm:
-    """The norm with the exceptions of the items of one of its lists."""
-    versions = [
-        attrs.evolve(one, bodies=tuple((r, attrs.evolve(b, excuses=b.personal[number])) for r, b in one.bodies))
-        for one in norm.versions
-    ]
-    return attrs.evolve(norm, versions=tuple(versions))
 
 
 def _code(norm: core.Norm, name: str, binders: Binders, names: Names, displaces: bool) -> str:

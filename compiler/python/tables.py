@@ -54,6 +54,8 @@ def facts_code(program: core.Program, names: Names) -> str:
             repr(party.name),
             repr(party.kind),
             tuple_code(names.facts[party.name, fact.name] for fact in party.facts),
+            since=party.since and repr(party.since),
+            until=party.until and repr(party.until),
         )
         for party in program.parties
     ]
@@ -334,8 +336,12 @@ def _duty(norm: core.Norm, brings: Sequence[str], names: Names, own: str | None,
         isinstance(body.demand, core.Requirement | core.Checklist) and body.demand.at is not None for body in bodies
     )
     joint = [
-        call("Bearers", names.facts[norm.subject, one.items.name], repr(one.record), bearers_name(name, number))
-        for name in (names.norms[norm.id],)
+        call(
+            "Bearers",
+            names.facts[norm.subject, one.items.name],
+            repr(one.record),
+            *(bearers_name(name, number) for name in (names.norms[norm.id], own) if name is not None),
+        )
         for number, one in enumerate(norm.joint)
     ]
     return call(

@@ -29,6 +29,7 @@ from prazo.dsl.core.nodes import (
     InEffect,
     InState,
     Is,
+    Item,
     Not,
     Or,
     Otherwise,
@@ -279,7 +280,7 @@ class Block:
             self.tables.findings.add("P0349", place, hint=f'write "{expected}"', found=letter, expected=expected)
 
     def doubts(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
-        """Why the lines of some pieces are marked, those of their sections and of their lettered cases among them."""
+        """Why the lines of some pieces are marked, with their sections, lettered cases and what excuses an item."""
         found: list[str | None] = []
         for piece in pieces:
             found += [] if piece.section is None else [self.sections[piece.section].unverified]
@@ -287,6 +288,10 @@ class Block:
             if isinstance(piece.line.body, tree.OneOf | tree.MayOnly):
                 cases = piece.line.body.alternatives
                 found += [one.unverified for one in cases if one.reading in (None, piece.label)]
+            if isinstance(piece.line.body, tree.Item | tree.BorrowedItems):
+                found += [one.unverified for one in piece.line.body.unless]
+            if isinstance(piece.core, Item):  # of another list, where it is borrowed
+                found.append(piece.core.unverified)
         return tuple(dict.fromkeys(one for one in found if one is not None))
 
     # --- versions and readings

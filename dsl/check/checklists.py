@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import attrs
 
@@ -14,6 +14,7 @@ from prazo.dsl.check.expressions import BY_PERIOD
 from prazo.dsl.check.guards import cover
 from prazo.dsl.check.scope import Frame, Mention
 from prazo.dsl.check.tables import NormHead
+from prazo.dsl.core.binders import rebound
 from prazo.dsl.core.nodes import (
     And,
     Checklist,
@@ -34,8 +35,6 @@ from prazo.dsl.core.nodes import (
 )
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
-
-T = TypeVar("T")
 
 #: A list of more periods than this is taken for a slip.
 _MOST_PERIODS = 100
@@ -81,7 +80,13 @@ def _item(
     each: Frame | None, where: Condition | None,
 ) -> Item:  # fmt: skip
     listed = None if each is None else Fact(each.base, each.path[-1])
-    return Item(letter, condition, guard, unless, listed, where, block.module.line(line.span), line.unverified)
+    return Item(letter, condition, guard, unless, listed, where, block.module.line(line.span), _doubt(line))
+
+
+def _doubt(line: tree.Line) -> str | None:
+    """Why an item is marked, or else what excuses it."""
+    assert isinstance(line.body, tree.Item | tree.BorrowedItems)
+    return next((one.unverified for one in (line, *line.body.unless) if one.unverified is not None), None)
 
 
 def _guard(block: Block, line: tree.Line) -> tuple[Guard, bool]:
@@ -234,7 +239,7 @@ def add_borrowed(
         hint = "ask for the periods in the list that has the items"
         block.scope.refuse("P0341", body.each, hint=hint, line="a number of periods", block="a line of borrowed items")
         read = False
-    known = list(dict.fromkeys(item.letter for draft in drafts for item in _items(draft)))
+    known = _letters(drafts)
     letters = _chosen(block, body, known)
     binders = _rebinding(block, body, frame, other)
     if letters is None or binders is None or not read or (body.each is not None and frame is None):
@@ -261,8 +266,9 @@ def add_borrowed(
             for item in cast(Checklist, found.demand).items:
                 if item.letter in letters:
                     lent.setdefault(item, []).append(label)
-        for item, labels in lent.items():
-            moved = _moved(item, binders)
+        # in the order of the letters, which is the same in every reading
+        for item, labels in sorted(lent.items(), key=lambda one: known.index(one[0].letter)):
+            moved = rebound(item, *binders)
             own = attrs.evolve(
                 moved,
                 letter=item.letter if "(" in item.letter else f"{body.of.place}({item.letter})",
@@ -271,17 +277,39 @@ def add_borrowed(
                 each=moved.each if frame is None else Fact(frame.base, frame.path[-1]),
                 where=moved.where if frame is None else where,
                 place=block.module.line(line.span),
-                unverified=line.unverified or item.unverified,
+                unverified=_doubt(line) or item.unverified,
             )
             mentions = (*mine, *_mentions(block, own, frame))
             for label in labels if len(labels) < len(draft.bodies) else (None,):
                 block.lend(own, line, label, (draft.start, draft.end), mentions)
 
 
-def _items(draft: Draft) -> Iterator[Item]:
-    for _, body, _ in draft.bodies:
-        assert isinstance(body, NormBody)
-        yield from cast(Checklist, body.demand).items
+def _letters(drafts: Sequence[Draft]) -> list[str]:
+    """The letters of a list in its own order, whichever versions and readings each of them belongs to."""
+    known: list[str] = []
+    lines: dict[str, int] = {}
+    for items in _items(drafts):
+        here = list(dict.fromkeys(item.letter for item in items))
+        for item in items:
+            lines.setdefault(item.letter, item.place.line)
+        before: str | None = None
+        for number, letter in enumerate(here):
+            if letter not in known:
+                after = next((one for one in here[number:] if one in known), None)
+                later = next((one for one in known if lines[one] > lines[letter]), None)
+                follows = later if after is None else after
+                at = len(known) if follows is None else known.index(follows)
+                known.insert(at if before is None else known.index(before) + 1, letter)
+            before = letter
+    return known
+
+
+def _items(drafts: Sequence[Draft]) -> Iterator[tuple[Item, ...]]:
+    """The items of each version and reading."""
+    for draft in drafts:
+        for _, body, _ in draft.bodies:
+            assert isinstance(body, NormBody)
+            yield cast(Checklist, body.demand).items
 
 
 def _or(one: Condition | None, other: Condition | None) -> Condition | None:
@@ -338,20 +366,6 @@ def _of_others(block: Block, body: tree.BorrowedItems, other: NormHead, hint: st
     places = (block.module.place(body.of.span), other.module.place(other.block.name.span))
     found = other.record or other.subject or ""
     block.tables.findings.add("P0375", *places, hint=hint, place=body.of.place, found=found)
-
-
-def _moved(node: T, binders: tuple[int, int]) -> T:
-    """A piece of core with its binders changed."""
-    start, by = binders
-    match node:
-        case Fact() | Defined() | DefinedFigure() | DefinedDay():
-            return attrs.evolve(node, binder=node.binder + by) if node.binder >= start else node
-        case tuple():
-            return tuple(_moved(one, binders) for one in node)  # type: ignore[return-value]
-    if by == 0 or not attrs.has(type(node)):
-        return node
-    fields = attrs.fields(type(node))  # type: ignore[arg-type]  # an attrs class by the line above
-    return attrs.evolve(node, **{one.name: _moved(getattr(node, one.name), binders) for one in fields})  # type: ignore[type-var, misc, unused-ignore]
 
 
 # --- what is read ----------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from prazo.dsl.check.conditions import Conditions
 from prazo.dsl.check.findings import Findings
 from prazo.dsl.check.scope import Frame, Mention
 from prazo.dsl.check.tables import PartyTable
-from prazo.dsl.core.nodes import Defined, DefinedDay, DefinedFigure, Excuse, Fact
+from prazo.dsl.core.nodes import Defined, DefinedDay, DefinedFigure, Excuse, Fact, InEffect
 from prazo.dsl.syntax import tree
 
 #: The list, and the record of its items.
@@ -66,7 +66,8 @@ def add_personal(block: Block, line: tree.Line, body: tree.Unless, bearers: Sequ
 def _tried(block: Block, condition: tree.Expr, bearer: Bearer | None) -> tuple[Any, tuple[Mention, ...]] | None:
     """The condition as it reads of the subject or of one who bears the duty beside it; None where it cannot be."""
     subject = block.scope.base_frames[0].party
-    scope = Conditions(block.tables, block.module, subject)
+    scope = Conditions(block.tables, block.module, subject, asks_effects=block.scope.asks_effects)
+    scope.period = block.scope.period
     scope.findings = Findings()
     if bearer is not None:
         items, record = bearer
@@ -84,7 +85,7 @@ def _add(block: Block, role: str, found: tuple[Any, tuple[Mention, ...]], line: 
 
 def _reads_item(node: Any) -> Iterator[bool]:
     """Of everything that is read, whether it is read of the item."""
-    if isinstance(node, Fact | Defined | DefinedFigure | DefinedDay):
+    if isinstance(node, Fact | Defined | DefinedFigure | DefinedDay | InEffect):
         yield node.binder == 1
     elif isinstance(node, tuple):
         for member in node:

@@ -15,6 +15,7 @@ from prazo.dsl.syntax import tree
 #: Lines of a norm that are no piece of a body and speak for all of it.
 _OF_THE_WHOLE = (
     tree.Cites, tree.On, tree.CountedBy, tree.OwedTo, tree.LawAsOn, tree.FailingWhich, tree.ExceptWhere, tree.ForBreach,
+    tree.Since,
 )  # fmt: skip
 
 #: Lines that say whether a norm holds.

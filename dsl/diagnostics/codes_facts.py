@@ -53,7 +53,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     # ---- F004x: time ----
     "F0040": ("Values that overlap in time", "two values begin on {begin}"),
     "F0041": ("A spell that ends before it begins", "this ends on {end}, which is not after {begin}, when it begins"),
-    "F0042": ("Spells that overlap", "two spells from {begin} to {end}"),
+    "F0042": ("Spells that overlap", "two spells overlap from {begin} until {end}"),
     "F0043": ("History without a day", 'an entry of a history needs "from" and "value"'),
     "F0044": ("A spell without its beginning", 'a spell needs "from"'),
     "F0045": ("Wrong period", "{found} is not {expected}"),
@@ -61,6 +61,10 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "F0048": (
         "Evidence that expires before it is issued",
         "this expires on {expires}, before it was issued on {issued}",
+    ),
+    "F0049": (
+        "A party that ends before it begins",
+        "this ends on {end}, before it begins ({since}: {begin})",
     ),
     # ---- F005x: lists and references ----
     "F0050": ("Not a list", "a list is expected, and this is {found}"),

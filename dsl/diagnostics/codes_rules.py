@@ -235,6 +235,10 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0709": ("Two scenarios of one title", 'two scenarios have the title "{title}"'),
     "P0710": ("Values that overlap in time", "{name} has two values from {begin} to {end}"),
     "P0711": ("A period that ends before it begins", "{name} ends on {end}, before it begins on {begin}"),
+    "P0718": (
+        "A party that ends before it begins",
+        "{name} ends this on {end}, before it begins ({since}: {begin})",
+    ),
     "P0712": ("An unknown item", '{name} has no item called "{item}"'),
     "P0713": ("Two items of one name", '{name} has two items called "{item}"'),
     "P0714": ("An expectation for nobody", "{name} is on {bearer}, and this scenario has none"),

@@ -23,7 +23,7 @@ from prazo.dsl.facts.problems import FactProblem
 from prazo.dsl.facts.raw import Plain, Raw, shown, text_of
 from prazo.dsl.facts.read import Facts
 from prazo.dsl.facts.scalars import described_fact, identifier, scalar
-from prazo.dsl.facts.shapes import WITH_HISTORY, Typing
+from prazo.dsl.facts.shapes import KEEP_ONE, WITH_HISTORY, Typing
 from prazo.dsl.facts.values import Record
 
 SUFFIX: Final = ".csv"
@@ -176,7 +176,7 @@ class _Book:
             if id is None:
                 continue
             if id in mine:
-                self.found.wrong("F0034", table.place(row), party=party.name, id=id)
+                self.found.wrong("F0034", table.place(row), party=party.name, id=id, hint=KEEP_ONE)
                 continue
             owner = _Owner(party, id, f"{party.name}[{id}]", {})
             self.places[owner.path] = table.place(row)
@@ -238,7 +238,7 @@ class _Book:
             return
         items = owner.items.setdefault(decl.name, {})
         if id in items:
-            self.found.wrong("F0051", table.place(row), id=id)
+            self.found.wrong("F0051", table.place(row), id=id, hint=KEEP_ONE)
             return
         item = _Owner(self.typing.parties[decl.of], id, f"{owner.path}.{decl.name}[{id}]", {"id": id})
         self.places[item.path] = table.place(row)

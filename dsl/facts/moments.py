@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
+from prazo.dsl.facts.scalars import days_of_month
 from prazo.dsl.facts.values import Moment, moment_at
 from prazo.dsl.time.zones import SECONDS_OF_DAY, Zone
 
@@ -47,7 +48,7 @@ def read_moment(text: str, zone: Zone) -> Moment | Unfit:
     try:
         day = date(year, month, number)
     except ValueError:
-        return Unfit("F0020", {"found": text})
+        return Unfit("F0020", {"found": text}, days_of_month(year, month))
     ahead = _ahead(match[7]) if match[7] else None
     if hour > 23 or minute > 59 or seconds > 59 or (ahead is not None and abs(ahead) > _FARTHEST):
         return Unfit("F0170", {"found": text}, "hours go from 00 to 23, minutes and seconds from 00 to 59")

@@ -22,7 +22,7 @@ from prazo.dsl.facts.limits import BYTES_OF_LINES, BYTES_OF_SUBJECT, DEPTH, ITEM
 from prazo.dsl.facts.problems import FactProblem
 from prazo.dsl.facts.raw import Raw, Refused, shown, text_of
 from prazo.dsl.facts.scalars import identifier
-from prazo.dsl.facts.shapes import Typing
+from prazo.dsl.facts.shapes import KEEP_ONE, Typing
 from prazo.dsl.facts.values import Record
 from prazo.dsl.facts.write import SCHEMA
 from prazo.dsl.facts.yaml_text import decode_yaml
@@ -145,7 +145,7 @@ def _subjects(typing: Typing, documents: list[tuple[str, Raw]]) -> list[tuple[st
                 continue
             key = (subject[1].party, subject[1].id)
             if key in seen:
-                typing.found.wrong("F0034", subject[0], party=key[0], id=key[1])
+                typing.found.wrong("F0034", subject[0], party=key[0], id=key[1], hint=KEEP_ONE)
             seen.add(key)
             read.append(subject)
     typing.settle(record for _, record in read)

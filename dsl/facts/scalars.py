@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -129,8 +130,15 @@ def day(raw: Raw, path: str, found: Findings) -> date | Special:
     try:
         return date(year, month, number)
     except ValueError:
-        found.wrong("F0020", path, found=shown(raw))
+        found.wrong("F0020", path, found=shown(raw), hint=days_of_month(year, month))
         return UNKNOWN
+
+
+def days_of_month(year: int, month: int) -> str:
+    """What to know of a day that does not exist: how far its month goes."""
+    if not 1 <= month <= 12:
+        return "months go from 01 to 12"
+    return f"the days of {year}-{month:02} go from 01 to {monthrange(year, month)[1]}"
 
 
 def flaw(text: str, *, one_line: bool = True) -> str | None:
@@ -225,7 +233,8 @@ def _money(decl: FactDecl, raw: Raw, path: str, found: Findings) -> Fraction | S
         return UNKNOWN
     currency, number = match.groups()
     if currency != decl.unit:
-        found.wrong("F0013", path, found=shown(raw), currency=currency, expected=decl.unit)
+        found.wrong("F0013", path, found=shown(raw), currency=currency, expected=decl.unit,
+                    hint=f"give it in {decl.unit}")  # fmt: skip
         return UNKNOWN
     if (whole := decimal(number, path, found)) is None:
         return UNKNOWN

@@ -39,6 +39,8 @@ from prazo.dsl.time.periods import word_of
 WITH_HISTORY: Final = frozenset({"yes or no", "decision", "choice", "money", "number", "percent", "date", "text"})
 #: kinds that a series cannot be made of
 NOT_BY_PERIOD: Final = frozenset({"state", "list", "list of event", "reference"})
+#: what to do where two have one id
+KEEP_ONE: Final = "keep the one that is right, or give each its own id"
 _RESERVED: Final = frozenset({"id", "party", "schema"})
 
 
@@ -77,7 +79,22 @@ class Typing:
             value = self.value(decl, raw[name], f"{path}.{name}" if path else name)
             if value is not UNKNOWN:
                 facts[name] = value
+        self._ends_after_it_begins(party, facts, path)
         return Record(party.name, id, {name: facts[name] for name in declared if name in facts})
+
+    def _ends_after_it_begins(self, party: PartyDecl, facts: dict[str, Value], path: str) -> None:
+        """Reports a party that is said to have ended before the day or moment on which it began, or without that."""
+        if party.since is None or party.until is None:
+            return
+        began, ended = facts.get(party.since), facts.get(party.until)
+        end = ended.day if isinstance(ended, ByDay) else ended
+        if not isinstance(end, date | Moment):
+            return
+        if began is NEVER or (isinstance(began, date | Moment) and _before(end, began)):
+            said = f"{end} or earlier" if isinstance(ended, ByDay) else end.isoformat()
+            begin = "never" if isinstance(began, Special) else began.isoformat()
+            at = f"{path}.{party.until}" if path else party.until
+            self.found.wrong("F0049", at, end=said, since=party.since, begin=begin, hint=_ENDS)
 
     def settle(self, subjects: Iterable[Record]) -> None:
         """Ends a document: every reference read since the last one is to one of its subjects, or reported."""
@@ -87,7 +104,8 @@ class Typing:
                 same = [id for party, id in self._book if party == ref.party]
                 close = nearest(ref.id, same)
                 at = f"{ref.party}/{close[0]}" if close else None
-                self.found.wrong("F0057", path, found=f"{ref.party}/{ref.id}", nearest=at)
+                hint = "give the facts of that subject too, or leave the reference out"
+                self.found.wrong("F0057", path, found=f"{ref.party}/{ref.id}", nearest=at, hint=hint)
         self._book, self._references = {}, []
 
     def names(self, raw: dict[str, Raw], path: str) -> Iterable[str]:
@@ -189,7 +207,9 @@ class Typing:
             before = joined[-1] if joined else None
             if before is not None and (before[1] is None or start < before[1]):
                 until = min(filter(None, (before[1], end)), default=None)
-                self.found.wrong("F0042", path, begin=start, end=until or "the end of both")
+                self.found.wrong(
+                    "F0042", path, begin=start, end=until or "the end of both", hint="write one spell for both"
+                )
             elif before is not None and start == before[1]:
                 joined[-1] = (before[0], end)
             else:
@@ -328,7 +348,7 @@ class Typing:
             else:
                 id = identifier(item["id"], f"{at}.id", self.found)
             if id is not None and id in seen:
-                hint = None if item.get("id") is not None else "give every item its own id"
+                hint = KEEP_ONE if item.get("id") is not None else "give every item its own id"
                 self.found.wrong("F0051", at, id=id, hint=hint)
             seen.add(id or "")
             yield self.record(party, id or str(number), item, f"{path}[{id or number}]")
@@ -372,7 +392,19 @@ class Typing:
 
 _COMPLETE: Final = FactDecl("complete", "yes or no")
 _EVENT: Final = FactDecl("event", "event")
+_ENDS: Final = "one of the two is wrong; leave out what is not known"
 _OPEN: Final = '{"items": [], "complete": false} where there may be more'
+
+
+def _before(end: date | Moment, begin: date | Moment) -> bool:
+    """Whether one is surely before the other: on an earlier day or, where both moments are known, earlier that day."""
+    if isinstance(end, Moment) and isinstance(begin, Moment):
+        return end.instant < begin.instant
+    return _day_of(end) < _day_of(begin)
+
+
+def _day_of(time: date | Moment) -> date:
+    return time.day if isinstance(time, Moment) else time
 
 
 def _in_time(time: date | Moment) -> tuple[date, int, str]:

@@ -20,6 +20,8 @@ from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, TimeRangeError
 
 #: marks an extension that goes beyond its cap
 OVER_CAP = "over_cap"
+#: marks an extension that was granted after the last day, when nothing ran that it could put off
+LATE_EXTENSION = "late_extension"
 
 
 class _Capped(NamedTuple):
@@ -61,7 +63,14 @@ def extended(
     said = _read(case, extension.to, case.day_of(latest))
     if isinstance(said, date) and said > max(capped.last, case.day_of(deadline.last)):
         marks |= capped.marks | {OVER_CAP}
+    if isinstance(given, History) and _granted_late(given, case.day_of(latest), case.today):
+        marks |= {LATE_EXTENSION}
     return attrs.evolve(deadline, first=soonest, last=latest, needs=needs, marks=marks)
+
+
+def _granted_late(given: History, last: date, today: date) -> bool:
+    """Whether a later day than ``last`` was set after it."""
+    return any(last < start <= today and isinstance(value, date) and value > last for start, value in given.entries)
 
 
 def _read(case: Case, to: core.Fact, day: date) -> object:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.core.binders import borne_by_items
 from prazo.dsl.core.spells import state_of
 from prazo.dsl.facts.values import UNKNOWN, Items, Record
 from prazo.dsl.meaning import evaluate, recurring
@@ -48,7 +49,7 @@ def findings(
     if norm.about is None:
         yield from of_item(case, norm, None, periods)
         for number, bearers in enumerate(norm.joint):
-            yield from _of_bearers(case, _borne_by(norm, number), bearers, periods)
+            yield from _of_bearers(case, borne_by_items(norm, number), bearers, periods)
         return
     assert norm.record is not None
     env = case.env(case.today)
@@ -75,17 +76,6 @@ def of_item(
         yield Instance(period, item), inner, finding
 
 
-def _borne_by(norm: core.Norm, number: int) -> core.Norm:
-    """A norm owed jointly as the items of one of its lists owe it: with their own exceptions."""
-    versions = tuple(
-        attrs.evolve(
-            one, bodies=tuple((label, attrs.evolve(body, excuses=body.personal[number])) for label, body in one.bodies)
-        )
-        for one in norm.versions
-    )
-    return attrs.evolve(norm, versions=versions)
-
-
 def _of_bearers(
     case: Case, norm: core.Norm, bearers: core.Bearers, periods: Collection[str | None] | None
 ) -> Iterator[tuple[Instance, Case, Finding]]:
@@ -100,7 +90,7 @@ def _of_bearers(
         nobody = at.item(bearers.items.name, bearers.record, Record(bearers.record, "", {}), LATEST)
         somebody = attrs.evolve(case, records=(at, nobody))
         for instance, _, finding in of_item(somebody, norm, bearers.items.name, periods):
-            if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
+            if B in finding.possible:  # else nobody can be in breach, whoever else there may be
                 possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
                 finding = Finding(possible=possible, marks=finding.marks)
             yield instance, case, attrs.evolve(finding, needs=members.needs)

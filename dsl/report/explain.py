@@ -305,8 +305,10 @@ class _Explained:
             for single in core.single_limits(one.limit):
                 yield from self._count(single, values, env, moves=True)
         put_off = [*demand.suspended, *(() if demand.extension is None else (demand.extension.to,))]
+        last = min(day_of(verdict.due) or self.today, self.today)  # an extension counts as it stood then
         for words, fact in zip(phrases.put_off(demand), put_off, strict=True):
-            yield Row(0, words, values.shown(fact, env))
+            extends = demand.extension is not None and fact == demand.extension.to
+            yield Row(0, words, values.shown(fact, attrs.evolve(env, facts_on=last) if extends else env))
         others = demand.by_others or ((),) * len(demand.acts)
         for act, lists in zip(demand.acts, others, strict=True):
             yield Row(0, phrases.fact(act), values.shown(act, env))
@@ -315,8 +317,7 @@ class _Explained:
                     same = core.Fact(len(member.records) - 1, act.name, period=act.period)
                     yield Row(1, f"{member.records[-1].prefix}{act.name}", values.shown(same, member))
         if demand.condition is not None:
-            day = min(day_of(verdict.due) or self.today, self.today)
-            yield from values.condition(demand.condition, attrs.evolve(env, facts_on=day), 0)
+            yield from values.condition(demand.condition, attrs.evolve(env, facts_on=last), 0)
 
     def _counted_from(self, limit: core.Limit, case: Case) -> date | None:
         """The day that a limit is counted from, or the fixed day that may move."""

@@ -56,7 +56,8 @@ def _subject(told: Told, subject: Mapping[str, Any], color: bool) -> Iterator[st
         for title, said in effects:
             yield f"    {visible(title)}"
             yield from (f"      {visible(part)}" for part in said)
-    yield ""
+    if verdicts or effects:
+        yield ""
     yield f"  {told.counts(subject)}"
     yield ""
 

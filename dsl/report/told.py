@@ -185,10 +185,23 @@ class Told:
 
     def marks(self, verdict: Mapping[str, Any]) -> Iterator[str]:
         for mark in verdict["marks"]:
-            names = verdict["interpretations"] if mark == "interpreted" else ()
+            names: Sequence[str] = ()
+            if mark == "interpreted":
+                names = verdict["interpretations"]
+            elif mark in ("over_cap", "late_extension"):
+                names = self._extensions(verdict.get("of") or verdict["norm"])
             said = self.say(w.MARKS[mark]) if mark in w.MARKS else mark
             inside = self.language.listed(list(names))
             yield self.say(basics.BRACKETS, before=said, inside=inside) if names else said
+
+    def _extensions(self, id: str) -> Sequence[str]:
+        """What the facts are called that may put off the last day of a norm; none without the rules at hand."""
+        norm, phrases = self._norms.get(id), self._phrases(id)
+        if norm is None or phrases is None:
+            return ()
+        demands = (body.demand for version in norm.versions for _, body in version.bodies)
+        found = (one.extension.to for one in demands if isinstance(one, core.Obligation) and one.extension is not None)
+        return list(dict.fromkeys(phrases.fact(to) for to in found))
 
     def needs(self, norm: str, needs: Sequence[Mapping[str, Any]]) -> str:
         """``agents[B].resident (“resident of Macau”; ask: Insurer)``; beyond a dozen, how many more."""

@@ -40,6 +40,9 @@ class ScenarioFindings(Findings):
                 self.add("P0711", (span, ""), name=name, begin=args["begin"], end=args["end"])
             case "F0048":
                 self.add("P0711", (span, ""), name=name, begin=args["issued"], end=args["expires"])
+            case "F0049":
+                ends = {"end": args["end"], "since": args["since"], "begin": args["begin"]}
+                self.add("P0718", (span, ""), hint=hint, name=name, **ends)
             case "F0051":
                 self.add("P0713", (span, ""), name=name, item=args["id"])
             case _:

@@ -22,7 +22,7 @@ HEAVY: Final[dict[str, frozenset[str]]] = {
 }
 COMMANDS: Final = ("build", "check", "explain", "fmt", "map", "new", "read", "schema", "test")
 
-_CLICK: Final = """
+CLICK: Final = """
 import click
 @click.command()
 @click.version_option("0.1.0")
@@ -51,7 +51,7 @@ def _loaded(command: str) -> set[str]:
 
 def measured() -> list[Measured]:
     """The ratio of starts, and of each command the start with the modules that it has no need of."""
-    click, version = [sys.executable, "-c", _CLICK], [sys.executable, "-c", _VERSION]
+    click, version = [sys.executable, "-c", CLICK], [sys.executable, "-c", _VERSION]
     found = [ratio("prazo --version against a bare click program", processes_in_turn(version, click), 3)]
     helps = [[sys.executable, "-c", _HELP.format(command=command)] for command in COMMANDS]
     rounds = processes_in_turn(click, *helps)

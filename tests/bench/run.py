@@ -1,6 +1,6 @@
 """Runs every benchmark and prints each figure with its goal; ``--json`` prints them as data.
 
-Run: ``make bench``, or ``python tests/bench/run.py [--json] [parse] [cache] [start] [check] [due]``.  No figure fails:
+Run: ``make bench``, or ``python tests/bench/run.py [--json] [NAME..]`` with names of ``BENCHES``.  No figure fails:
 the machine may be busy with other work, which the spread shows.
 """
 
@@ -20,7 +20,7 @@ import attrs
 
 from tests.bench.measure import Measured, table
 
-BENCHES: Final = ("parse", "cache", "start", "check", "due")
+BENCHES: Final = ("parse", "cache", "start", "check", "library", "due")
 
 
 def main(arguments: list[str]) -> None:

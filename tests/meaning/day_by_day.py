@@ -121,3 +121,99 @@ def required_while(holds: bool, spells: Spells, today: date) -> str:
     for day in walk(today):
         lasts = _lasting(day, spells, lasts)
     return "not_applicable" if not lasts else "compliant" if holds else "breached"
+
+
+def forbidden_within(act: date | None, event: date | None, length: int, today: date) -> str:
+    """``must not ACT within LENGTH days of EVENT``: a window that begins with the event."""
+    gone: int | None = None
+    done_inside = False
+    for day in walk(today):
+        gone = gone + 1 if gone is not None else 0 if day == event else None
+        done_inside = done_inside or (day == act and gone is not None and gone <= length)
+    return "not_applicable" if gone is None else "breached" if done_inside else "compliant"
+
+
+def forbidden_before(act: date | None, event: date | None, length: int, today: date) -> str:
+    """``must not ACT at least LENGTH days before EVENT``: up to the event, even if it is only planned."""
+    if event is None:
+        return "not_applicable"
+    for day in walk(today):
+        if day == act:
+            return "breached" if event in [day + ahead * ONE for ahead in range(length + 1)] else "compliant"
+    return "compliant"
+
+
+def owed_in_window(act: date | None, first: date, last: date, today: date) -> tuple[str, date | None]:
+    """``must ACT between FIRST and LAST`` of the one period: an act before the window performs nothing."""
+    done = False
+    since = None
+    for day in walk(today):
+        if day > last and not done and since is None:
+            since = day
+        done = done or (day == act and day >= first)
+    return ("breached", since) if since is not None else ("compliant" if done else "pending", None)
+
+
+def owed_again(acts: Sequence[date], start: date | None, length: int, today: date) -> tuple[str, date | None]:
+    """``must ACT at least every LENGTH days``, since a start: the status, and the first day of the breach at hand."""
+    gone: int | None = None
+    since = None
+    for day in walk(today):
+        gone = None if gone is None else gone + 1
+        if day == start or (day in acts and gone is not None):
+            gone, since = 0, None
+        if gone is not None and gone > length and since is None:
+            since = day
+    if gone is None:
+        return "not_applicable", None
+    return ("breached", since) if since is not None else ("pending", None)
+
+
+def owed_and_stopped(act: date | None, event: date | None, spells: Spells, length: int, today: date) -> str:
+    """``must ACT within LENGTH days of EVENT, suspended while STATE``: time stands still on days of the state."""
+    left: int | None = None
+    lasts = done = False
+    for day in walk(today):
+        lasts = _lasting(day, spells, lasts)
+        if left == 0 and not done:
+            return "breached"  # the last day has ended
+        if day == event:
+            left = length
+        elif left is not None and left > 0 and not lasts:
+            left -= 1
+        done = done or day == act
+    return "not_applicable" if left is None else "compliant" if done else "pending"
+
+
+def owed_after(
+    act: date | None, before: date | None, event: date | None, lengths: tuple[int, int], today: date
+) -> tuple[str, date | None]:
+    """``must ACT within SECOND days of BEFORE, or of the day it was due if not done``.
+
+    BEFORE was due within FIRST days of EVENT; done late, it is what counts.
+    """
+    first, second = lengths
+    waited: int | None = None
+    gone: int | None = None
+    skipped = done = False
+    since = None
+    for day in walk(today):
+        waited = waited + 1 if waited is not None else 0 if day == event else None
+        gone = None if gone is None else gone + 1
+        if waited == first + 1 and not skipped and gone is None:
+            gone, skipped = 1, True  # it was due yesterday
+        if day == before:
+            gone, since = 0, None
+        if gone is not None and gone > second and not done and since is None:
+            since = day
+        done = done or day == act
+    if gone is None:
+        return "not_applicable", None
+    return ("breached", since) if since is not None else ("compliant" if done else "pending", None)
+
+
+def required_at(holds: bool, event: date | None, today: date) -> str:
+    """A condition ``at EVENT``."""
+    if event is None or event not in walk(today):
+        return "not_applicable"
+    return "compliant" if holds else "breached"

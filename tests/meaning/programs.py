@@ -98,6 +98,7 @@ _ATOMS = (
     "sales of this quarter < 20", "financial year is FY2020", "sales of 2020-Q4 > 20", "narrow",
     "idle", "not watched", "at least 2 in a row of agents are resident", "at most 1 of agents is (share > 10)",
 )  # fmt: skip
+_QUARTERLY = ("quarter is the first", "quarter is one of the first, the second", "not (quarter is the second)")
 _DURATIONS = ("3 days", "7 days", "1 week", "1 month", "1 month and 3 days")
 
 
@@ -183,6 +184,9 @@ def _requirement(draw: st.DrawFn, name: str) -> str:
     at = draw(st.sampled_from(("", "", *EVENTS)))
     law = draw(st.sampled_from(("", "", "", "  law as on asked", "  law as on the day of the check")))
     lines = [*draw(_wrapping()), *([f"  at {at}"] if at else []), *([law] if law else [])]
+    # Of a day that nobody knows, each quarter of centuries would have to be judged.
+    if not at and draw(st.integers(0, 3)) == 0:
+        lines.append(f"  ({draw(st.sampled_from(_QUARTERLY))}) or ({draw(_condition())})")
     return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *lines, *draw(_versioned(_clauses()))))
 
 

@@ -9,7 +9,7 @@ import hypothesis.strategies as st
 from hypothesis import given
 
 from prazo.dsl.api import load_text
-from prazo.dsl.facts.values import NEVER, ByDay, Items, Record, Spells as Given, Value
+from prazo.dsl.facts.values import NEVER, ByDay, Events, Items, Record, Series, Special, Spells as Given, Value
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.model import Verdict
@@ -31,7 +31,11 @@ party P "person"
   sell     event
   approve  event
   notify   event
+  tell     event
+  buy      event
   big      yes or no
+  checked  list of event
+  report   event each year
   deals    list of Deal
 
 record Deal
@@ -94,6 +98,51 @@ obligation each_owed "Of items"
   on P about each Deal in deals
   must told within 5 days of signed
 
+prohibition soon_after "Soon after"
+  cites 1
+  on P
+  must not sell within 5 days of notify
+
+prohibition shortly_before "Shortly before"
+  cites 1
+  on P
+  must not sell at least 5 days before notify
+
+obligation stopped "Stopped"
+  cites 1
+  on P
+  must tell within 5 days of notify
+  suspended while idle
+
+obligation bought "Bought"
+  cites 1
+  on P
+  must buy within 5 days of notify
+
+obligation linked "Linked"
+  cites 1
+  on P
+  must tell within 4 days of buy, or of the day it was due if not done
+
+obligation repeated "Repeated"
+  cites 1
+  on P
+  since notify
+  must checked at least every 5 days
+
+obligation yearly "In a window"
+  cites 1
+  on P
+  since approve
+  each year
+  must report between 10 January and 20 January
+
+requirement ready "Ready"
+  cites 1
+  on P
+  at notify
+  big
+
 requirement kept "Kept"
   cites 1
   on P
@@ -116,7 +165,7 @@ def lookup() -> Lookup:
     return Lookup(load_text(RULES).program, load_standard())
 
 
-def event(day: date | None) -> Value:
+def event(day: date | None) -> date | Special:
     return NEVER if day is None else day
 
 
@@ -144,6 +193,50 @@ def test_every_status_is_that_of_the_days(
     assert found["wait"].status == simulated.too_early(sell, notify, 5, today)
     assert found["kept"].status == simulated.required_while(big, idle, today)
     assert (found["owed"].status, found["owed"].since) == simulated.owed_within(sell, notify, 5, today)
+
+
+@given(spells(), events, events, events, st.booleans(), days)
+def test_every_time_is_that_of_the_days(
+    idle: tuple[tuple[date, date | None], ...],
+    sell: date | None,
+    tell: date | None,
+    notify: date | None,
+    big: bool,
+    today: date,
+) -> None:
+    facts: dict[str, Value] = {
+        "idle": Given(idle) if idle else NEVER,
+        "sell": event(sell),
+        "buy": event(sell),
+        "tell": event(tell),
+        "notify": event(notify),
+        "big": big,
+    }
+    report = check_subject(lookup(), Record("P", "p", facts), today)
+    found: dict[str, Verdict] = {one.norm.rpartition("/")[2]: one for one in report.verdicts}
+    assert found["soon_after"].status == simulated.forbidden_within(sell, notify, 5, today)
+    assert found["shortly_before"].status == simulated.forbidden_before(sell, notify, 5, today)
+    assert found["ready"].status == simulated.required_at(big, notify, today)
+    linked = found["linked"].status, found["linked"].since
+    assert linked == simulated.owed_after(tell, sell, notify, (5, 4), today)
+    assert found["stopped"].status == simulated.owed_and_stopped(tell, notify, idle, 5, today)
+
+
+@given(st.lists(days, max_size=4, unique=True), events, events, days)
+def test_every_recurring_duty_is_that_of_the_days(
+    checked: list[date], notify: date | None, sent: date | None, today: date
+) -> None:
+    facts: dict[str, Value] = {
+        "checked": Events(tuple(sorted(checked))),
+        "notify": event(notify),
+        "approve": simulated.FIRST,
+        "report": Series({"2021": event(sent)}),
+    }
+    report = check_subject(lookup(), Record("P", "p", facts), today)
+    found: dict[str, Verdict] = {one.norm.rpartition("/")[2]: one for one in report.verdicts}
+    assert (found["repeated"].status, found["repeated"].since) == simulated.owed_again(checked, notify, 5, today)
+    window = date(2021, 1, 10), date(2021, 1, 20)
+    assert (found["yearly"].status, found["yearly"].since) == simulated.owed_in_window(sent, *window, today)
 
 
 @given(spells(), events, days)

@@ -76,7 +76,8 @@ _FACTS: dict[str, Any] = {
 class Place:
     """A place of rules that may be marked: ``@`` stands where the mark goes.
 
-    ``facts``: what is otherwise than in general.  ``norm``: of the verdict or effect that rests on it.
+    ``facts``: what is otherwise than in ``general``.  ``norm``: of the verdict or effect that rests on it.
+    ``others``: subjects to whom references lead.
     """
 
     name: str
@@ -85,6 +86,14 @@ class Place:
     norm: str = "n"
     on: date = date(2021, 4, 30)
     head: str = _HEAD
+    general: Mapping[str, Any] = attrs.field(factory=lambda: _FACTS)
+    others: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The facts of a check, in which what is None is not known."""
+        known = {key: value for key, value in {**self.general, **self.facts}.items() if value is not None}
+        return {"subjects": [{"party": "P", "id": "it", **known}, *self.others]}
 
     def __str__(self) -> str:
         return self.name
@@ -272,27 +281,25 @@ PLACES = (
 )  # fmt: skip
 
 
-def _program(place: Place, mark: str) -> Program:
+def program_of(place: Place, mark: str) -> Program:
     text = f"{place.head}\n{place.text}\n".replace("@", mark)
     return load_text(text, name="law.prazo").program
 
 
-def _marks(place: Place, mark: str) -> list[set[str]]:
-    """The marks of each verdict and effect of the norm; where the place is marked, both engines give them."""
-    rules = _program(place, mark)
-    facts = {"party": "P", "id": "it", **_FACTS, **place.facts}
-    facts = {key: value for key, value in facts.items() if value is not None}
-    report = interpreted(rules, facts, place.on)
-    if mark:
-        assert generated(module_of(rules, load_standard()), facts, place.on) == report
-    (subject,) = json.loads(report)["subjects"]
+def marks_of(place: Place, mark: str, both: bool = True) -> list[set[str]]:
+    """The marks of each verdict and effect of the norm; where the place is marked, ``both`` engines give them."""
+    rules = program_of(place, mark)
+    report = interpreted(rules, place.document, place.on)
+    if mark and both:
+        assert generated(module_of(rules, load_standard()), place.document, place.on) == report
+    subject = json.loads(report)["subjects"][0]
     found = [*subject["verdicts"], *subject["effects"]]
     return [set(one["marks"]) for one in found if one["norm"].rpartition("/")[2] == place.norm]
 
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_what_rests_on_an_unverified_line_says_so(place: Place) -> None:
-    marked, plain = _marks(place, ' unverified "not read"'), _marks(place, "")
+    marked, plain = marks_of(place, ' unverified "not read"'), marks_of(place, "")
     assert marked, "nothing rests on it"
     assert any("unverified" in one for one in marked), marked
     assert all("unverified" not in one for one in plain), plain
@@ -349,7 +356,7 @@ TAKEN = (
 
 @pytest.mark.parametrize("place", TAKEN, ids=str)
 def test_what_rests_on_an_interpretation_names_it(place: Place) -> None:
-    rules, facts = _program(place, ""), {"party": "P", "id": "it", **_FACTS, **place.facts}
+    rules, facts = program_of(place, ""), place.document
     checker = module_of(rules, load_standard())
     name = place.text.rpartition("interpret ")[2].partition("\n")[0]
     for uninterpreted, named in ((False, [f"{name} (Board, 2021-02-01)"]), (True, [])):

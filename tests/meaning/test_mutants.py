@@ -52,7 +52,8 @@ class Trial:
     """The cases by name, and, once no recorded one has killed, the functions that each of them calls."""
 
     def __init__(self) -> None:
-        self.cases: dict[str, Case | Count] = {str(case): case for case in (*cases(), *counted.counts())}
+        every: tuple[Case | Count, ...] = (*cases(), *counted.counts())
+        self.cases = {str(case): case for case in every}
         self.order = list(self.cases)  # those that killed last first
         self.called: dict[str, set[Function]] = {}
 

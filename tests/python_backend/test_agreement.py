@@ -14,7 +14,7 @@ from prazo.dsl.facts.values import Record
 from prazo.dsl.facts.write import facts_document
 from prazo.dsl.time.library import load_standard
 from tests.conformance import runner
-from tests.meaning import programs
+from tests.meaning import more_programs, programs
 from tests.python_backend.engines import LIBRARY, generated, interpreted, module, program
 from tests.python_backend.facts import Facts
 
@@ -62,6 +62,26 @@ def test_any_program_that_recurs(text: str, checks: list[tuple[Record, Any]]) ->
     for record, on in checks:
         document = facts_document(rules, [record])
         assert generated(checker, document, on) == interpreted(rules, document, on)
+
+
+@settings(max_examples=max(15, MOST // 4))
+@given(
+    more_programs.programs(norms=2).flatmap(
+        lambda text: st.tuples(
+            st.just(text),
+            st.lists(st.tuples(more_programs.documents(text), more_programs.times), min_size=3, max_size=3),
+        )
+    )
+)
+def test_any_program_of_more_forms(drawn: tuple[str, list[tuple[dict[str, Any], str]]]) -> None:
+    text, checks = drawn
+    rules = load_text(text).program
+    checker = module_of(rules, load_standard())
+    for document, written in checks:
+        on = runner.at_time(written, rules.zone)
+        for uninterpreted in (False, True)[: 1 + ("interpret " in text)]:
+            report = interpreted(rules, document, on, uninterpreted=uninterpreted)
+            assert generated(checker, document, on, uninterpreted=uninterpreted) == report
 
 
 def test_chosen_readings() -> None:

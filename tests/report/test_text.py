@@ -108,4 +108,4 @@ def test_sentences_on_demand() -> None:
 
 def test_nobody_concerned_is_said() -> None:
     nobody = SubjectReport(party="Company", id="a", status="not_applicable", counts={}, verdicts=(), effects=())
-    assert "no duty of these rules is on this subject" in text(nobody)
+    assert text(nobody).endswith(" on 2021-06-30\n\n  no duty of these rules is on this subject\n")

@@ -249,6 +249,62 @@ def test_a_wrong_file_of_closed_days_ends_with_status_4(project: Path, capsys: C
     assert "typhoons.json, $.closures[1].day" in shown
 
 
+def year(days: int) -> dict[str, object]:
+    """So many days closed without a break; the day before the first of them is open."""
+    first = date(2026, 3, 3)
+    return document(*({**MANGKHUT, "day": str(first + timedelta(days=n))} for n in range(days)))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '{"schema": ',
+            "error F0001: this is not JSON: a value is expected here, line 1, column 12\n  typhoons.json\n",
+        ),
+        (
+            json.dumps(document(MANGKHUT, MANGKHUT)),
+            "error F0082: closures[2]: 2018-09-17 is closed twice in the calendar macau\n"
+            "  typhoons.json, $.closures[2]\n  help: keep the one that is right\n",
+        ),
+        (
+            json.dumps(document({**MANGKHUT, "why": "wind"})),
+            'error F0086: closures[1]: a closed day has no "why"\n  typhoons.json, $.closures[1]\n',
+        ),
+        (
+            json.dumps(document({**MANGKHUT, "calendar": "macao"})),
+            'error F0081: closures[1].calendar: no calendar is called "macao"; nearest: macau\n'
+            "  typhoons.json, $.closures[1].calendar\n",
+        ),
+        (
+            json.dumps(year(367)),
+            "error F0084: macau would have no open day from 2026-03-03 to 2027-03-04\n  typhoons.json\n"
+            "  help: leave out days that were open\n",
+        ),
+    ],
+    ids=["no JSON", "a day twice", "an unknown key", "an unknown calendar", "no open day"],
+)
+def test_a_wrong_file_is_told_as_it_is_and_nothing_is_judged(
+    text: str, said: str, project: Path, capsys: Capture
+) -> None:
+    Path("typhoons.json").write_text(text, "utf-8")
+    for engine in ("reference", "python"):
+        given = ["--facts", "facts.json", "--on", "2018-09-30", "--closures", "typhoons.json", "--engine", engine]
+        assert main(["check", "rules.prazo", *given]) == 4
+        assert capsys.readouterr() == ("", said)
+
+
+def test_a_last_day_goes_past_a_whole_year_of_closed_days(project: Path, capsys: Capture) -> None:
+    """Ten days from 2 March 2026 are 12 March; 366 days are closed from the 3rd on, the last on 3 March 2027."""
+    Path("typhoons.json").write_text(json.dumps(year(366)), "utf-8")
+    Path("facts.json").write_text('{"party": "Firm", "id": "f", "sign": "2026-03-02", "report": "never"}', "utf-8")
+    for engine in ("reference", "python"):
+        given = ["--facts", "facts.json", "--on", "2026-06-30", "--closures", "typhoons.json", "--engine", engine]
+        assert main(["check", "rules.prazo", *given, "--format", "json"]) == 0
+        (verdict,) = json.loads(capsys.readouterr().out)["subjects"][0]["verdicts"]
+        assert (verdict["status"], verdict["due"]) == ("pending", "2027-03-04")
+
+
 def test_a_missing_file_of_closed_days_ends_with_status_5(project: Path, capsys: Capture) -> None:
     given = ["--facts", "facts.json", "--on", "2018-09-30", "--closures", "nowhere.json"]
     assert main(["check", "rules.prazo", *given]) == 5

@@ -46,11 +46,16 @@ class FactDecl:
 
 @dataclass(frozen=True, slots=True)
 class PartyDecl:
-    """A party or a record (``kind``) with its facts in the order declared."""
+    """A party or a record (``kind``) with its facts in the order declared.
+
+    ``since``, ``until``: the events with which it begins and ends, where it is declared so.
+    """
 
     name: str
     kind: str
     facts: tuple[FactDecl, ...]
+    since: str | None = None
+    until: str | None = None
 
     def fact(self, name: str) -> FactDecl | None:
         """The fact of this name, or None."""

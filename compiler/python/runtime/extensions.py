@@ -15,6 +15,8 @@ from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, Duration, TimeRangeError
 
 #: marks an extension that goes beyond its cap
 OVER_CAP = "over_cap"
+#: marks an extension that was set only after the last day
+LATE_EXTENSION = "late_extension"
 
 
 class Cap(NamedTuple):
@@ -60,9 +62,15 @@ def extended(case: Case, extension: Extension, limit: Limit, first: date, last: 
             needs |= capped.needs
     said = _standing(case, to, case.day_of(latest))
     over = isinstance(said, date) and said > capped.last and said > case.day_of(end.last)
-    return end._replace(
-        first=soonest, last=latest, needs=needs, marks=end.marks | capped.marks | {OVER_CAP} if over else end.marks
-    )
+    marks = end.marks | capped.marks | {OVER_CAP} if over else end.marks
+    if isinstance(given, History):
+        marks |= _set_late(given, case.day_of(latest), case.today)
+    return end._replace(first=soonest, last=latest, needs=needs, marks=marks)
+
+
+def _set_late(given: History, last: date, today: date) -> frozenset[str]:
+    later = [value for begin, value in given.entries if last < begin <= today and isinstance(value, date)]
+    return frozenset({LATE_EXTENSION}) if any(value > last for value in later) else NO_MARKS
 
 
 def _standing(case: Case, to: Event, day: date) -> Any:

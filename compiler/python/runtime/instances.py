@@ -59,11 +59,19 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """A list whose items owe what the subject owes, their record, and the function that judges it for one of them."""
+    """A list whose items owe what the subject owes, their record, and the function that judges it for one of them.
+
+    ``own``: without interpretations, where that differs.
+    """
 
     listed: FactDecl
     record: str
     judge: Callable[[Case], Finding]
+    own: Callable[[Case], Finding] | None = None
+
+    @property
+    def without_interpretations(self) -> Bearers:
+        return self if self.own is None else replace(self, judge=self.own)
 
 
 class OfSpells(NamedTuple):
@@ -101,7 +109,9 @@ class Duty:
 
     @property
     def without_interpretations(self) -> Duty:
-        return self if self.own is None else replace(self, judge=self.own)
+        if self.own is None:
+            return self
+        return replace(self, judge=self.own, joint=tuple(one.without_interpretations for one in self.joint))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +193,7 @@ def _borne(duty: Duty, case: Case, bearers: Bearers) -> Iterator[tuple[Instance,
     if listed.open:
         somebody = with_item(case, bearers.listed, Record(bearers.record, "", {}), _NOBODY)
         for instance, _, finding in in_time(theirs, somebody, bearers.listed.name):
-            if finding.status in ("undetermined", B):  # else it comes to the same, whoever else there may be
+            if B in finding.possible:  # else nobody can be in breach, whoever else there may be
                 finding = Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), marks=finding.marks)
             yield instance, case, finding._replace(needs=listed.needs)
 

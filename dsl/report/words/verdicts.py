@@ -191,6 +191,11 @@ MARKS: Final[Mapping[str, Phrase]] = {
         "uma prorrogação excede o seu limite; o excesso não produz efeitos",
         "延期超出上限；超出部分不產生效力",
     ),
+    "late_extension": Phrase(
+        "an extension was granted after the last day and changes nothing",
+        "uma prorrogação foi concedida depois do último dia e nada altera",
+        "延期於最後一日之後方給予，不產生效力",
+    ),
     "interpreted": Phrase(
         "taken as the house interprets an open term",
         "segundo a interpretação que a própria entidade dá a um conceito indeterminado",
