@@ -52,7 +52,7 @@ _OPEN = (Always, ChoiceIs, Defined, Happened, InEffect, InState, Is, PeriodIs)
 
 #: Lines that belong to the version section in which they stand; every other line belongs to all versions.
 CLAUSES = (
-    tree.Must, tree.MustNot, tree.MayOnly, tree.LimitClause, tree.ConditionClause, tree.OneOf, tree.Row,
+    tree.Must, tree.MustNot, tree.May, tree.MayOnly, tree.LimitClause, tree.ConditionClause, tree.OneOf, tree.Row,
     tree.Adjustment, tree.Range, tree.Item, tree.BorrowedItems,
 )  # fmt: skip
 

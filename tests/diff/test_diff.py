@@ -216,8 +216,9 @@ def test_what_is_no_day_is_misuse(rules: str, capsys: Capture) -> None:
 
 #: Articles whose notes of change say that amounts, limits, persons or conditions of these rules are others since 2020.
 CHANGED = {"17", "35", "36", "37", "57", "69", "70", "124", "128"}
-#: These say the same as before, and change with what they refer to: the amounts of 17(1), 69 and 70, the floor in 99.
-BY_REFERENCE = {"35", "43", "55", "68", "84", "85", "95", "98", "Table"}
+#: These say the same as before, and change with what they refer to: the business of 2(a), the amounts of 17(1), 69 and
+#: 70, the floor in 99.
+BY_REFERENCE = {"1", "35", "43", "55", "68", "84", "85", "95", "98", "Table"}
 #: Articles that say the same as before although what is asked changed, with where that comes from.
 ELSEWHERE = {
     "30": "the form of the act, which the source marks as the work of Law 13/2023",

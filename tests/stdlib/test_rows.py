@@ -5,9 +5,9 @@ stand in that version and in the definitions that they use: money and percentage
 days as days.  A comparator that lets the number itself through must meet one that does too (``>=`` and ``<`` part the
 numbers at the same point, ``>`` and ``<=`` at the other).
 
-``tests/data/macau_open.json`` names what is not so: ``open`` rows have no rule of their own yet, ``unlike`` rows have
-their number elsewhere or nowhere, each with the reason.  A row that is named there and is answered for must be taken
-out.
+``tests/data/macau_open.json`` names what is not so: ``open`` rows have no rule of their own yet, ``hidden`` rows have a
+statement alone although facts can decide them, ``unlike`` rows have their number elsewhere or nowhere, each with the
+reason.  A row that is named there and is answered for must be taken out.
 """
 
 from __future__ import annotations
@@ -146,6 +146,13 @@ def numbers_in(ids: tuple[str, ...], day: date) -> Iterator[tuple[object, str | 
                         yield from ((bound, op) for bound in declared().get(name, ()))
                     case core.Defined(_, name) | core.DefinedFigure(_, name) | core.DefinedDay(_, name):
                         queue += definitions().get(name, ())
+                    case core.Within(low=low, low_included=with_low, high=high, high_included=with_high):
+                        if low is not None:
+                            yield low, ">=" if with_low else ">"
+                        if high is not None:
+                            yield high, "<=" if with_high else "<"
+                    case core.Checklist(items=items):
+                        yield from ((Fraction(years), None) for years in asked_for_each(items))
                     case core.DayLiteral(written) | core.FixedDay(written, _):
                         yield written, op
                     case core.DayOfYear(month, on, _):
@@ -156,6 +163,17 @@ def numbers_in(ids: tuple[str, ...], day: date) -> Iterator[tuple[object, str | 
                         for n, unit in node:
                             if isinstance(n, int) and isinstance(unit, str):
                                 yield (n, unit), None
+
+
+def asked_for_each(items: tuple[core.Item, ...]) -> set[int]:
+    """How many periods items are asked for: of ``for each of the last 3`` the core has last 3, last 2 and last."""
+    back: dict[str, int] = {}
+    for one in items:
+        if isinstance(one.condition, core.SeriesIs):
+            _, _, periods = one.condition.which.partition(" ")
+            name = one.condition.fact.name
+            back[name] = max(back.get(name, 1), int(periods or 1))
+    return set(back.values())
 
 
 def walked(node: Any, op: str | None) -> Iterator[tuple[object, str | None]]:
