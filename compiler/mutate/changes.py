@@ -53,6 +53,8 @@ _UNITS: Final = {
 #: whole numbers that say where something stands, not how much of it there is
 _NOT_COUNTED: Final = frozenset({"binder", "line", "order"})
 _NO_PARTY: Final = "another party"
+#: what tells how sure a body or a line is, and what it is where nothing is told
+_BARE: Final[dict[str, Any]] = {"marks": (), "unverified": None}
 
 
 @attrs.frozen(slots=True)
@@ -248,8 +250,14 @@ def _version_days(rule: Rule, first: date | None) -> Iterator[Change]:
             yield Change(VERSION, _EN.day(day), _EN.day(other), rule.place, with_day(rule, day, other))
 
 
-def _unmarked(bodies: Any) -> Any:
-    return tuple((label, attrs.evolve(one, marks=()) if hasattr(one, "marks") else one) for label, one in bodies)
+def _unmarked(node: Any) -> Any:
+    """The node without its marks, of lines too."""
+    if isinstance(node, tuple):
+        return tuple(_unmarked(one) for one in node)
+    if not attrs.has(type(node)) or isinstance(node, core.Place):
+        return node
+    bare = {one.name: _BARE.get(one.name, _unmarked(getattr(node, one.name))) for one in attrs.fields(type(node))}
+    return attrs.evolve(node, **bare)
 
 
 def with_day(rule: Rule, day: date, other: date) -> Rule:

@@ -150,6 +150,17 @@ def test_a_version_that_only_marks_changes_nothing() -> None:
     assert not [one for one in of_rule("pay", law=marked) if one[0] == "version"]
 
 
+def test_a_line_that_only_a_later_version_marks_changes_nothing() -> None:
+    solid = """
+define solid of Insurer is yes or no "Solid"
+  until reform
+    capital >= MOP 10
+  from reform
+    capital >= MOP 10 unverified "not read"
+"""
+    assert not [one for one in of_rule("solid", solid) if one[0] == "version"]
+
+
 def test_brackets_move_together() -> None:
     assert Counter(of_rule("margin")) == Counter(
         [
