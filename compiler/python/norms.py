@@ -267,7 +267,7 @@ def _body(norm: core.Norm, body: core.NormBody, exceptions: str | None, names: N
             given += ["windows"] if demand.windows else ["None"] if ways else []
             last = call("forbidden", *given, *ways, exceptions=exceptions, unverified=unverified)
     # Of fixed days and of periods, what is out of scope is found with the rest.
-    with_the_rest = body.where is not None and (_fixed(body.demand) or norm.each is not None)
+    with_the_rest = norm.each is not None or (body.where is not None and _fixed(body.demand))
     code.append(f"return {_resting_on(body, last, body.marks if with_the_rest else ())}")
     reads = any(_READS.search(line) for line in code)
     return ["at = case.at(stretch.first)", *code] if reads else code
