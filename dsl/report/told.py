@@ -336,9 +336,11 @@ def only(document: Mapping[str, Any], statuses: Collection[str]) -> dict[str, An
 def _only(subject: Mapping[str, Any], statuses: Collection[str]) -> dict[str, Any]:
     verdicts = [one for one in subject["verdicts"] if one["status"] in statuses]
     kept = {(one["norm"], one["period"], one["item"]) for one in verdicts}
-    # What follows an act follows no verdict, and is told in any case.
+    # What follows an act follows no verdict, and is told in any case; what somebody may do follows nothing.
     effects = [
-        one for one in subject["effects"] if one["of"] is None or (one["of"], one["period"], one["item"]) in kept
+        one
+        for one in subject["effects"]
+        if (one["of"] is None and one["kind"] != POWER) or (one["of"], one["period"], one["item"]) in kept
     ]
     return {**subject, "verdicts": verdicts, "effects": effects}
 

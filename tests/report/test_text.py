@@ -109,3 +109,12 @@ def test_sentences_on_demand() -> None:
 def test_nobody_concerned_is_said() -> None:
     nobody = SubjectReport(party="Company", id="a", status="not_applicable", counts={}, verdicts=(), effects=())
     assert text(nobody).endswith(" on 2021-06-30\n\n  no duty of these rules is on this subject\n")
+
+
+def test_what_somebody_may_do_follows_no_verdict() -> None:
+    made = report_document(rules().program, rules().times, [subject()], "", ON, {"readings": "all"})
+    [one] = made["subjects"]
+    of_act = {**one["effects"][0], "of": None}
+    power = {**of_act, "kind": "power"}
+    one["effects"] = [of_act, power]
+    assert only(made, {"pending"})["subjects"][0]["effects"] == [of_act]
