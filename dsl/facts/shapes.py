@@ -32,6 +32,7 @@ from prazo.dsl.facts.values import (
     Special,
     Spells,
     Value,
+    local_day,
 )
 from prazo.dsl.time.periods import word_of
 
@@ -400,11 +401,7 @@ def _before(end: date | Moment, begin: date | Moment) -> bool:
     """Whether one is surely before the other: on an earlier day or, where both moments are known, earlier that day."""
     if isinstance(end, Moment) and isinstance(begin, Moment):
         return end.instant < begin.instant
-    return _day_of(end) < _day_of(begin)
-
-
-def _day_of(time: date | Moment) -> date:
-    return time.day if isinstance(time, Moment) else time
+    return local_day(end) < local_day(begin)
 
 
 def _in_time(time: date | Moment) -> tuple[date, int, str]:

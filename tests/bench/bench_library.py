@@ -43,17 +43,16 @@ def _round(names: list[str]) -> Iterator[str]:
 
 def measured() -> list[Measured]:
     """Seconds and ratios of the five."""
-    program = load(RULES, cache=False).program
+    rules = load(RULES, cache=False)
     cold = [(process_seconds([sys.executable, "-c", _LOAD], {"PRAZO_CACHE": "off"}),) for _ in range(ROUNDS)]
     with tempfile.TemporaryDirectory() as cache:
         kept = {"XDG_CACHE_HOME": cache, "PRAZO_CACHE": "on"}
         warm = processes_in_turn([sys.executable, "-c", _LOAD], [sys.executable, "-c", CLICK], environment=kept)
         every = [process_seconds([sys.executable, "-c", _COMMAND, "test", RULES], kept) for _ in range(3)]
-    rules = load(RULES, cache=False)
-    [subject] = structure(program, _insurer(program), day=ON).subjects
+    [subject] = structure(rules.program, _insurer(rules.program), day=ON).subjects
     judged = in_turn(lambda: check_subject(rules.lookup, subject, ON))
     return [
-        of(f"loading the {len(program.norms)} norms of {RULES}, cold", [one[0] for one in cold], "s", 4),
+        of(f"loading the {len(rules.program.norms)} norms of {RULES}, cold", [one[0] for one in cold], "s", 4),
         ratio(f"loading {RULES}, warm, against a bare click program", warm, 3),
         of(f"one insurer with {ITEMS} items against it", [one[0] for one in judged], "s", 0.5),
         of(f"prazo test {RULES}, all scenarios", every, "s", 60),

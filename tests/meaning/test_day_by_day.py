@@ -169,6 +169,12 @@ def event(day: date | None) -> date | Special:
     return NEVER if day is None else day
 
 
+def verdicts(facts: dict[str, Value], today: date) -> dict[str, Verdict]:
+    """What is said of each norm, by its name."""
+    report = check_subject(lookup(), Record("P", "p", facts), today)
+    return {one.norm.rpartition("/")[2]: one for one in report.verdicts}
+
+
 @given(spells(), events, events, events, st.booleans(), days)
 def test_every_status_is_that_of_the_days(
     idle: tuple[tuple[date, date | None], ...],
@@ -185,8 +191,7 @@ def test_every_status_is_that_of_the_days(
         "notify": event(notify),
         "big": big,
     }
-    report = check_subject(lookup(), Record("P", "p", facts), today)
-    found: dict[str, Verdict] = {one.norm.rpartition("/")[2]: one for one in report.verdicts}
+    found = verdicts(facts, today)
     assert found["during"].status == simulated.forbidden_while(sell, idle, today, None)
     assert found["approved"].status == simulated.forbidden_while(sell, idle, today, approve)
     assert found["outside"].status == simulated.forbidden_outside(sell, idle, today)
@@ -212,8 +217,7 @@ def test_every_time_is_that_of_the_days(
         "notify": event(notify),
         "big": big,
     }
-    report = check_subject(lookup(), Record("P", "p", facts), today)
-    found: dict[str, Verdict] = {one.norm.rpartition("/")[2]: one for one in report.verdicts}
+    found = verdicts(facts, today)
     assert found["soon_after"].status == simulated.forbidden_within(sell, notify, 5, today)
     assert found["shortly_before"].status == simulated.forbidden_before(sell, notify, 5, today)
     assert found["ready"].status == simulated.required_at(big, notify, today)
@@ -232,8 +236,7 @@ def test_every_recurring_duty_is_that_of_the_days(
         "approve": simulated.FIRST,
         "report": Series({"2021": event(sent)}),
     }
-    report = check_subject(lookup(), Record("P", "p", facts), today)
-    found: dict[str, Verdict] = {one.norm.rpartition("/")[2]: one for one in report.verdicts}
+    found = verdicts(facts, today)
     assert (found["repeated"].status, found["repeated"].since) == simulated.owed_again(checked, notify, 5, today)
     window = date(2021, 1, 10), date(2021, 1, 20)
     assert (found["yearly"].status, found["yearly"].since) == simulated.owed_in_window(sent, *window, today)

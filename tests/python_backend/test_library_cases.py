@@ -10,25 +10,16 @@ import pytest
 from prazo.dsl.facts.known import known_on
 from prazo.dsl.facts.values import local_day
 from prazo.dsl.facts.write import facts_document
-from prazo.dsl.scenarios.lower import lower_scenarios
-from prazo.dsl.scenarios.model import Scenario
 from tests.python_backend.engines import LIBRARY, generated, interpreted, module, program
-from tests.stdlib.cases import modules, names_of_cases
+from tests.stdlib.cases import names_of_cases, scenarios
 
 ONE_IN = 1 if os.environ.get("PRAZO_HYPOTHESIS_PROFILE") == "nightly" else 20
 NAMES = names_of_cases(LIBRARY)
 
 
-def _scenarios(name: str) -> tuple[Scenario, ...]:
-    one = modules(LIBRARY)[name]
-    scenarios, mistakes = lower_scenarios(program(LIBRARY), one.tree, one.source)
-    assert not mistakes
-    return tuple(scenarios)
-
-
 @pytest.mark.parametrize("name", NAMES)
 def test_cases(name: str) -> None:
-    days = [(scenario, check) for scenario in _scenarios(name) for check in scenario.checks]
+    days = [(scenario, check) for scenario in scenarios(LIBRARY, name) for check in scenario.checks]
     assert days
     for scenario, check in days[::ONE_IN]:
         known = [known_on(record, local_day(check.day)) for record in scenario.records]

@@ -10,6 +10,7 @@ from prazo.dsl.check.module import ModuleText
 from prazo.dsl.edge.files import library, open_rules
 from prazo.dsl.scenarios.interpreter import Interpreter
 from prazo.dsl.scenarios.lower import lower_scenarios
+from prazo.dsl.scenarios.model import Scenario
 from prazo.dsl.scenarios.run import run_scenario
 from prazo.dsl.syntax import tree
 
@@ -31,14 +32,20 @@ def names_of_cases(module: str) -> list[str]:
     return sorted(name for name in modules(module) if name.endswith("_cases"))
 
 
+def scenarios(module: str, name: str) -> tuple[Scenario, ...]:
+    """Those of one file."""
+    one = modules(module)[name]
+    found, mistakes = lower_scenarios(rules(module).program, one.tree, one.source)
+    assert not mistakes
+    return tuple(found)
+
+
 def comes_out(module: str, name: str) -> None:
     """Whether every scenario of one file does."""
     judge = Interpreter(rules(module).lookup)
-    one = modules(module)[name]
-    scenarios, mistakes = lower_scenarios(rules(module).program, one.tree, one.source)
-    assert not mistakes
-    assert scenarios
-    assert [failure for one in scenarios for failure in run_scenario(one, judge).failures] == []
+    every = scenarios(module, name)
+    assert every
+    assert [failure for one in every for failure in run_scenario(one, judge).failures] == []
 
 
 def expected_nowhere(module: str) -> set[str]:

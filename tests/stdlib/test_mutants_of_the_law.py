@@ -10,7 +10,6 @@ import os
 from typing import Final
 
 from prazo.compiler.mutate.run import Trial, name_of, outcomes, subjects_of
-from prazo.dsl.scenarios.lower import lower_scenarios
 from tests.stdlib import cases, sources
 
 FIELD: Final = "std:macau.insurance"
@@ -27,11 +26,7 @@ SAME: Final[frozenset[Key]] = frozenset(
 
 def test_some_scenario_minds_whatever_is_changed() -> None:
     law = cases.rules(FIELD)
-    scenarios = [
-        one
-        for module in cases.modules(FIELD).values()
-        for one in lower_scenarios(law.program, module.tree, module.source)[0]
-    ]
+    scenarios = [one for name in cases.modules(FIELD) for one in cases.scenarios(FIELD, name)]
     chosen = frozenset(name_of(one) for one in subjects_of(law.program)[::ONE_IN])
     lived = {
         (outcome.rule, one.kind, one.was, one.became)
