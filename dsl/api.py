@@ -8,27 +8,27 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
-from prazo.dsl.check.load import Project, Request, Unread, gather
+# Only what rules need that are kept from an earlier run; what else a call needs is loaded by it.
+from prazo.dsl.check.reader import Request, Unread
 from prazo.dsl.core.nodes import Program
-from prazo.dsl.diagnostics.codes import diagnostic, sentence
-from prazo.dsl.diagnostics.model import Diagnostic
-from prazo.dsl.diagnostics.nearest import nearest
-from prazo.dsl.diagnostics.visible import visible
-from prazo.dsl.edge.files import library, open_rules, read_file
+from prazo.dsl.edge.files import LIBRARY, Folder, library, open_rules, read_file
 from prazo.dsl.errors import Error, FactsError, RulesError
-from prazo.dsl.facts.moments import Unfit, time_given
-from prazo.dsl.facts.problems import problem
-from prazo.dsl.facts.typed import TypedFacts, Types, as_document
-from prazo.dsl.facts.values import NEVER as NEVER, UNKNOWN as UNKNOWN, Moment as Moment, local_day
-from prazo.dsl.meaning.lookup import Lookup
-from prazo.dsl.report.model import SubjectReport
-from prazo.dsl.time.library import TimeLibrary, load_standard
 
-GivenFacts = Mapping[str, object] | TypedFacts | Sequence[TypedFacts]
+if TYPE_CHECKING:
+    from prazo.dsl.check.load import Project
+    from prazo.dsl.diagnostics.model import Diagnostic
+    from prazo.dsl.facts.typed import TypedFacts, Types
+    from prazo.dsl.facts.values import Moment
+    from prazo.dsl.meaning.lookup import Lookup
+    from prazo.dsl.report.model import SubjectReport
+    from prazo.dsl.time.library import TimeLibrary
+
+GivenFacts: TypeAlias = "Mapping[str, object] | TypedFacts | Sequence[TypedFacts]"
 
 
 @attrs.frozen(slots=True)
@@ -53,7 +53,7 @@ class Report:
         return to_json(self.document)
 
 
-@attrs.frozen(slots=True, eq=False)
+@attrs.frozen(slots=False, eq=False)  # what is worked out on first use is kept in its own dictionary
 class Rules:
     """Checked rules.  Never changes and is safe in any thread.
 
@@ -62,18 +62,28 @@ class Rules:
     """
 
     program: Program = attrs.field(repr=False)
-    times: TimeLibrary = attrs.field(repr=False)
     warnings: tuple[Diagnostic, ...] = ()
-    lookup: Lookup = attrs.field(init=False, repr=False)
-    types: Types = attrs.field(init=False, repr=False)
+    _times: TimeLibrary | None = attrs.field(default=None, repr=False)
 
-    @lookup.default
-    def _indexed(self) -> Lookup:
+    @cached_property
+    def times(self) -> TimeLibrary:
+        """The calendars and counting rules; the standard ones are read when something is counted."""
+        from prazo.dsl.time.library import load_standard
+
+        return load_standard() if self._times is None else self._times
+
+    @cached_property
+    def lookup(self) -> Lookup:
+        """What the interpreter looks up in the rules."""
+        from prazo.dsl.meaning.lookup import Lookup
+
         return Lookup(self.program, self.times)
 
-    @types.default
-    def _classes(self) -> Types:
+    @cached_property
+    def types(self) -> Types:
         """A class for each party and record: ``rules.types.Insurer(id="acme", capital="MOP 45000000")``."""
+        from prazo.dsl.facts.typed import Types
+
         return Types(self.program)
 
     @property
@@ -100,6 +110,8 @@ class Rules:
         house had interpreted anything.  Raises ``FactsError`` with every problem of the facts.
         """
         from prazo.dsl.facts.read import structure
+        from prazo.dsl.facts.typed import as_document
+        from prazo.dsl.facts.values import local_day
         from prazo.dsl.meaning.check import check_subject
         from prazo.dsl.report.document import check_options, report_document
 
@@ -128,6 +140,7 @@ class Rules:
         and ``ValueError`` where the interval ends before it begins.
         """
         from prazo.dsl.facts.read import structure
+        from prazo.dsl.facts.typed import as_document
         from prazo.dsl.meaning.due_days import Interval, due_days
         from prazo.dsl.report.due import due_document
 
@@ -154,7 +167,12 @@ class Rules:
 
         Raises ``Error`` with the nearest identifier where there is no such norm, and ``FactsError``.
         """
+        from prazo.dsl.diagnostics.codes import sentence
+        from prazo.dsl.diagnostics.nearest import nearest
+        from prazo.dsl.diagnostics.visible import visible
         from prazo.dsl.facts.read import structure
+        from prazo.dsl.facts.typed import as_document
+        from prazo.dsl.facts.values import local_day
         from prazo.dsl.report.explain import explain
 
         program = self.program
@@ -172,6 +190,9 @@ class Rules:
 
     def _time(self, on: date | Moment) -> date | Moment:
         """Raises ``FactsError`` where it is no moment that the clocks of the rules show once."""
+        from prazo.dsl.facts.moments import Unfit, time_given
+        from prazo.dsl.facts.problems import problem
+
         time = time_given(on, self.program.zone)
         if isinstance(time, Unfit):
             raise FactsError([problem(time.code, "", hint=time.hint, **time.args)])
@@ -194,7 +215,7 @@ def load(
     ``EnvironmentFault`` where there is nothing to read.
     """
     request, project = open_rules(rules)
-    loaded = _pinned(_checked(gather(request, project, library()), cache), pin)
+    loaded = _pinned(_loaded(request, project, cache), pin)
     return loaded if closures is None else attrs.evolve(loaded, times=times_with(closures, loaded.times))
 
 
@@ -216,12 +237,13 @@ def times_with(closures: str | os.PathLike[str] | Mapping[str, object], times: T
 
 def load_text(text: str, name: str = "rules.prazo", *, pin: str | None = None) -> Rules:
     """The rules of one text, which may use the standard library.  Raises ``RulesError`` with every finding."""
-    return _pinned(_checked(_project_of(text, name), cache=False), pin)
+    return _pinned(_checked(_project_of(text, name)), pin)
 
 
 def check_text(text: str, name: str = "rules.prazo") -> list[Diagnostic]:
     """Every finding in one text of rules, which may use the standard library."""
     from prazo.dsl.check.run import check_project
+    from prazo.dsl.time.library import load_standard
 
     return list(check_project(_project_of(text, name), load_standard().rules)[1])
 
@@ -247,34 +269,56 @@ class _OneText:
 
 
 def _project_of(text: str, name: str) -> Project:
+    from prazo.dsl.check.load import gather
+
     return gather(Request(file=name), _OneText(name, text), library())
 
 
-def _checked(project: Project, cache: bool) -> Rules:
+def _loaded(request: Request, folder: Folder | None, cache: bool) -> Rules:
+    """The rules asked for, from what is kept where that may be used."""
     from prazo.dsl.core.cache import key_of
     from prazo.dsl.edge.kept import build_digest, kept_programs
 
-    times = load_standard()
-    kept = kept_programs(os.environ) if cache and not project.findings else None
-    key = ""
-    if kept is not None:
-        texts = [(one.source.name, text) for one in project.files for text in (one.source.text, one.index or "")]
-        key = key_of(build_digest(), texts)
+    kept = kept_programs(os.environ) if cache else None
+    if kept is None:
+        return _checked(_gathered(request, folder))
+    if folder is None:  # the library's own texts are in the digest of the build: nothing is to be searched
+        key = key_of(build_digest(), [(f"{LIBRARY}{request.module}", "")])
         program = kept.get(key)
         if program is not None:
-            return Rules(program, times)
+            return Rules(program)
+    project = _gathered(request, folder)
+    if folder is not None:
+        texts = [(one.source.name, text) for one in project.files for text in (one.source.text, one.index or "")]
+        key = key_of(build_digest(), texts)
+        program = None if project.findings else kept.get(key)
+        if program is not None:
+            return Rules(program)
+    rules = _checked(project)
+    if not rules.warnings:  # what has warnings is checked each time, so that they are not lost
+        kept.put(key, rules.program)
+    return rules
 
+
+def _gathered(request: Request, folder: Folder | None) -> Project:
+    from prazo.dsl.check.load import gather
+
+    return gather(request, folder, library())
+
+
+def _checked(project: Project) -> Rules:
     from prazo.dsl.check.run import check_project
+    from prazo.dsl.time.library import load_standard
 
-    program, findings = check_project(project, times.rules)
+    program, findings = check_project(project, load_standard().rules)
     if program is None:
         raise RulesError(findings)
-    if kept is not None and not findings:  # what has warnings is checked each time, so that they are not lost
-        kept.put(key, program)
-    return Rules(program, times, findings)
+    return Rules(program, findings)
 
 
 def _pinned(rules: Rules, pin: str | None) -> Rules:
     if pin is not None and rules.digest != pin:
+        from prazo.dsl.diagnostics.codes import diagnostic
+
         raise RulesError([diagnostic("P0233", found=rules.digest, expected=pin)])
     return rules

@@ -6,19 +6,20 @@ costs nothing.
 
 TYPE_CHECKING = False  # type checkers take this name for true; importing `typing` would cost more than all the rest
 if TYPE_CHECKING:
-    from prazo.dsl.api import NEVER as NEVER, UNKNOWN as UNKNOWN, load as load
+    from prazo.dsl.api import load as load
     from prazo.dsl.errors import (
         Error as Error,
         FactsError as FactsError,
         MissingExtra as MissingExtra,
         RulesError as RulesError,
     )
+    from prazo.dsl.facts.values import NEVER as NEVER, UNKNOWN as UNKNOWN
 
 __version__ = "0.1.0"
 
 _HOME = {
-    "NEVER": "prazo.dsl.api",
-    "UNKNOWN": "prazo.dsl.api",
+    "NEVER": "prazo.dsl.facts.values",
+    "UNKNOWN": "prazo.dsl.facts.values",
     "load": "prazo.dsl.api",
     "Error": "prazo.dsl.errors",
     "FactsError": "prazo.dsl.errors",

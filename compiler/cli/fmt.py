@@ -77,7 +77,7 @@ def sources(paths: tuple[str, ...]) -> Iterator[tuple[Path | None, Source]]:
 
 def rule_bytes(path: Path) -> bytes:
     """A rule file.  Raises ``EnvironmentFault`` where it cannot be read or is longer than rule files are."""
-    from prazo.dsl.check.load import LARGEST_FILE, Unread
+    from prazo.dsl.check.reader import LARGEST_FILE, Unread
     from prazo.dsl.edge.files import Folder
 
     read = Folder(path.parent).read(path.name, LARGEST_FILE)

@@ -10,12 +10,13 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from posixpath import dirname
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import attrs
 
 from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.provisions import ProvisionIndex, ProvisionsError, read_provisions
+from prazo.dsl.check.reader import LARGEST_FILE, MOST_FILES, SUFFIX, Reader, Request, Unread
 from prazo.dsl.core.nodes import ProvisionDecl
 from prazo.dsl.diagnostics.codes import diagnostic
 from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
@@ -26,45 +27,12 @@ from prazo.dsl.syntax.span import NOWHERE, Span
 if TYPE_CHECKING:
     from prazo.dsl.check.module import ModuleText
 
-SUFFIX = ".prazo"
-LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_PROJECT = 64 * 1024 * 1024
-MOST_FILES = 2_000
 
 _USE = re.compile(r"^[ \t]*use[ \t]+([^\s#]+)", re.MULTILINE)
 _INDEX = re.compile(r'^[ \t]*provisions[ \t]+"((?:[^"\\\n]|\\.)*)"', re.MULTILINE)
 _MODULE = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _OUTSIDE = re.compile(r"[/\\:]|\.\.|^[.~]")
-
-
-@attrs.frozen(slots=True)
-class Unread:
-    """Why a file was not read.
-
-    ``kind``: "missing", "outside" (a link out of the folder), "large" (``detail``: its size in bytes) or "unreadable"
-    (``detail``: the reason).
-    """
-
-    kind: str
-    detail: str = ""
-
-
-class Reader(Protocol):
-    """A folder of rules.  Paths are relative, with ``/``."""
-
-    def names(self) -> Sequence[str]:
-        """The path of every ``.prazo`` file, sorted; the reader may stop after ``MOST_FILES`` + 1."""
-
-    def read(self, path: str, most: int) -> bytes | Unread:
-        """The bytes of a file, if they are at most ``most``."""
-
-
-@attrs.frozen(slots=True)
-class Request:
-    """What is asked for: a ``file`` of the project, a ``module`` of the library (or all below it), or the project."""
-
-    file: str | None = None
-    module: str | None = None
 
 
 @attrs.frozen(slots=True)

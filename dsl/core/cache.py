@@ -29,7 +29,7 @@ def key_of(build: str, texts: Iterable[tuple[str, str]]) -> str:
 
 def pack(key: str, program: Program) -> bytes:
     """A program as it is kept under ``key``."""
-    body = json.dumps(encode(program), ensure_ascii=True, separators=(",", ":")).encode()
+    body = json.dumps(encode(program), ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
     return f"{FORMAT} {key} {hashlib.sha256(body).hexdigest()}\n".encode() + body
 
 

@@ -9,6 +9,7 @@ but the frozen classes of the core.  Nothing in it is ever run.
 
 from __future__ import annotations
 
+import sys
 import types
 import typing
 from bisect import bisect_right
@@ -35,7 +36,7 @@ class CacheError(ValueError):
     """What was kept is not what this tool writes."""
 
 
-@attrs.frozen(slots=True)
+@attrs.frozen(slots=True, eq=False, repr=False)
 class _Kind:
     """A kind of value: a scalar (``fields`` empty), a class with the kinds that each field may have, or a tuple.
 
@@ -87,9 +88,17 @@ class _Kinds:
             return _Kind("tuple", tuple, fields=fields, many=many)
         make = origin or declared
         bound = {} if origin is None else dict(zip(make.__parameters__, arguments, strict=True))
-        hints = typing.get_type_hints(make)
-        names = tuple(one.name for one in attrs.fields(make))
-        return _Kind(make.__name__, make, names, tuple(self.of(hints[name], bound) for name in names))
+        fields = attrs.fields(make)
+        types_ = (_declared(make.__module__, one.type) for one in fields)
+        return _Kind(
+            make.__name__, make, tuple(one.name for one in fields), tuple(self.of(one, bound) for one in types_)
+        )
+
+
+@cache
+def _declared(module: str, written: str) -> Any:
+    """What a type means that is written in a module of the core; ``typing.get_type_hints`` compiles each anew."""
+    return eval(written, vars(sys.modules[module]))
 
 
 @cache
@@ -261,7 +270,7 @@ def decode(data: object) -> Program:
     return cast(Program, read.values[root])
 
 
-@attrs.define(slots=True)
+@attrs.define(slots=True, eq=False, repr=False)
 class _Read:
     """What was read so far: every value and its kind, and the kind and the first number of every group."""
 

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 import attrs
 
+from prazo.dsl.core.shown import Shown
 from prazo.dsl.core.terms import (
     DATE as DATE,
     NUMBER as NUMBER,
@@ -105,8 +106,8 @@ T = TypeVar("T")
 # --- clauses ---------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class Clause:
+@attrs.frozen(slots=True, repr=False)
+class Clause(Shown):
     """One condition of a list: it must hold where ``guard`` does.  ``scope``: where the definitions it uses apply."""
 
     condition: Condition
@@ -115,16 +116,16 @@ class Clause:
     unverified: str | None = None
 
 
-@attrs.frozen(slots=True)
-class Conditions:
+@attrs.frozen(slots=True, repr=False)
+class Conditions(Shown):
     """All clauses that apply must hold; ``covers``: some guard always applies (so "none applies" cannot be)."""
 
     clauses: tuple[Clause, ...]
     covers: bool
 
 
-@attrs.frozen(slots=True)
-class Case:
+@attrs.frozen(slots=True, repr=False)
+class Case(Shown):
     """One value of a list of which exactly one applies."""
 
     value: Figure
@@ -133,8 +134,8 @@ class Case:
     unverified: str | None = None
 
 
-@attrs.frozen(slots=True)
-class Adjust:
+@attrs.frozen(slots=True, repr=False)
+class Adjust(Shown):
     """Applied to the result so far (``SoFar`` in ``value``) where ``guard`` holds; ``target`` "value", "lower",
     "upper".
     """
@@ -148,8 +149,8 @@ class Adjust:
 # --- definitions -----------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class FigureBody:
+@attrs.frozen(slots=True, repr=False)
+class FigureBody(Shown):
     """Where ``where`` holds the figure is the one case that applies, then adjusted in order."""
 
     where: Condition | None
@@ -157,16 +158,16 @@ class FigureBody:
     adjustments: tuple[Adjust, ...]
 
 
-@attrs.frozen(slots=True)
-class ConditionBody:
+@attrs.frozen(slots=True, repr=False)
+class ConditionBody(Shown):
     """Where ``where`` holds, whether the conditions do; elsewhere the definition does not apply."""
 
     where: Condition | None
     conditions: Conditions
 
 
-@attrs.frozen(slots=True)
-class Versioned(Generic[T]):
+@attrs.frozen(slots=True, repr=False)
+class Versioned(Shown, Generic[T]):
     """A body for each reading, in force on ``start <= J < end`` (None: open).
 
     ``version`` is the instrument's version name.  ``bodies``: ``(None, body)`` alone where readings make no
@@ -180,8 +181,8 @@ class Versioned(Generic[T]):
     bodies: tuple[tuple[str | None, T], ...]
 
 
-@attrs.frozen(slots=True)
-class Definition:
+@attrs.frozen(slots=True, repr=False)
+class Definition(Shown):
     """``name`` of party ``of``; ``kind`` "figure" (``unit``), "condition" or "date".
 
     ``instrument``: whose places it cites; None where its file belongs to none.
@@ -202,8 +203,8 @@ class Definition:
 # --- limits of a norm -------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class LimitCase:
+@attrs.frozen(slots=True, repr=False)
+class LimitCase(Shown):
     """One limit of a list of which exactly one applies.  All limits of a list have one anchor.
 
     ``practicable``: "as soon as practicable, and in any case" by then; due as the limit says, open-textured.
@@ -216,8 +217,8 @@ class LimitCase:
     practicable: bool = False
 
 
-@attrs.frozen(slots=True)
-class Cap:
+@attrs.frozen(slots=True, repr=False)
+class Cap(Shown):
     """No extension goes beyond ``duration`` after ``anchor``, counted by ``rule`` and never moved."""
 
     anchor: Anchor
@@ -225,8 +226,8 @@ class Cap:
     rule: str
 
 
-@attrs.frozen(slots=True)
-class Extension:
+@attrs.frozen(slots=True, repr=False)
+class Extension(Shown):
     """The last day is that of the fact ``to``, where it is later, up to the earliest of the ``caps``."""
 
     to: Fact
@@ -236,16 +237,16 @@ class Extension:
 # --- norms -----------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class Requirement:
+@attrs.frozen(slots=True, repr=False)
+class Requirement(Shown):
     """A condition that must hold on t, or on the day of ``at``."""
 
     conditions: Conditions
     at: Fact | SpellDay | None = None
 
 
-@attrs.frozen(slots=True)
-class Obligation:
+@attrs.frozen(slots=True, repr=False)
+class Obligation(Shown):
     """Acts (``mode`` "all": done with the last, "any": with the first) or a condition, by a time.
 
     ``suspended``: states whose days do not count; ``extension``: how far the last day may be put off.
@@ -261,8 +262,8 @@ class Obligation:
     by_others: tuple[tuple[Fact, ...], ...] = ()
 
 
-@attrs.frozen(slots=True)
-class Prohibition:
+@attrs.frozen(slots=True, repr=False)
+class Prohibition(Shown):
     """Acts that must not be, in a window (no ``windows``: always); ``without``: prior approval, the same day counts.
 
     ``during``: the state whose spells are the window.  ``only``: the cases in which they may be done.  ``waits``: time
@@ -278,8 +279,8 @@ class Prohibition:
     waits: tuple[LimitCase, ...] = ()
 
 
-@attrs.frozen(slots=True)
-class Item:
+@attrs.frozen(slots=True, repr=False)
+class Item(Shown):
     """One item of a checklist: where ``guard`` holds it must be there, or ``unless`` excuse it.
 
     ``letter``: its address, ``g``, or ``22(1)(f)`` where it is borrowed.  ``each``: the list of whose items (those
@@ -296,8 +297,8 @@ class Item:
     unverified: str | None = None
 
 
-@attrs.frozen(slots=True)
-class Checklist:
+@attrs.frozen(slots=True, repr=False)
+class Checklist(Shown):
     """What an act must bring along on its day.  ``open``: the list is not final; ``covers``: an item always applies."""
 
     items: tuple[Item, ...]
@@ -309,16 +310,16 @@ class Checklist:
 Demand = Requirement | Obligation | Prohibition | Checklist
 
 
-@attrs.frozen(slots=True)
-class Bearers:
+@attrs.frozen(slots=True, repr=False)
+class Bearers(Shown):
     """The items of a list, each of whom owes what the subject owes."""
 
     items: Fact
     record: str
 
 
-@attrs.frozen(slots=True)
-class Each:
+@attrs.frozen(slots=True, repr=False)
+class Each(Shown):
     """A norm recurs: one verdict for each ``period``, from the day of ``since`` to that of ``until`` (None: for good).
 
     ``first`` and ``counted``: only in so many periods of that kind.  ``day``: of a requirement, what sets another day.
@@ -332,8 +333,8 @@ class Each:
     day: Fact | None = None
 
 
-@attrs.frozen(slots=True)
-class Excuse:
+@attrs.frozen(slots=True, repr=False)
+class Excuse(Shown):
     """``unless`` a condition, or (``norms``) ``except where`` one of these norms applies."""
 
     condition: Condition | None
@@ -341,8 +342,8 @@ class Excuse:
     place: Place = attrs.field(eq=False)
 
 
-@attrs.frozen(slots=True)
-class NormBody:
+@attrs.frozen(slots=True, repr=False)
+class NormBody(Shown):
     """What one version of a norm demands, under one reading.
 
     ``mentions``: every fact that the body reads, in the order in which the text mentions them (definitions followed in
@@ -361,8 +362,8 @@ class NormBody:
     personal: tuple[tuple[Excuse, ...], ...] = ()
 
 
-@attrs.frozen(slots=True)
-class Norm:
+@attrs.frozen(slots=True, repr=False)
+class Norm(Shown):
     """A duty.  ``id``: ``INSTRUMENT/name``.  ``kind``: "requirement", "obligation", "prohibition", "checklist";
     of what may be done "power".
 
@@ -400,8 +401,8 @@ class Norm:
 # --- effects ---------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class Bounds:
+@attrs.frozen(slots=True, repr=False)
+class Bounds(Shown):
     """One range of a consequence of which exactly one applies."""
 
     low: Figure
@@ -410,8 +411,8 @@ class Bounds:
     place: Place = attrs.field(eq=False)
 
 
-@attrs.frozen(slots=True)
-class ConsequenceBody:
+@attrs.frozen(slots=True, repr=False)
+class ConsequenceBody(Shown):
     """Where ``where`` holds: the bounds (possibly none), adjusted in order; until ``ends_when`` is true."""
 
     where: Condition | None
@@ -422,8 +423,8 @@ class ConsequenceBody:
     marks: tuple[str, ...] = ()
 
 
-@attrs.frozen(slots=True)
-class Consequence:
+@attrs.frozen(slots=True, repr=False)
+class Consequence(Shown):
     """What a breach of one of ``norms`` (ids) or an act (``upon``) brings.  ``unit``: of its bounds.
 
     ``about``: the list of whose items it speaks, with the record's name: those of the norms that bring it.
@@ -448,8 +449,8 @@ class Consequence:
     record: str | None = None
 
 
-@attrs.frozen(slots=True)
-class Statement:
+@attrs.frozen(slots=True, repr=False)
+class Statement(Shown):
     """A provision that no fact can decide, with the reason."""
 
     id: str
@@ -463,8 +464,8 @@ class Statement:
 # --- instruments, programs -------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class VersionDecl:
+@attrs.frozen(slots=True, repr=False)
+class VersionDecl(Shown):
     """In force on ``start <= day < end`` (None: still)."""
 
     name: str
@@ -474,8 +475,8 @@ class VersionDecl:
     unverified: str | None = None
 
 
-@attrs.frozen(slots=True)
-class FixedValue:
+@attrs.frozen(slots=True, repr=False)
+class FixedValue(Shown):
     """A set value of a party's or record's ``fact`` that an instrument fixes: from a day on, or for a ``period``.
 
     Facts that say another value win.
@@ -490,8 +491,8 @@ class FixedValue:
     unverified: str | None = None
 
 
-@attrs.frozen(slots=True)
-class ProvisionDecl:
+@attrs.frozen(slots=True, repr=False)
+class ProvisionDecl(Shown):
     """A place of the instrument: ``17(1)``, with titles.  ``order``: its rank in the instrument.
 
     ``since``/``until``: names of the versions that brought it and that took it out (None: from the first, to this day).
@@ -504,8 +505,8 @@ class ProvisionDecl:
     until: str | None = None
 
 
-@attrs.frozen(slots=True)
-class InstrumentDecl:
+@attrs.frozen(slots=True, repr=False)
+class InstrumentDecl(Shown):
     name: str
     labels: Labels
     jurisdiction: str | None
@@ -519,8 +520,8 @@ class InstrumentDecl:
     module: str
 
 
-@attrs.frozen(slots=True)
-class Program:
+@attrs.frozen(slots=True, repr=False)
+class Program(Shown):
     """Everything that was loaded, checked.  Tuples are sorted by name or id, so that the order of files does not
     matter.
 

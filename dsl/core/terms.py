@@ -13,6 +13,7 @@ from fractions import Fraction
 
 import attrs
 
+from prazo.dsl.core.shown import Shown
 from prazo.dsl.time.counting import Duration
 
 # --- units -----------------------------------------------------------------------------------------------------
@@ -23,8 +24,8 @@ DATE = "date"
 #: any other unit is a currency code, such as "MOP"
 
 
-@attrs.frozen(slots=True)
-class Labels:
+@attrs.frozen(slots=True, repr=False)
+class Labels(Shown):
     """What people call a thing, by language; None where nobody said."""
 
     en: str | None = None
@@ -32,8 +33,8 @@ class Labels:
     zh: str | None = None
 
 
-@attrs.frozen(slots=True)
-class Place:
+@attrs.frozen(slots=True, repr=False)
+class Place(Shown):
     """Where a clause stands: module (``macau.insurance.dl27_97_m`` or file name) and line from 1.  Not part of the
     meaning.
     """
@@ -45,8 +46,8 @@ class Place:
 # --- facts -----------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class FactDecl:
+@attrs.frozen(slots=True, repr=False)
+class FactDecl(Shown):
     """A declared fact of a party or record.
 
     ``kind``: "yes or no", "choice", "money", "number", "percent", "date", "text", "event", "state", "decision",
@@ -72,8 +73,8 @@ class FactDecl:
     issuer: str | None = None
 
 
-@attrs.frozen(slots=True)
-class PartyDecl:
+@attrs.frozen(slots=True, repr=False)
+class PartyDecl(Shown):
     """A party or record (``kind``) with its facts in the order declared, and when recurring duties start and end."""
 
     name: str
@@ -87,8 +88,8 @@ class PartyDecl:
         return next((f for f in self.facts if f.name == name), None)
 
 
-@attrs.frozen(slots=True)
-class Fact:
+@attrs.frozen(slots=True, repr=False)
+class Fact(Shown):
     """Reads fact ``name`` of the record at ``binder``; of a series, that of the ``period`` which J falls in.
 
     ``via``: references that are followed from there first.
@@ -103,22 +104,22 @@ class Fact:
 # --- figures ---------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class Literal:
+@attrs.frozen(slots=True, repr=False)
+class Literal(Shown):
     value: Fraction
     unit: str
 
 
-@attrs.frozen(slots=True)
-class FigureFact:
+@attrs.frozen(slots=True, repr=False)
+class FigureFact(Shown):
     """A money, number, percent or set fact on the judged day; unknown: its declared range."""
 
     fact: Fact
     unit: str
 
 
-@attrs.frozen(slots=True)
-class SeriesFact:
+@attrs.frozen(slots=True, repr=False)
+class SeriesFact(Shown):
     """A series at a period: ``which`` "last" (the period before the one J falls in), "this", or a key such as
     ``FY2020``.
     """
@@ -129,8 +130,8 @@ class SeriesFact:
     unit: str
 
 
-@attrs.frozen(slots=True)
-class DefinedFigure:
+@attrs.frozen(slots=True, repr=False)
+class DefinedFigure(Shown):
     """The figure ``name`` (of the record at ``binder``, references ``via`` followed), on the judged day."""
 
     binder: int
@@ -139,8 +140,8 @@ class DefinedFigure:
     via: tuple[str, ...] = ()
 
 
-@attrs.frozen(slots=True)
-class Sum:
+@attrs.frozen(slots=True, repr=False)
+class Sum(Shown):
     """``left + right`` or, ``negative``, ``left - right``."""
 
     left: Figure
@@ -149,8 +150,8 @@ class Sum:
     unit: str
 
 
-@attrs.frozen(slots=True)
-class Product:
+@attrs.frozen(slots=True, repr=False)
+class Product(Shown):
     """``left × right``; at most one of them has a currency."""
 
     left: Figure
@@ -158,8 +159,8 @@ class Product:
     unit: str
 
 
-@attrs.frozen(slots=True)
-class Quotient:
+@attrs.frozen(slots=True, repr=False)
+class Quotient(Shown):
     """``left / right``, exact; where ``right`` is zero: ``at_zero``."""
 
     left: Figure
@@ -168,8 +169,8 @@ class Quotient:
     unit: str
 
 
-@attrs.frozen(slots=True)
-class Extreme:
+@attrs.frozen(slots=True, repr=False)
+class Extreme(Shown):
     """The greater (``greatest``) or the lesser of two: floors are greatest, caps are least, an excess is max(0, a -
     b).
     """
@@ -180,8 +181,8 @@ class Extreme:
     unit: str
 
 
-@attrs.frozen(slots=True)
-class Round:
+@attrs.frozen(slots=True, repr=False)
+class Round(Shown):
     """To a multiple of ``step`` (> 0): ``mode`` "up" (away below no: towards +inf), "down" (towards -inf), "half up",
     "half even".
     """
@@ -192,8 +193,8 @@ class Round:
     unit: str
 
 
-@attrs.frozen(slots=True)
-class Count:
+@attrs.frozen(slots=True, repr=False)
+class Count(Shown):
     """How many items of a list satisfy ``where`` (None: all)."""
 
     items: Fact
@@ -201,8 +202,8 @@ class Count:
     unit: str = NUMBER
 
 
-@attrs.frozen(slots=True)
-class Total:
+@attrs.frozen(slots=True, repr=False)
+class Total(Shown):
     """Sum of ``figure`` over the items that satisfy ``where``; ``low``/``high``: range of one member not known."""
 
     items: Fact
@@ -213,8 +214,8 @@ class Total:
     unit: str
 
 
-@attrs.frozen(slots=True)
-class DayAfter:
+@attrs.frozen(slots=True, repr=False)
+class DayAfter(Shown):
     """The day ``duration`` after ``anchor``, counted by ``rule`` and unmoved; ``next_open``: or the next open day."""
 
     anchor: Fact
@@ -224,8 +225,8 @@ class DayAfter:
     unit: str = DATE
 
 
-@attrs.frozen(slots=True)
-class SoFar:
+@attrs.frozen(slots=True, repr=False)
+class SoFar(Shown):
     """``it`` in an adjustment: the value or bound so far."""
 
     unit: str
@@ -240,8 +241,8 @@ Figure = (
 # --- days in conditions ----------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class DayFact:
+@attrs.frozen(slots=True, repr=False)
+class DayFact(Shown):
     """The day of an event or a date fact, the day of issue of evidence: a day, never, or unknown.
 
     A plan has its planned day.
@@ -250,18 +251,18 @@ class DayFact:
     fact: Fact
 
 
-@attrs.frozen(slots=True)
-class DayLiteral:
+@attrs.frozen(slots=True, repr=False)
+class DayLiteral(Shown):
     day: date
 
 
-@attrs.frozen(slots=True)
-class JudgedDay:
+@attrs.frozen(slots=True, repr=False)
+class JudgedDay(Shown):
     """J."""
 
 
-@attrs.frozen(slots=True)
-class DefinedDay:
+@attrs.frozen(slots=True, repr=False)
+class DefinedDay(Shown):
     """A definition of kind date."""
 
     binder: int
@@ -275,42 +276,42 @@ Day = DayFact | DayLiteral | JudgedDay | DefinedDay
 # --- conditions ------------------------------------------------------------------------------------------------
 
 
-@attrs.frozen(slots=True)
-class Always:
+@attrs.frozen(slots=True, repr=False)
+class Always(Shown):
     value: bool
 
 
-@attrs.frozen(slots=True)
-class Is:
+@attrs.frozen(slots=True, repr=False)
+class Is(Shown):
     """A yes/no fact or a decision on the judged day (a decision ``never`` given counts as no)."""
 
     fact: Fact
 
 
-@attrs.frozen(slots=True)
-class ChoiceIs:
+@attrs.frozen(slots=True, repr=False)
+class ChoiceIs(Shown):
     """A choice (or text) fact has one of ``values``."""
 
     fact: Fact
     values: tuple[str, ...]
 
 
-@attrs.frozen(slots=True)
-class Happened:
+@attrs.frozen(slots=True, repr=False)
+class Happened(Shown):
     """An event has happened by the judged day (a plan never has)."""
 
     fact: Fact
 
 
-@attrs.frozen(slots=True)
-class InState:
+@attrs.frozen(slots=True, repr=False)
+class InState(Shown):
     """The judged day lies in a spell of a state; evidence: is held on that day."""
 
     fact: Fact
 
 
-@attrs.frozen(slots=True)
-class SeriesIs:
+@attrs.frozen(slots=True, repr=False)
+class SeriesIs(Shown):
     """A series that is no figure, at a period: yes; evidence held, or an event happened, by the judged day.
 
     ``which``: "last", "last 2" (the one before the last) and so on, "this", or a key such as ``FY2020``.
@@ -321,8 +322,8 @@ class SeriesIs:
     which: str
 
 
-@attrs.frozen(slots=True)
-class Compare:
+@attrs.frozen(slots=True, repr=False)
+class Compare(Shown):
     """``left op right``, both of one unit; ``op`` one of ">=", "<=", ">", "<", "=", "!="."""
 
     op: str
@@ -330,8 +331,8 @@ class Compare:
     right: Figure
 
 
-@attrs.frozen(slots=True)
-class Within:
+@attrs.frozen(slots=True, repr=False)
+class Within(Shown):
     """A figure lies in a bracket: ``low`` <(=) figure <(=) ``high``; a None bound is open."""
 
     figure: Figure
@@ -341,8 +342,8 @@ class Within:
     high_included: bool
 
 
-@attrs.frozen(slots=True)
-class Reaches:
+@attrs.frozen(slots=True, repr=False)
+class Reaches(Shown):
     """``earlier + duration <= later`` (``strict``: <), days added unmoved; false if either is never.
 
     Every comparison of days comes to this: "is at least D before" as it stands, "is before" with an empty duration and
@@ -355,8 +356,8 @@ class Reaches:
     strict: bool
 
 
-@attrs.frozen(slots=True)
-class Extends:
+@attrs.frozen(slots=True, repr=False)
+class Extends(Shown):
     """``later <= earlier + duration`` (``strict``: <) and both are known days: "at most D before", "within the last
     D".
     """
@@ -367,8 +368,8 @@ class Extends:
     strict: bool
 
 
-@attrs.frozen(slots=True)
-class PeriodIs:
+@attrs.frozen(slots=True, repr=False)
+class PeriodIs(Shown):
     """The period of kind ``period`` in which J falls has one of the keys (``FY1998``) or is the n-th of its year
     ("1".."12").
     """
@@ -377,8 +378,8 @@ class PeriodIs:
     keys: tuple[str, ...]
 
 
-@attrs.frozen(slots=True)
-class Quantified:
+@attrs.frozen(slots=True, repr=False)
+class Quantified(Shown):
     """``kind``: "every", "any", "none", "at least", "at most" (with ``number``), "in a row" (at least ``number`` in
     list order).
     """
@@ -389,8 +390,8 @@ class Quantified:
     test: Condition
 
 
-@attrs.frozen(slots=True)
-class Defined:
+@attrs.frozen(slots=True, repr=False)
+class Defined(Shown):
     """The yes/no definition ``name`` of the record at ``binder``."""
 
     binder: int
@@ -398,8 +399,8 @@ class Defined:
     via: tuple[str, ...] = ()
 
 
-@attrs.frozen(slots=True)
-class InEffect:
+@attrs.frozen(slots=True, repr=False)
+class InEffect(Shown):
     """The effect of this id holds on the day that facts are read on.
 
     ``binder``: the item that it speaks of; 0 of one that speaks of the subject.
@@ -409,31 +410,31 @@ class InEffect:
     effect: str
 
 
-@attrs.frozen(slots=True)
-class Not:
+@attrs.frozen(slots=True, repr=False)
+class Not(Shown):
     operand: Condition
 
 
-@attrs.frozen(slots=True)
-class And:
+@attrs.frozen(slots=True, repr=False)
+class And(Shown):
     operands: tuple[Condition, ...]
 
 
-@attrs.frozen(slots=True)
-class Or:
+@attrs.frozen(slots=True, repr=False)
+class Or(Shown):
     operands: tuple[Condition, ...]
 
 
-@attrs.frozen(slots=True)
-class Proved:
+@attrs.frozen(slots=True, repr=False)
+class Proved(Shown):
     """Somebody (``by``; None: anybody may) has proved a condition: not known counts as not proved."""
 
     condition: Condition
     by: str | None
 
 
-@attrs.frozen(slots=True)
-class Otherwise:
+@attrs.frozen(slots=True, repr=False)
+class Otherwise(Shown):
     """Only as a guard: holds where none of the clauses before it applies."""
 
 

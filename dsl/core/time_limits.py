@@ -6,29 +6,30 @@ from datetime import date
 
 import attrs
 
+from prazo.dsl.core.shown import Shown
 from prazo.dsl.core.terms import DayLiteral, DefinedDay, Fact, Figure
 from prazo.dsl.time.counting import Duration
 from prazo.dsl.time.days import Unit
 
 
-@attrs.frozen(slots=True)
-class DoneOrDue:
+@attrs.frozen(slots=True, repr=False)
+class DoneOrDue(Shown):
     """The day of ``act`` or, where it is not done and overdue, the day or moment by which ``norm`` wanted it."""
 
     act: Fact
     norm: str
 
 
-@attrs.frozen(slots=True)
-class SpellDay:
+@attrs.frozen(slots=True, repr=False)
+class SpellDay(Shown):
     """The first day of the spell that is judged of a state or, ``end``, the day on which it has ended."""
 
     state: Fact
     end: bool
 
 
-@attrs.frozen(slots=True)
-class BreachDay:
+@attrs.frozen(slots=True, repr=False)
+class BreachDay(Shown):
     """The first day of the breach of another norm, of the subject itself or (``binder`` 1) of the same item."""
 
     norm: str
@@ -40,8 +41,8 @@ class BreachDay:
 Anchor = Fact | DefinedDay | DoneOrDue | SpellDay | BreachDay
 
 
-@attrs.frozen(slots=True)
-class AfterEvent:
+@attrs.frozen(slots=True, repr=False)
+class AfterEvent(Shown):
     """Due ``duration`` after ``anchor``, counted by ``rule``."""
 
     anchor: Anchor
@@ -49,8 +50,8 @@ class AfterEvent:
     rule: str
 
 
-@attrs.frozen(slots=True)
-class BeforeEvent:
+@attrs.frozen(slots=True, repr=False)
+class BeforeEvent(Shown):
     """Due at the latest ``duration`` before ``anchor``, counted back by ``rule``; ``clear``: both ends left out."""
 
     anchor: Anchor
@@ -59,24 +60,24 @@ class BeforeEvent:
     clear: bool
 
 
-@attrs.frozen(slots=True)
-class UntilEvent:
+@attrs.frozen(slots=True, repr=False)
+class UntilEvent(Shown):
     """Due on the day before ``anchor`` or, ``inclusive``, on its day.  Never moved; counted back."""
 
     anchor: Anchor
     inclusive: bool
 
 
-@attrs.frozen(slots=True)
-class FixedDay:
+@attrs.frozen(slots=True, repr=False)
+class FixedDay(Shown):
     """Due on ``day``, moved by ``rule`` where the rule moves."""
 
     day: date
     rule: str
 
 
-@attrs.frozen(slots=True)
-class AfterSet:
+@attrs.frozen(slots=True, repr=False)
+class AfterSet(Shown):
     """Due as many ``unit`` after ``anchor`` as ``number`` says on the judged day (whole ones, at least 0)."""
 
     anchor: Anchor
@@ -85,50 +86,50 @@ class AfterSet:
     rule: str
 
 
-@attrs.frozen(slots=True)
-class Forthwith:
+@attrs.frozen(slots=True, repr=False)
+class Forthwith(Shown):
     """Due on the day of ``anchor``, never moved; open-textured."""
 
     anchor: Anchor
 
 
-@attrs.frozen(slots=True)
-class NoStatedTime:
+@attrs.frozen(slots=True, repr=False)
+class NoStatedTime(Shown):
     """After ``anchor``, at no stated time: never overdue; open-textured."""
 
     anchor: Anchor
 
 
-@attrs.frozen(slots=True)
-class Regularly:
+@attrs.frozen(slots=True, repr=False)
+class Regularly(Shown):
     """Again and again, nobody says how often: never fulfilled and never overdue; open-textured."""
 
 
-@attrs.frozen(slots=True)
-class HoursAfter:
+@attrs.frozen(slots=True, repr=False)
+class HoursAfter(Shown):
     """Due so many elapsed hours after the moment of ``anchor``; never moved."""
 
     anchor: Anchor
     hours: int
 
 
-@attrs.frozen(slots=True)
-class HoursBefore:
+@attrs.frozen(slots=True, repr=False)
+class HoursBefore(Shown):
     """Due at the latest so many elapsed hours before the moment of ``anchor``; never moved."""
 
     anchor: Anchor
     hours: int
 
 
-@attrs.frozen(slots=True)
-class LaterOf:
+@attrs.frozen(slots=True, repr=False)
+class LaterOf(Shown):
     """Due when the last of these limits ends; counted from the last of their anchors, and waits for all of them."""
 
     limits: tuple[Limit, ...]
 
 
-@attrs.frozen(slots=True)
-class EarlierOf:
+@attrs.frozen(slots=True, repr=False)
+class EarlierOf(Shown):
     """Due when the first of these limits ends; counted from the first of their anchors, skips those not happened."""
 
     limits: tuple[Limit, ...]
@@ -137,23 +138,23 @@ class EarlierOf:
 # Limits of a norm that recurs: days that are worked out from its own period.
 
 
-@attrs.frozen(slots=True)
-class EndOf:
+@attrs.frozen(slots=True, repr=False)
+class EndOf(Shown):
     """The last day of the own period (``period`` None), or of the month, quarter, .. that follows it."""
 
     period: str | None
 
 
-@attrs.frozen(slots=True)
-class EndOfMonth:
+@attrs.frozen(slots=True, repr=False)
+class EndOfMonth(Shown):
     """The last day of a month of the year in which the own period ends, or ``years`` later."""
 
     month: int
     years: int
 
 
-@attrs.frozen(slots=True)
-class DayOfYear:
+@attrs.frozen(slots=True, repr=False)
+class DayOfYear(Shown):
     """A day of the year in which the own period ends, or ``years`` later."""
 
     month: int
@@ -164,24 +165,24 @@ class DayOfYear:
 PeriodDay = EndOf | EndOfMonth | DayOfYear
 
 
-@attrs.frozen(slots=True)
-class ByPeriodDay:
+@attrs.frozen(slots=True, repr=False)
+class ByPeriodDay(Shown):
     """Due on a day worked out from the own period, moved by ``rule``."""
 
     on: PeriodDay
     rule: str
 
 
-@attrs.frozen(slots=True)
-class AfterPeriod:
+@attrs.frozen(slots=True, repr=False)
+class AfterPeriod(Shown):
     """Due ``duration`` after the last day of the own period, counted by ``rule``."""
 
     duration: Duration
     rule: str
 
 
-@attrs.frozen(slots=True)
-class Window:
+@attrs.frozen(slots=True, repr=False)
+class Window(Shown):
     """From ``first`` to ``last``, both included; due on ``last``, moved by ``rule``.  An act before performs nothing.
 
     Of days of the year, ``first`` is the last such day that is not after ``last``.
@@ -192,8 +193,8 @@ class Window:
     rule: str
 
 
-@attrs.frozen(slots=True)
-class AtLeastEvery:
+@attrs.frozen(slots=True, repr=False)
+class AtLeastEvery(Shown):
     """Due ``duration`` after the latest of the last act, the day of ``since`` and the day the norm came into force."""
 
     duration: Duration

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
+import os.path
 import stat
 from collections.abc import Sequence
-from importlib import resources
-from pathlib import Path
 
-from prazo.dsl.check.load import MOST_FILES, SUFFIX, Request, Unread
-from prazo.dsl.diagnostics.codes import sentence
+from prazo.dsl.check.reader import MOST_FILES, SUFFIX, Request, Unread
+from prazo.dsl.edge.installed import folder_of
 from prazo.dsl.errors import EnvironmentFault
 
 #: Entries of folders looked at in search of rule files; a folder with more is not a project of rules.
@@ -20,9 +19,10 @@ LIBRARY = "std:"
 class Folder:
     """A ``Reader`` of one folder and what lies below it."""
 
-    def __init__(self, root: Path) -> None:
-        self._root = root
-        self._real = root.resolve()
+    def __init__(self, root: str | os.PathLike[str]) -> None:
+        self._root = os.fspath(root)
+        self._real = os.path.realpath(self._root)
+        self._folders: dict[str, str] = {}
 
     def names(self) -> Sequence[str]:
         """Every ``.prazo`` file, sorted; names that begin with a dot and links to folders are left out."""
@@ -31,7 +31,7 @@ class Folder:
         for folder, below, files in os.walk(self._root):
             below[:] = sorted(name for name in below if not name.startswith("."))
             entries += len(below) + len(files)
-            inside = Path(folder).relative_to(self._root).as_posix()
+            inside = os.path.relpath(folder, self._root).replace(os.sep, "/")
             prefix = "" if inside == "." else inside + "/"
             found += [prefix + name for name in files if name.endswith(SUFFIX) and not name.startswith(".")]
             if len(found) > MOST_FILES or entries > MOST_ENTRIES:
@@ -41,8 +41,8 @@ class Folder:
     def read(self, path: str, most: int) -> bytes | Unread:
         """The bytes of an ordinary file inside the folder, links resolved, if they are at most ``most``."""
         try:
-            real = (self._root / path).resolve(strict=True)
-            if not real.is_relative_to(self._real):
+            real = self._resolved(path)
+            if os.path.commonpath((self._real, real)) != self._real:
                 return Unread("outside")
             handle = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
         except (FileNotFoundError, NotADirectoryError):
@@ -59,10 +59,19 @@ class Folder:
             data = file.read(most + 1)
         return Unread("large", str(len(data))) if len(data) > most else data
 
+    def _resolved(self, path: str) -> str:
+        """The real path of a file; the folders that it lies in are resolved once.  Raises ``OSError``."""
+        inside, _, name = path.rpartition("/")
+        if inside not in self._folders:
+            self._folders[inside] = os.path.realpath(os.path.join(self._root, inside), strict=True)
+        file = os.path.join(self._folders[inside], name)
+        linked = name in ("", os.curdir, os.pardir) or os.path.islink(file)
+        return os.path.realpath(file, strict=True) if linked else file
+
 
 def library() -> Folder:
     """The standard library that comes with the tool."""
-    return Folder(Path(str(resources.files("prazo.stdlib"))))
+    return Folder(folder_of("prazo.stdlib"))
 
 
 def read_file(path: str, most: int) -> bytes:
@@ -71,10 +80,10 @@ def read_file(path: str, most: int) -> bytes:
         with open(path, "rb") as stream:
             return stream.read(most + 1)
     except FileNotFoundError as error:
-        raise EnvironmentFault("E0004", sentence("E0004", path=path)) from error
+        raise _fault("E0004", path=path) from error
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "its name is no name of a file").lower()
-        raise EnvironmentFault("E0002", sentence("E0002", path=path, reason=reason)) from error
+        raise _fault("E0002", path=path, reason=reason) from error
 
 
 def open_rules(rules: str | os.PathLike[str]) -> tuple[Request, Folder | None]:
@@ -85,16 +94,21 @@ def open_rules(rules: str | os.PathLike[str]) -> tuple[Request, Folder | None]:
     written = os.fspath(rules)
     if written.startswith(LIBRARY):
         return Request(module=written.removeprefix(LIBRARY)), None
-    path = Path(written)
     try:
-        if path.is_dir():
-            folder = Folder(path)
+        if stat.S_ISDIR(os.stat(written).st_mode):
+            folder = Folder(written)
             if not folder.names():
-                raise EnvironmentFault("E0008", sentence("E0008", path=written))
+                raise _fault("E0008", path=written)
             return Request(), folder
-        if path.exists():
-            return Request(file=path.name), Folder(path.parent)
+        return Request(file=os.path.basename(written)), Folder(os.path.dirname(written) or os.curdir)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise _fault("E0004", path=written) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is no name of a file"
-        raise EnvironmentFault("E0002", sentence("E0002", path=written, reason=reason)) from error
-    raise EnvironmentFault("E0004", sentence("E0004", path=written))
+        raise _fault("E0002", path=written, reason=reason) from error
+
+
+def _fault(code: str, **told: str) -> EnvironmentFault:
+    from prazo.dsl.diagnostics.codes import sentence  # where all goes well nobody reads the table of codes
+
+    return EnvironmentFault(code, sentence(code, **told))

@@ -4,19 +4,20 @@ A calendar file and a file of counting rules are data: nothing in them is run, e
 missing, unknown, twice or out of order is refused with a sentence that says where.
 """
 
-import difflib
 import hashlib
 import json
+import os
+import os.path
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NoReturn, cast
 
 import attrs
 
+from prazo.dsl.edge.installed import folder_of
 from prazo.dsl.time.counting import WEEKDAYS, Calendar, CountingRule
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY, MissingDay
 
@@ -59,6 +60,8 @@ class UnknownTimeName(LookupError, ValueError):
     code = "time-unknown"
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+        import difflib
+
         found = difflib.get_close_matches(name, sorted(known), n=1)
         self.nearest: str | None = found[0] if found else None
         hint = f"; did you mean {self.nearest}?" if self.nearest else "."
@@ -151,16 +154,18 @@ def library(calendar_texts: Iterable[str], counting_texts: Iterable[str]) -> Tim
 @cache
 def load_standard() -> TimeLibrary:
     """The calendars and counting rules of the standard library, read once."""
-    root = files("prazo.stdlib")
-    texts = {
-        folder: [
-            one.read_text(encoding="utf-8")
-            for one in sorted(root.joinpath(folder).iterdir(), key=lambda one: one.name)
-            if one.name.endswith(".json")
-        ]
-        for folder in ("calendars", "counting")
-    }
-    return library(texts["calendars"], texts["counting"])
+    return library(_texts("calendars"), _texts("counting"))
+
+
+def _texts(folder: str) -> list[str]:
+    """The data files of a folder of the standard library, in the order of their names."""
+    root = folder_of(f"prazo.stdlib.{folder}")
+    texts: list[str] = []
+    for name in sorted(os.listdir(root)):
+        if name.endswith(".json"):
+            with open(os.path.join(root, name), encoding="utf-8") as file:
+                texts.append(file.read())
+    return texts
 
 
 def digest_of(data: object) -> str:
@@ -211,8 +216,9 @@ def _closed_days(reader: "_Reader", years: object, covered: tuple[date, date]) -
     closed: dict[date, tuple[date, str, str]] = {}
     for year, kinds in reader.table(years, "years").items():
         for kind, entries in reader.table(kinds, f"years.{_shown(year)}", LISTED_KINDS).items():
-            for month_day, name in reader.table(entries, f"years.{_shown(year)}.{kind}").items():
-                where = f"years.{_shown(year)}.{kind}.{_shown(month_day)}"
+            here = f"years.{_shown(year)}.{kind}"
+            for month_day, name in reader.table(entries, here).items():
+                where = f"{here}.{_shown(month_day)}"
                 if not _MONTH_DAY.fullmatch(month_day):
                     reader.refuse(where, "must be a month and a day, such as 02-29")
                 day = reader.day(f"{year}-{month_day}", where)

@@ -14,7 +14,8 @@ from typing import Any, Final
 from lark import Lark, ParseTree
 
 from prazo.dsl.api import check_text, load
-from prazo.dsl.check.load import Request, gather, parsed
+from prazo.dsl.check.load import gather, parsed
+from prazo.dsl.check.reader import Request
 from prazo.dsl.check.run import check_project
 from prazo.dsl.diagnostics.model import Source
 from prazo.dsl.edge.files import library

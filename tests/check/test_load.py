@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from prazo.dsl.check import load
-from prazo.dsl.check.load import Project, Request, Unread, gather, parsed
+from prazo.dsl.check.load import Project, gather, parsed
 from prazo.dsl.check.provisions import ProvisionsError, read_provisions
+from prazo.dsl.check.reader import LARGEST_FILE, Request, Unread
 from prazo.dsl.edge.files import Folder, library, open_rules
 from prazo.dsl.errors import EnvironmentFault
 
@@ -129,7 +130,7 @@ def test_one_name_for_two_files() -> None:
         (b"party X \xff\n", "P0230"),
         ("party X".encode("utf-16"), "P0230"),
         (b"party\0X", "P0231"),
-        (b"#" * (load.LARGEST_FILE + 1), "P0101"),
+        (b"#" * (LARGEST_FILE + 1), "P0101"),
     ],
 )
 def test_what_is_no_file_of_rules(content: bytes, code: str) -> None:

@@ -22,7 +22,8 @@ import pytest
 from hypothesis import assume, given
 
 from prazo.dsl.api import load_text
-from prazo.dsl.check.load import Request, Unread, gather
+from prazo.dsl.check.load import gather
+from prazo.dsl.check.reader import Request, Unread
 from prazo.dsl.check.run import check_project
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.diagnostics.model import Source
