@@ -73,16 +73,27 @@ class Mutant:
     code: CodeType = attrs.field(repr=False)
 
 
-def mutants(module: str) -> Iterator[Mutant]:
-    """Every mutant of a module, in the order of its functions."""
-    tree = ast.parse(_source(module))
-    seen: dict[str, int] = {}
-    for change, undo, words in _changes(module, tree):
-        seen[words] = seen.get(words, 0) + 1
-        change()
-        name = f"{module}.{words}" + (f" #{seen[words]}" if seen[words] > 1 else "")
-        yield Mutant(name, module, words.partition(":")[0], _stepping(tree, f"<{name}>"))
+def mutants(module: str, part: int = 0, of: int = 1) -> Iterator[Mutant]:
+    """Every mutant of a module, in the order of its functions; of ``of`` equal parts the one numbered ``part``."""
+    tree, counting = _read(module)
+    for change, name in list(_named(module, tree))[part::of]:
+        undo = change(counting)
+        yield Mutant(
+            name, module, name.partition(":")[0].rpartition(".")[2], compile(counting.tree, f"<{name}>", "exec")
+        )
         undo()
+
+
+def names(module: str) -> list[str]:
+    """The names of the mutants of a module."""
+    return [name for _, name in _named(module, ast.parse(_source(module)))]
+
+
+def _named(module: str, tree: ast.Module) -> Iterator[tuple[_Change, str]]:
+    seen: dict[str, int] = {}
+    for change, words in _changes(module, tree):
+        seen[words] = seen.get(words, 0) + 1
+        yield change, f"{module}.{words}" + (f" #{seen[words]}" if seen[words] > 1 else "")
 
 
 def endless(module: str, function: str) -> Mutant:
@@ -90,7 +101,8 @@ def endless(module: str, function: str) -> Mutant:
     tree = ast.parse(_source(module))
     (found,) = (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == function)
     found.body = ast.parse("while True:\n    pass").body
-    return Mutant(f"{module}.{function}: endless", module, function, _stepping(tree, f"<{module}>"))
+    code = compile(_Counting(tree).tree, f"<{module}>", "exec")
+    return Mutant(f"{module}.{function}: endless", module, function, code)
 
 
 class _Stepping(ast.NodeTransformer):
@@ -111,9 +123,21 @@ class _Stepping(ast.NodeTransformer):
         return node
 
 
-def _stepping(tree: ast.Module, file: str) -> CodeType:
-    stepping = _Stepping().visit(copy.deepcopy(tree))
-    return compile(ast.fix_missing_locations(stepping), file, "exec")
+class _Counting:
+    """A copy of a module's ``tree`` that counts its steps, and the copy of each node and list of the original."""
+
+    def __init__(self, original: ast.Module) -> None:
+        self._copies: dict[int, Any] = {}
+        copied = copy.deepcopy(original, self._copies)
+        self.tree = ast.fix_missing_locations(_Stepping().visit(copied))
+
+    def copy_of(self, one: Any) -> Any:
+        return self._copies[id(one)]
+
+
+def _read(module: str) -> tuple[ast.Module, _Counting]:
+    tree = ast.parse(_source(module))
+    return tree, _Counting(tree)
 
 
 @contextmanager
@@ -152,13 +176,15 @@ def _source(module: str) -> str:
 
 @cache
 def _code(module: str) -> CodeType:
-    return _stepping(ast.parse(_source(module)), f"{module}.py")
+    return compile(_read(module)[1].tree, f"{module}.py", "exec")
 
 
-_Change = tuple[Callable[[], None], Callable[[], None], str]
+#: makes a change in the copy of a tree and gives what undoes it
+_Change = Callable[[_Counting], Callable[[], None]]
+_Worded = tuple[_Change, str]
 
 
-def _changes(module: str, tree: ast.Module) -> Iterator[_Change]:
+def _changes(module: str, tree: ast.Module) -> Iterator[_Worded]:
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         for node in _own(function):
             yield from _changes_of(function.name, node)
@@ -176,7 +202,7 @@ def _own(function: ast.FunctionDef) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
-def _changes_of(where: str, node: ast.AST) -> Iterator[_Change]:
+def _changes_of(where: str, node: ast.AST) -> Iterator[_Worded]:
     if isinstance(node, ast.Compare):
         for position, op in enumerate(node.ops):
             shown = ast.unparse(node)
@@ -200,7 +226,7 @@ def _changes_of(where: str, node: ast.AST) -> Iterator[_Change]:
         yield from _steps(where, node)
 
 
-def _steps(where: str, node: ast.Call | ast.BinOp) -> Iterator[_Change]:
+def _steps(where: str, node: ast.Call | ast.BinOp) -> Iterator[_Worded]:
     """The step of a count, forward or back, turned round."""
     turned = ast.UnaryOp(ast.USub(), ast.Name("step", ast.Load()))
     shown = f"{where}: {ast.unparse(node)}"
@@ -212,7 +238,7 @@ def _steps(where: str, node: ast.Call | ast.BinOp) -> Iterator[_Change]:
         yield _attribute(node, "left", turned, f"{shown} -> -step")
 
 
-def _cells(tree: ast.Module) -> Iterator[_Change]:
+def _cells(tree: ast.Module) -> Iterator[_Worded]:
     table = next(
         node.value
         for node in tree.body
@@ -235,18 +261,22 @@ def _cells(tree: ast.Module) -> Iterator[_Change]:
                     yield _attribute(status, "id", other, f"{TABLE}: {ast.unparse(key)} {when} {status.id} -> {other}")
 
 
-def _replaced(nodes: list[Any], position: int, new: ast.AST, words: str) -> _Change:
-    old = nodes[position]
+def _replaced(nodes: list[Any], position: int, new: ast.AST, words: str) -> _Worded:
+    def change(counting: _Counting) -> Callable[[], None]:
+        copied = counting.copy_of(nodes)
+        old, copied[position] = copied[position], ast.fix_missing_locations(ast.copy_location(new, nodes[position]))
+        return lambda: copied.__setitem__(position, old)
 
-    def put(node: ast.AST) -> Callable[[], None]:
-        def do() -> None:
-            nodes[position] = node
-
-        return do
-
-    return put(new), put(old), words
+    return change, words
 
 
-def _attribute(node: ast.AST, name: str, new: object, words: str) -> _Change:
-    old = getattr(node, name)
-    return (lambda: setattr(node, name, new)), (lambda: setattr(node, name, old)), words
+def _attribute(node: ast.AST, name: str, new: object, words: str) -> _Worded:
+    def change(counting: _Counting) -> Callable[[], None]:
+        copied = counting.copy_of(node)
+        old = getattr(copied, name)
+        setattr(
+            copied, name, ast.fix_missing_locations(ast.copy_location(new, node)) if isinstance(new, ast.AST) else new
+        )
+        return lambda: setattr(copied, name, old)
+
+    return change, words
