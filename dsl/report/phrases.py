@@ -14,6 +14,7 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.report import recurring
+from prazo.dsl.report.joined import joined, within_after
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.recurring import period_words
 from prazo.dsl.report.words import basics, recurring as r, terms as w
@@ -216,10 +217,8 @@ class Phrases:
                     return self.say(w.BEFORE_DAY if strict else w.NO_LATER, first=first, last=last)
                 phrase = w.MORE_BEFORE if strict else w.AT_LEAST_BEFORE
                 return self.say(phrase, first=first, last=last, duration=self.language.duration(duration))
-            case core.Extends(earlier, duration, later, strict):
-                first, last = self.day(earlier), self.day(later)
-                phrase = w.LESS_AFTER if strict else w.AT_MOST_AFTER
-                return self.say(phrase, first=first, last=last, duration=self.language.duration(duration))
+            case core.Extends():
+                return self._apart(one, w.AT_MOST_AFTER, w.LESS_AFTER)
             case core.PeriodIs(period, keys):
                 listed = self.language.listed([self._nth(key) for key in keys], basics.OR)
                 return self.say(w.PERIOD_IS, period=period_words(self.language, period), keys=listed)
@@ -248,9 +247,16 @@ class Phrases:
             case core.Not(operand):
                 return self.say(w.NOT, condition=self.condition(operand))
             case core.And(operands):
-                return self.say(w.AND).join(self._bracketed(operand) for operand in operands)
+                apart = within_after(one)
+                if apart is not None:
+                    return self._apart(apart, w.WITHIN_AFTER, w.WITHIN_LESS_AFTER)
+                return self.say(w.AND).join(self._bracketed(operand) for operand in joined(operands))
             case core.Or(operands):
                 return self.say(w.OR).join(self._bracketed(operand) for operand in operands)
+
+    def _apart(self, one: core.Extends, at_most: Phrase, less: Phrase) -> str:
+        said = {"first": self.day(one.earlier), "last": self.day(one.later)}
+        return self.say(less if one.strict else at_most, duration=self.language.duration(one.duration), **said)
 
     def values(self, fact: core.Fact, values: tuple[str, ...]) -> str:
         """Values of a choice: ``general or life``."""
@@ -416,7 +422,9 @@ class Phrases:
 def _composed(one: core.Condition) -> bool:
     """Whether a condition is said with ``and`` or ``or`` outside brackets and quotation marks."""
     match one:
-        case core.And() | core.Or():
+        case core.And():
+            return within_after(one) is None
+        case core.Or():
             return True
         case core.ChoiceIs(_, values) | core.PeriodIs(_, values) | core.Not(core.ChoiceIs(_, values)):
             return len(values) > 1

@@ -20,6 +20,7 @@ from prazo.dsl.meaning.checklists import parts_of
 from prazo.dsl.meaning.environment import Env, Needs
 from prazo.dsl.meaning.in_force import body_in_force
 from prazo.dsl.meaning.lookup import Lookup
+from prazo.dsl.report.joined import joined, within_after
 from prazo.dsl.report.naming import Naming
 from prazo.dsl.report.phrases import Phrases
 from prazo.dsl.report.spells import spell_day
@@ -100,8 +101,8 @@ class Values:
 
     def condition(self, one: core.Condition, env: Env, depth: int) -> Iterator[Row]:
         """A condition, whether it holds, and below it what that rests on."""
-        if isinstance(one, core.And):
-            for operand in one.operands:
+        if isinstance(one, core.And) and within_after(one) is None:
+            for operand in joined(one.operands):
                 yield from self.condition(operand, env, depth)
             return
         answer = evaluate.truth(one, env)
@@ -123,6 +124,8 @@ class Values:
                 yield from self.figure(right, env, depth)
             case core.Within(figure, _, _, _, _):
                 yield from self.figure(figure, env, depth)
+            case core.And((_, core.Extends() as apart)):
+                yield from self._below(apart, env, depth)
             case core.Reaches(earlier, _, later, _) | core.Extends(earlier, _, later, _):
                 for day in (earlier, later):
                     if isinstance(day, core.DayFact):

@@ -152,6 +152,17 @@ LESS_AFTER: Final = Phrase(
     "{last} é posterior a {first} em menos de {duration}, sendo ambas as datas conhecidas",
     "{last}遲於{first}少於{duration}，且兩者日期均已知",
 )
+#: with the certainty that the later is not before the earlier
+WITHIN_AFTER: Final = Phrase(
+    "{last} is within {duration} after {first}",
+    "{last} situa-se dentro de {duration} após {first}",
+    "{last}在{first}起{duration}內",
+)
+WITHIN_LESS_AFTER: Final = Phrase(
+    "{last} is within less than {duration} after {first}",
+    "{last} situa-se dentro de menos de {duration} após {first}",
+    "{last}在{first}起不足{duration}內",
+)
 PERIOD_IS: Final = Phrase("the {period} is {keys}", "o {period} é {keys}", "{period}為{keys}")
 NTH: Final = Phrase("number {n}", "o n.º {n}", "第{n}個")
 QUANTIFIED: Final[Mapping[str, Phrase]] = {
