@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 
-from prazo.dsl.api import load
-from prazo.dsl.check.load import gather, parsed
-from prazo.dsl.edge.files import library, open_rules
+from prazo.dsl.api import load_text
+from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.read import structure
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.report.explain import explain, explanations
-from prazo.dsl.scenarios.lower import lower_scenarios
+from prazo.dsl.report.naming import Naming
+from prazo.dsl.report.phrases import Phrases
+from prazo.dsl.report.words.language import Language
 from tests.report.samples import ON, rules
+from tests.stdlib import cases
 
 
 def why(norm: str, on: date = ON, **facts: Any) -> list[list[str]]:
@@ -111,20 +113,57 @@ def test_an_unknown_norm_is_none() -> None:
         why("none")
 
 
+APART = """
+party Company "company"
+  signing event "signing"
+  sale date "sale"
+define early of Company is yes or no "early"
+  signing was within the last 6 months and the day is at most 18 months after 1997-09-01
+define soon of Company is yes or no "soon"
+  sale is less than 30 days after signing
+"""
+
+
+def test_how_far_days_are_apart_is_one_thought() -> None:
+    program = load_text(APART).program
+
+    def said(code: str) -> list[str]:
+        phrases = Phrases(Naming(program, Language(code)), ("Company",))
+        bodies = [body for one in program.definitions for _, body in one.versions[0].bodies]
+        return [
+            phrases.condition(clause.condition)
+            for body in bodies
+            if isinstance(body, core.ConditionBody)
+            for clause in body.conditions.clauses
+        ]
+
+    assert said("en") == [
+        "the day is within 6 months after signing and the day is within 18 months after 1 September 1997",
+        "sale is within less than 30 days after signing",
+    ]
+    assert said("pt") == [
+        "o dia em causa situa-se dentro do prazo de 6 meses após signing e o dia em causa situa-se dentro do prazo de"
+        " 18 meses após 1 de Setembro de 1997",
+        "sale situa-se em prazo inferior a 30 dias após signing",
+    ]
+    assert said("zh") == [
+        "當日在「signing」起6個月內，且當日在1997年9月1日起18個月內",
+        "「sale」在「signing」起不足30日內",
+    ]
+
+
 def test_the_cases_of_the_library_are_explained_with_the_status_that_they_have() -> None:
     """Every norm of some twenty cases throughout: the last line of each explanation is the verdict."""
-    rules = load("std:macau.insurance")
-    request, folder = open_rules("std:macau.insurance")
-    modules = parsed(gather(request, folder, library()).files)[0]
-    every = [case for one in modules for case in lower_scenarios(rules.program, one.tree, one.source)[0]]
-    cases = every[:: max(1, len(every) // 20)]
-    assert len(cases) > 10
-    for case in cases:
+    law = cases.rules("std:macau.insurance")
+    every = cases.every_scenario("std:macau.insurance")
+    some = every[:: max(1, len(every) // 20)]
+    assert len(some) > 10
+    for case in some:
         for subject in case.records:
             day = case.checks[0].day
-            report = check_subject(rules.lookup, subject, day)
+            report = check_subject(law.lookup, subject, day)
             norms = list(dict.fromkeys(one.norm for one in report.verdicts))
-            told = explanations(rules.lookup, subject, norms, day)
+            told = explanations(law.lookup, subject, norms, day)
             for norm, text in zip(norms, told, strict=True):
                 ends = [
                     line[2:].partition(";")[0].partition(":")[0] for line in text.splitlines() if line.startswith("→")

@@ -14,10 +14,8 @@ import pytest
 
 from prazo.compiler.map.dot import dot_of
 from prazo.compiler.map.sheets import sheets_of
-from prazo.dsl.api import Rules, load
-from prazo.dsl.check.load import gather, parsed
+from prazo.dsl.api import Rules
 from prazo.dsl.core import nodes as core
-from prazo.dsl.edge.files import library as standard, open_rules
 from prazo.dsl.facts.values import Items, Moment, Record, Value
 from prazo.dsl.meaning.check import check_subject
 from prazo.dsl.report.document import norm_ranks, report_document
@@ -29,16 +27,15 @@ from prazo.dsl.report.text import report_text
 from prazo.dsl.report.words import basics
 from prazo.dsl.report.words.language import Language
 from prazo.dsl.report.words.phrase import LANGUAGES
-from prazo.dsl.scenarios.lower import lower_scenarios
 from tests.report.record import expected
 from tests.report.test_words import PHRASES
+from tests.stdlib import cases as cases_of
 
 FIELDS = ("macau.insurance",)
 
 
-@cache
 def rules(field: str) -> Rules:
-    return load(f"std:{field}")
+    return cases_of.rules(f"std:{field}")
 
 
 @cache
@@ -77,9 +74,7 @@ def told(field: str, code: str) -> str:
 def reports(field: str) -> list[tuple[Record, date | Moment, SubjectReport]]:
     """Of some fifteen cases, each subject with the day and what came of it."""
     known = rules(field)
-    request, folder = open_rules(f"std:{field}")
-    modules = parsed(gather(request, folder, standard()).files)[0]
-    every = [case for one in modules for case in lower_scenarios(known.program, one.tree, one.source)[0]]
+    every = cases_of.every_scenario(f"std:{field}")
     cases = every[:: max(1, len(every) // 15)]
     assert len(cases) > 10
     judged = [(subject, case.checks[0].day) for case in cases for subject in map(with_plain_ids, case.records)]

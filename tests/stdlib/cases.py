@@ -40,6 +40,11 @@ def scenarios(module: str, name: str) -> tuple[Scenario, ...]:
     return tuple(found)
 
 
+def every_scenario(module: str) -> list[Scenario]:
+    """Those of a module and of all below it, file after file."""
+    return [one for name in modules(module) for one in scenarios(module, name)]
+
+
 def comes_out(module: str, name: str) -> None:
     """Whether every scenario of one file does."""
     judge = Interpreter(rules(module).lookup)

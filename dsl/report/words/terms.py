@@ -155,12 +155,12 @@ LESS_AFTER: Final = Phrase(
 #: with the certainty that the later is not before the earlier
 WITHIN_AFTER: Final = Phrase(
     "{last} is within {duration} after {first}",
-    "{last} situa-se dentro de {duration} após {first}",
+    "{last} situa-se dentro do prazo de {duration} após {first}",
     "{last}在{first}起{duration}內",
 )
 WITHIN_LESS_AFTER: Final = Phrase(
     "{last} is within less than {duration} after {first}",
-    "{last} situa-se dentro de menos de {duration} após {first}",
+    "{last} situa-se em prazo inferior a {duration} após {first}",
     "{last}在{first}起不足{duration}內",
 )
 PERIOD_IS: Final = Phrase("the {period} is {keys}", "o {period} é {keys}", "{period}為{keys}")
