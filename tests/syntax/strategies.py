@@ -335,7 +335,7 @@ items = _folded(
 
 def _items_are_closed(found: tuple[t.Line, ...]) -> bool:
     """Below an item, an exception is the item's; a condition or a row may begin as an item does."""
-    return not any(isinstance(line.body, t.ConditionClause | t.Row | t.OneOf) for line in found) and all(
+    return not any(isinstance(line.body, t.ConditionClause | t.Row | t.OneOf | t.MayOnly) for line in found) and all(
         not isinstance(before.body, t.Item | t.BorrowedItems) or not isinstance(after.body, t.Unless)
         for before, after in itertools.pairwise(found)
     )
