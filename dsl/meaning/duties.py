@@ -96,9 +96,7 @@ def _of_others(fact: core.Fact, lists: Sequence[core.Fact], case: Case) -> Itera
             theirs = attrs.evolve(case, records=member.records)
             yield _single(core.Fact(len(member.records) - 1, fact.name, period=fact.period), theirs)
         if members.open:
-            anybody = Seen(Occurrence((FIRST_DAY, case.today), True), members.needs)
-            first, last = (Time(end, False) for end in case.span(anybody, FIRST_DAY, case.today))
-            yield Act(True, first, last, members.needs, NOTHING)
+            yield _act(Seen(Occurrence((FIRST_DAY, case.today), True), members.needs), case)
 
 
 def _first(each: Sequence[Act], case: Case) -> Act:
@@ -115,7 +113,10 @@ def _first(each: Sequence[Act], case: Case) -> Act:
 
 
 def _single(fact: core.Fact, case: Case) -> Act:
-    seen = case.seen(fact)
+    return _act(case.seen(fact), case)
+
+
+def _act(seen: Seen, case: Case) -> Act:
     # No instant is the first, and none the last.
     first, last = case.span(seen, *seen.when.range) if seen.when.range else (case.zone.last_of(LAST_DAY) + 1, 0)
     timed = seen.moment is not None

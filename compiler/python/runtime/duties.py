@@ -171,7 +171,10 @@ def _from(case: Case, done: Act, opens: date | None) -> Act:
 
 def act(case: Case, of: int, fact: FactDecl) -> Act:
     """When one act was done."""
-    seen = case.event(of, fact)
+    return _act(case, case.event(of, fact))
+
+
+def _act(case: Case, seen: Seen) -> Act:
     when = seen.when
     if when.first is None or when.last is None:
         return Act(seen.when.absent, End(case.times.zone.last_of(LAST_DAY) + 1), End(0), seen.needs, seen.time_needs)
@@ -186,9 +189,7 @@ def acts_of(case: Case, listed: FactDecl, fact: FactDecl) -> Iterator[Act]:
     for item in others.items:
         yield act(case._replace(records=item.records), len(item.records) - 1, fact)
     if others.open:
-        anybody = Seen(Happening(FIRST_DAY, case.today, True), others.needs)
-        first, last = case.span(anybody, FIRST_DAY, case.today)
-        yield Act(True, End(first), End(last), others.needs, NOTHING)
+        yield _act(case, Seen(Happening(FIRST_DAY, case.today, True), others.needs))
 
 
 def all_acts(case: Case, *acts: Act) -> Act:
