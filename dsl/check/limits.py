@@ -35,13 +35,15 @@ from prazo.dsl.core.nodes import (
     UntilEvent,
 )
 from prazo.dsl.syntax import tree
-from prazo.dsl.syntax.expressions import anchor as anchor_text
+from prazo.dsl.syntax.expressions import anchor as anchor_text, limit as limit_text
 
 #: limits that open words say: they stand in obligations only
 OPEN = (Forthwith, NoStatedTime, Regularly)
 _OPEN_WORDS: dict[type[Limit], str] = {
     Forthwith: "forthwith", NoStatedTime: "at no stated time", Regularly: "regularly",
 }  # fmt: skip
+#: limits that do not end at one time after an event, so that of two of them none is the later or the earlier
+_ALONE = (tree.ByDate, tree.NoStatedTime, tree.Regularly, tree.Between, tree.BetweenDays, tree.Every)
 #: hours of a unit, for the hint alone
 _HOURS = {"hour": 1, "day": 24, "week": 168}
 
@@ -96,8 +98,9 @@ def limit_of(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
 def _parts(block: Block, limits: Sequence[tree.Limit], rule: str | None) -> tuple[Limit, ...] | None:
     parts = [limit_of(block, one, rule) for one in limits]
     for one in limits:
-        if isinstance(one, tree.ByDate | tree.NoStatedTime | tree.Regularly):
-            found = f"by {one.day.isoformat()}" if isinstance(one, tree.ByDate) else "a limit that is left open"
+        if isinstance(one, _ALONE):
+            left_open = isinstance(one, tree.NoStatedTime | tree.Regularly)
+            found = "a limit that is left open" if left_open else limit_text(one)
             block.scope.refuse("P0370", one, hint="write two norms, each with its own limit", found=found)
             return None
     read = tuple(one for one in parts if one is not None)

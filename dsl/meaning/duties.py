@@ -16,7 +16,7 @@ from prazo.dsl.facts.values import UNKNOWN, Events, Moment, day_of
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.case import Case, Occurrence, Seen, Time
 from prazo.dsl.meaning.checklists import listed
-from prazo.dsl.meaning.environment import NOTHING, Env, Needs
+from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
 from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES, Answer
 from prazo.dsl.meaning.extensions import extended
 from prazo.dsl.meaning.finding import Finding, plain, pool
@@ -96,9 +96,7 @@ def _of_others(fact: core.Fact, lists: Sequence[core.Fact], case: Case) -> Itera
             theirs = attrs.evolve(case, records=member.records)
             yield _single(core.Fact(len(member.records) - 1, fact.name, period=fact.period), theirs)
         if members.open:
-            anybody = Seen(Occurrence((FIRST_DAY, case.today), True), members.needs)
-            first, last = (Time(end, False) for end in case.span(anybody, FIRST_DAY, case.today))
-            yield Act(True, first, last, members.needs, NOTHING)
+            yield _act_seen(Seen(Occurrence((FIRST_DAY, case.today), True), members.needs), case)
 
 
 def _first(each: Sequence[Act], case: Case) -> Act:
@@ -115,7 +113,10 @@ def _first(each: Sequence[Act], case: Case) -> Act:
 
 
 def _single(fact: core.Fact, case: Case) -> Act:
-    seen = case.seen(fact)
+    return _act_seen(case.seen(fact), case)
+
+
+def _act_seen(seen: Seen, case: Case) -> Act:
     # No instant is the first, and none the last.
     first, last = case.span(seen, *seen.when.range) if seen.when.range else (case.zone.last_of(LAST_DAY) + 1, 0)
     timed = seen.moment is not None
@@ -451,6 +452,7 @@ def _in_window(case: Case, demand: core.Prohibition, stretch: Stretch, act: bool
     found = []
     for one in cases:
         places, absent, needs, anchor, marks = _window_places(case, one.limit, stretch)
+        needs = needs if act or absent else NOTHING  # what was not done complies, wherever the window lies
         here = [_act(case, base, demand, env, stretch, act, places)] if places else []
         if absent:
             here.append(attrs.evolve(base, possible={N: Reason("not_triggered")}))
@@ -493,11 +495,13 @@ def _window_places(
         return {True, False}, seen.absent, needs, None, frozenset()
     marks = frozenset({PLANNED}) if seen.day > case.today else frozenset[str]()
     shortest = longest = limit
+    of_length = NOTHING
     if isinstance(limit, core.AfterSet):
-        shortest, longest, needs = set_lengths(limit, case.env(stretch.first))
+        shortest, longest, of_length = set_lengths(limit, case.env(stretch.first))
     windows = [window(one, seen.day, case.lookup.times) for one in (shortest, longest)]
     places = {first <= stretch.first <= last for first, last in windows}
-    return places, False, needs if len(places) > 1 else NOTHING, seen.day, marks
+    of_length = of_length if len(places) > 1 else proofs_in(of_length)
+    return places, False, proofs_in(needs) | of_length, seen.day, marks
 
 
 def window_days(case: Case, demand: core.Prohibition) -> Iterator[date]:

@@ -50,6 +50,7 @@ def extended(
         # It may have stood at one length on one end, and at another on the next: anything up to the longest.
         longest = max(_day(value, False) for _, value in given.entries)
         soonest, latest = deadline.first, max(latest, _until(case, deadline.last, min(longest, capped.last)))
+        unknown |= any(value is UNKNOWN for _, value in given.entries)
     needs = deadline.needs
     if unknown:
         needs |= case.env(case.today).missing(extension.to)

@@ -215,8 +215,7 @@ def _combined(
         NOTHING.union(*(one.needs for one in parts)),
         is_open(one.open for one in parts),
         NOTHING.union(*(one.time_needs for one in parts)),
-        max((one.opens for one in parts if one.opens is not None), default=None),
-        frozenset[str]().union(*(one.interpretations for one in parts)),
+        interpretations=frozenset[str]().union(*(one.interpretations for one in parts)),
     )
 
 

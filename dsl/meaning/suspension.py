@@ -43,14 +43,15 @@ def stopped(case: Case, states: tuple[core.Fact, ...], first: date, raw: date) -
         for start, until in value.spells if isinstance(value, Spells) else ():
             if start > case.today:
                 continue
+            begins = max(start, first)
             if until is None or until > case.today:
-                lasting.append(start)
+                lasting.append(begins)
             end = case.today if until is None else min(until - DAY, case.today)
-            days |= {date.fromordinal(n) for n in range(max(start, first).toordinal(), end.toordinal() + 1)}
+            days |= {date.fromordinal(n) for n in range(begins.toordinal(), end.toordinal() + 1)}
     last = raw
     while (later := _after(raw, sum(day <= last for day in days))) > last:
         last = later
-    return Stopped(last, bool(needs) or any(start <= last for start in lasting), needs)
+    return Stopped(last, bool(needs) or any(begins <= last for begins in lasting), needs)
 
 
 def _after(day: date, days: int) -> date:

@@ -126,3 +126,27 @@ def test_a_tree_that_is_nested_too_deep_is_refused() -> None:
     define = tree.Define(tree.Name("least"), tree.Name("Insurer"), tree.FactType("money"), tree.Labels(), (line,))
     deep = attrs.evolve(law, tree=tree.Module((*law.tree.blocks, define)))
     assert [one.code for one in check_modules([deep])[1]] == ["P0804"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "alone"),
+    [
+        ("within 5 days of signing, or by 2026-05-01, whichever is later", "by 2026-05-01"),
+        (
+            "between 2026-05-01 and 2026-05-31, or within 5 days of signing, whichever is earlier",
+            "between 2026-05-01 and 2026-05-31",
+        ),
+        ("within 5 days of signing, and in any case at least every 12 months", "at least every 12 months"),
+        ("within 5 days of signing, and in any case regularly", "a limit that is left open"),
+    ],
+)
+def test_a_limit_that_no_event_begins_stands_alone(limits: str, alone: str) -> None:
+    (found,) = findings(f"obligation pay\n  on Insurer\n  must paid\n  {limits}\n")
+    assert found.code == "P0370"
+    assert found.message == f"{alone} is not counted from an event, as the other limit is"
+
+
+def test_a_window_of_each_year_stands_alone() -> None:
+    days = "  between 1 April and 30 April, and in any case within 5 days of filed\n"
+    (found,) = findings("obligation pay\n  on Insurer\n  since signing\n  each year\n  must paid\n" + days)
+    assert (found.code, found.message.partition(" is not")[0]) == ("P0370", "between 1 April and 30 April")

@@ -1,7 +1,7 @@
 """Counting time alone: a rule, a day and a limit give a day, or are refused.
 
 ``counts.json`` holds counting rules beside the standard ones, with parameters that none of those has, and the counts
-that must come out: after a day, before one, and of fixed days.
+that must come out: after a day, before one, of fixed days, and the next open ones.
 """
 
 from __future__ import annotations
@@ -23,14 +23,17 @@ _FILE = Path(__file__).with_name("counts.json")
 
 @attrs.frozen
 class Count:
-    """One count: ``way`` is "after", "before" or "fixed"; ``written`` what the file says of it."""
+    """One count: ``way`` is "after", "before", "fixed" or "open"; ``written`` what the file says of it."""
 
     way: str
     written: Mapping[str, Any]
 
     def __str__(self) -> str:
         limit = " ".join(f"{n} {unit}" for n, unit in self.written.get("limit", ()))
-        return f"{self.written['rule']} {limit} {self.way} {self.written['from']}"
+        more = [word for word in ("clear", "earlier") if self.written.get(word)]
+        if "calendar" in self.written:
+            more.append(f"by {self.written['calendar'] or 'no calendar'}")
+        return " ".join([f"{self.written['rule']} {limit} {self.way} {self.written['from']}", *more])
 
 
 @cache
@@ -59,7 +62,7 @@ def texts() -> tuple[list[str], list[str]]:
 
 def counts() -> tuple[Count, ...]:
     """Every count of the file."""
-    return tuple(Count(way, one) for way in ("after", "before", "fixed") for one in _document()[way])
+    return tuple(Count(way, one) for way in ("after", "before", "fixed", "open") for one in _document()[way])
 
 
 def miscount(count: Count, counting: Any, known: TimeLibrary | None = None) -> list[str]:
@@ -76,6 +79,7 @@ def miscount(count: Count, counting: Any, known: TimeLibrary | None = None) -> l
         "after": lambda: counting.due_day(rule, calendar, start, limit),
         "before": lambda: counting.latest_day_before(rule, calendar, start, limit, one.get("clear", False)),
         "fixed": lambda: counting.move(rule, calendar, start, one.get("earlier", False)),
+        "open": lambda: counting.next_open_day(rule, calendar, start),
     }
     try:
         counted = ways[count.way]()

@@ -54,6 +54,7 @@ class Trial:
     def __init__(self) -> None:
         every: tuple[Case | Count, ...] = (*cases(), *counted.counts())
         self.cases = {str(case): case for case in every}
+        assert len(self.cases) == len(every), "two cases of one name: one of them is never tried"
         self.order = list(self.cases)  # those that killed last first
         self.called: dict[str, set[Function]] = {}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
+from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs, proofs_in
 from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.extensions import Extension, extended
@@ -171,7 +171,10 @@ def _from(case: Case, done: Act, opens: date | None) -> Act:
 
 def act(case: Case, of: int, fact: FactDecl) -> Act:
     """When one act was done."""
-    seen = case.event(of, fact)
+    return _act_seen(case, case.event(of, fact))
+
+
+def _act_seen(case: Case, seen: Seen) -> Act:
     when = seen.when
     if when.first is None or when.last is None:
         return Act(seen.when.absent, End(case.times.zone.last_of(LAST_DAY) + 1), End(0), seen.needs, seen.time_needs)
@@ -186,9 +189,7 @@ def acts_of(case: Case, listed: FactDecl, fact: FactDecl) -> Iterator[Act]:
     for item in others.items:
         yield act(case._replace(records=item.records), len(item.records) - 1, fact)
     if others.open:
-        anybody = Seen(Happening(FIRST_DAY, case.today, True), others.needs)
-        first, last = case.span(anybody, FIRST_DAY, case.today)
-        yield Act(True, End(first), End(last), others.needs, NOTHING)
+        yield _act_seen(case, Seen(Happening(FIRST_DAY, case.today, True), others.needs))
 
 
 def all_acts(case: Case, *acts: Act) -> Act:
@@ -530,7 +531,8 @@ def _in_window(
     if seen.day is not None:
         windows = [window_of(one, seen.day, case.times) for one in (shortest, longest)]
         places = {first <= stretch.first <= last for first, last in windows}
-        needs = number_needs if len(places) > 1 else NOTHING
+        number_needs = number_needs if len(places) > 1 else proofs_in(number_needs)
+        needs = proofs_in(needs) | number_needs if stretch.done else NOTHING  # not done it complies, wherever that lies
         outside = None if len(places) > 1 else places == {False}
         found.append(_forbidden(base, stretch.done, ways, Answer(outside)))
     elif seen.first is not None:

@@ -54,6 +54,7 @@ def extended(case: Case, extension: Extension, limit: Limit, first: date, last: 
     if isinstance(given, History) and not end.exact:  # from one possible end to the next it may have been another
         longest = max(_day_of(value, False) for _, value in given.entries)
         soonest, latest = end.first, max(latest, _later(case, end.last, min(longest, capped.last)))
+        unknown |= any(value is UNKNOWN for _, value in given.entries)
     needs = end.needs
     if unknown:
         needs |= case.at(case.today).missing(to.of, to.fact)

@@ -376,8 +376,7 @@ def _joined(pick: Callable[[Iterable[End]], End], parts: Sequence[Deadline], is_
         NOTHING.union(*(one.needs for one in parts)),
         is_open,
         NOTHING.union(*(one.time_needs for one in parts)),
-        max((one.opens for one in parts if one.opens is not None), default=None),
-        NO_MARKS.union(*(one.interpretations for one in parts)),
+        interpretations=NO_MARKS.union(*(one.interpretations for one in parts)),
     )
 
 

@@ -32,13 +32,13 @@ def stopped(case: Case, states: Iterable[Event], first: date, raw: date) -> Stop
         for start, until in value.spells if isinstance(value, Spells) else ():
             if start > case.today:
                 continue
+            begins = max(start, first)
             if until is None or until > case.today:
-                lasting.append(start)
+                lasting.append(begins)
                 until = case.today + DAY
-            begin = max(start, first)
-            days.update(begin + timedelta(days=n) for n in range((until - begin).days))
+            days.update(begins + timedelta(days=n) for n in range((until - begins).days))
     end = raw
     for day in sorted(days):  # each day that still falls in the running time puts its end off by one
         if day <= end < LAST_DAY:
             end += DAY
-    return Stopped(end, bool(needs) or any(start <= end for start in lasting), needs)
+    return Stopped(end, bool(needs) or any(begins <= end for begins in lasting), needs)
