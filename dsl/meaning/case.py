@@ -155,16 +155,12 @@ class Case:
             return NOT_HAPPENED
         first, last, never, needs = evaluate.days_of(evaluate.defined_figure(anchor.binder, anchor.name, env))
         needs |= applies.needs
-        if first > last:
+        if first > last or (first > self.today and not plans_count):
             return Seen(NOT_HAPPENED.when, needs)
-        absent = applies.value is None or never or (last > self.today and not plans_count)
         if plans_count or last <= self.today:
+            absent = applies.value is None or never
             return Seen(Occurrence((first, last), absent), needs, planned=first > self.today)
-        return (
-            Seen(Occurrence((first, self.today), True), needs)
-            if first <= self.today
-            else Seen(NOT_HAPPENED.when, needs)
-        )
+        return Seen(Occurrence((first, self.today), True), needs)
 
     def _done_or_due(self, anchor: core.DoneOrDue) -> Seen:
         """The act's own day; where it is not done, the end of its time, once that has passed."""
@@ -177,9 +173,9 @@ class Case:
         needs = done.needs | overdue.needs
         if overdue.when.range is None:
             return done._replace(needs=needs)
-        first, last = zip(done.when.range, overdue.when.range, strict=True)
-        return Seen(Occurrence((min(first), max(last)), overdue.when.absent), needs, marks=overdue.marks,
-                    interpretations=overdue.interpretations)  # fmt: skip
+        (first, last), (first_due, last_due) = done.when.range, overdue.when.range
+        when = Occurrence((min(first, first_due), max(last, last_due)), overdue.when.absent)
+        return Seen(when, needs, marks=overdue.marks, interpretations=overdue.interpretations)
 
     def _overdue(self, norm: core.Norm) -> Seen:
         """When the time for an act that is not done may have ended by now."""

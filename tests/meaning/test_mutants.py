@@ -108,7 +108,7 @@ class Trial:
                 lookups[case.folder] = module_of("meaning.lookup").Lookup(program(case.folder), times)
             lookup = lookups[case.folder]
             check: Any = module_of("meaning.check")
-            report = check.check_subject(case.judging(lookup), case.record, case.on, case.readings)
+            report = check.check_subject(case.judging(lookup), case.record, case.on, case.readings, case.asked)
 
             def defined(name: str) -> Any:
                 return check.defined(lookup, case.record, name, case.on, case.readings)
