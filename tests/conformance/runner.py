@@ -11,9 +11,9 @@ A folder holds ``rules.prazo`` and ``cases.json``: ``{"party": P, "cases": [{"na
 - ``defined``: definitions on the day of the check, for engines that can be asked for one.
 
 ``others`` are further subjects of the document, which the subject refers to; ``readings`` those that are chosen;
-``uninterpreted``: without the interpretations of the rules.  ``asked``: the names of the rules that alone are asked for,
-each with the periods that are asked for or null, for an engine that can be asked for some.  Expected values are worked out from the meaning, never
-recorded from an engine.
+``uninterpreted``: without the interpretations of the rules.  ``asked``: the names of the rules asked for
+alone, each with the periods that are asked for or null, for an engine that can be asked for some.  Expected values are
+worked out from the meaning, never recorded from an engine.
 """
 
 from __future__ import annotations
@@ -97,8 +97,9 @@ def _cases(file: Path) -> Iterator[Case]:
 
 
 def _asked(rules: Program, names: Mapping[str, list[str] | None]) -> Asked:
-    ids = {one.id.partition("/")[2]: one.id for one in (*rules.norms, *rules.powers, *rules.consequences)}
-    return {ids[name]: periods for name, periods in names.items()}
+    ids = [*(one.id for one in (*rules.norms, *rules.powers)), *(one.id for one in rules.consequences)]
+    by_name = {id.partition("/")[2]: id for id in ids}
+    return {by_name[name]: periods for name, periods in names.items()}
 
 
 def record_of(folder: str, written: Mapping[str, Any], on: date | Moment) -> Record:

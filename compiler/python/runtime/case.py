@@ -227,7 +227,7 @@ class Case(NamedTuple):
         return overdue._replace(when=Happening(first, last, overdue.when.absent), needs=needs, moment=None)
 
     def _overdue(self, finding: Finding) -> Seen:
-        """When the time for an act may have ended by now, as its norm says if it is not done: unless that may be kept."""
+        """When the time for an act may have ended by now: what its norm comes to if the act is not done."""
         if not finding.can(B):
             return NOT_HAPPENED
         assert finding.ends is not None, "only an obligation has acts that are due"
