@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, day_of, moment_at
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, Value, day_of, moment_at
 from prazo.dsl.meaning import evaluate
 from prazo.dsl.meaning.environment import NOTHING, Env, Located, Needs, proofs_in
 from prazo.dsl.meaning.lookup import Lookup
-from prazo.dsl.meaning.table import B, N, P
+from prazo.dsl.meaning.table import B
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 from prazo.dsl.time.periods import Period
 from prazo.dsl.time.zones import Zone
@@ -155,41 +155,42 @@ class Case:
             return NOT_HAPPENED
         first, last, never, needs = evaluate.days_of(evaluate.defined_figure(anchor.binder, anchor.name, env))
         needs |= applies.needs
-        if first > last:
+        if first > last or (first > self.today and not plans_count):
             return Seen(NOT_HAPPENED.when, needs)
-        absent = applies.value is None or never or (last > self.today and not plans_count)
         if plans_count or last <= self.today:
+            absent = applies.value is None or never
             return Seen(Occurrence((first, last), absent), needs, planned=first > self.today)
-        return (
-            Seen(Occurrence((first, self.today), True), needs)
-            if first <= self.today
-            else Seen(NOT_HAPPENED.when, needs)
-        )
+        return Seen(Occurrence((first, self.today), True), needs)
 
     def _done_or_due(self, anchor: core.DoneOrDue) -> Seen:
         """The act's own day; where it is not done, the end of its time, once that has passed."""
         done = self.seen(anchor.act)
         if not done.when.absent:
             return done
-        overdue = self._overdue(self.lookup.norms[anchor.norm])
+        overdue = self._overdue(anchor)
         if done.when.range is None:
             return overdue
         needs = done.needs | overdue.needs
         if overdue.when.range is None:
             return done._replace(needs=needs)
-        first, last = zip(done.when.range, overdue.when.range, strict=True)
-        return Seen(Occurrence((min(first), max(last)), overdue.when.absent), needs, marks=overdue.marks,
-                    interpretations=overdue.interpretations)  # fmt: skip
+        (first, last), (first_due, last_due) = done.when.range, overdue.when.range
+        when = Occurrence((min(first, first_due), max(last, last_due)), overdue.when.absent)
+        return Seen(when, needs, marks=overdue.marks, interpretations=overdue.interpretations)
 
-    def _overdue(self, norm: core.Norm) -> Seen:
-        """When the time for an act that is not done may have ended by now."""
+    def _overdue(self, anchor: core.DoneOrDue) -> Seen:
+        """When the time for an act may have ended by now if it is not done.
+
+        It may not have where its norm may be anything but breached: others, or another act, may have complied with it.
+        """
         from prazo.dsl.meaning.judge import judge  # which needs this file: a norm is counted from another norm
 
-        finding = self.once("overdue", norm.id, lambda: judge(self, norm))
-        if finding.ends is None or B not in finding.possible or finding.ends[0].instant >= self.now:
-            return Seen(NOT_HAPPENED.when, finding.needs if B in finding.possible else NOTHING)
+        norm = self.lookup.norms[anchor.norm]
+        finding = self.once("overdue", norm.id, lambda: judge(self._without(anchor.act), norm))
+        if B not in finding.possible:
+            return NOT_HAPPENED
+        assert finding.ends is not None, "only an obligation has acts that are due"
         first, last = finding.ends[0].instant, min(finding.ends[1].instant, self.now - 1)
-        absent = not finding.possible.keys().isdisjoint((N, P)) or finding.ends[1].instant >= self.now
+        absent = len(finding.possible) > 1
         return Seen(
             Occurrence((self.zone.local(first)[0], self.zone.local(last)[0]), absent),
             finding.needs | finding.end_needs if absent or first != last else proofs_in(finding.needs),
@@ -197,6 +198,14 @@ class Case:
             marks=finding.marks,
             interpretations=finding.interpretations,
         )
+
+    def _without(self, act: core.Fact) -> Case:
+        """The same if an act has not been done; what was worked out of the records does not stand for it."""
+        never: dict[str, Value] = {act.name: NEVER}
+        records = [attrs.evolve(one) for one in self.records]
+        at = records[act.binder]
+        records[act.binder] = attrs.evolve(at, record=attrs.evolve(at.record, facts={**at.record.facts, **never}))
+        return attrs.evolve(self, records=tuple(records))
 
     def _breached(self, anchor: core.BreachDay) -> Seen:
         """The first day of the breach of another norm: the day after it was due, or that of the forbidden act."""

@@ -212,7 +212,7 @@ def obligation(
             continue
         sure = anchor is not None or fixed is not None or isinstance(one.limit, core.Regularly)
         for deadline in _deadlines(case, demand, one.limit, stretch.first, stretch.last):
-            finding = _by(case, demand, env, stretch, one, deadline, anchor, sure, guards.needs)
+            finding = _by(case, demand, env, stretch, one, deadline, anchor, sure, guards)
             found.append((finding, _exception_days(case, deadline)))
     return found
 
@@ -275,11 +275,11 @@ def obligation_of_period(
             for deadline in _deadlines(case, demand, one.limit, *seen.when.range):
                 sure = of_period or seen.when.day is not None
                 day = None if of_period else seen.when.day
-                needs = guards.needs | seen.needs
+                needs = guards | seen.needs
                 finding = _by(case, demand, env, stretch, one, deadline, day, sure, needs)
                 found.append((finding, (case.day_of(deadline.first), case.day_of(deadline.last))))
         if seen.when.absent:
-            absent = plain(N, "not_triggered", needs=guards.needs | seen.needs, version=stretch.version.version)
+            absent = plain(N, "not_triggered", needs=guards | seen.needs, version=stretch.version.version)
             found.append((absent, None))
     return found
 
@@ -320,7 +320,7 @@ def repeated(case: Case, demand: core.Obligation, stretch: Stretch, in_force: da
         if start.when.range is not None:
             first, last = (max(day, in_force, latest or in_force) for day in start.when.range)
             last = max(last, case.today) if more else last
-            needs = guards.needs | start.needs | (env.missing(fact) if more else NOTHING)
+            needs = guards | start.needs | (env.missing(fact) if more else NOTHING)
             for deadline in deadlines(case, one.limit, first, last):
                 possible: dict[str, Reason] = {}
                 _add(possible, "not done", deadline.first.instant, deadline.last.instant, case.now)
@@ -331,7 +331,7 @@ def repeated(case: Case, demand: core.Obligation, stretch: Stretch, in_force: da
                     since=_since(case, deadline) if B in possible else None, done=None if more else latest,
                 ))  # fmt: skip
         if start.when.absent:
-            found.append(plain(N, "not_triggered", needs=guards.needs | start.needs, version=stretch.version.version))
+            found.append(plain(N, "not_triggered", needs=guards | start.needs, version=stretch.version.version))
     return found
 
 
@@ -457,7 +457,7 @@ def _in_window(case: Case, demand: core.Prohibition, stretch: Stretch, act: bool
         if absent:
             here.append(attrs.evolve(base, possible={N: Reason("not_triggered")}))
         one_found = pool(here)
-        found.append(attrs.evolve(one_found, trigger=anchor, needs=one_found.needs | needs | guards.needs,
+        found.append(attrs.evolve(one_found, trigger=anchor, needs=one_found.needs | needs | guards,
                                   marks=one_found.marks | marks))  # fmt: skip
     return pool(found)
 

@@ -128,6 +128,6 @@ def _bound(body: core.ConsequenceBody, target: str, env: Env) -> Range:
     if not found:
         return Range(intervals.ANYTHING)
     pooled = intervals.hull([one.interval for one in found])
-    needs = guards.needs.union(*(one.needs for one in found))
+    needs = guards.union(*(one.needs for one in found))
     needs = proofs_in(needs) if intervals.settled(pooled) else needs
     return evaluate.adjusted(Range(pooled, needs), body.adjustments, target, env)

@@ -59,7 +59,10 @@ def _kept(value: Truth, needs: Needs) -> Needs:
 
 
 def _range(interval: Interval, *parts: Answer | Range) -> Range:
-    needs = union(parts)
+    return _ranged(interval, union(parts))
+
+
+def _ranged(interval: Interval, needs: Needs) -> Range:
     return Range(interval, proofs_in(needs) if intervals.settled(interval) else needs)
 
 
@@ -449,14 +452,13 @@ def _figure_of_body(body: core.FigureBody | None, inner: Env) -> Range:
     found = [figure(case.value, inner) for case in cases]
     days = [one for one in found if one.never is not True]
     if len(days) < len(found) or any(one.never is None for one in days):
-        return _perhaps_never(days, guards, *found)
-    start = _range(intervals.hull([one.interval for one in found]), guards, *found)
+        return _perhaps_never(days, guards | union(found))
+    start = _ranged(intervals.hull([one.interval for one in found]), guards | union(found))
     return adjusted(start, body.adjustments, "value", inner)
 
 
-def _perhaps_never(days: list[Range], *parts: Answer | Range) -> Range:
+def _perhaps_never(days: list[Range], needs: Needs) -> Range:
     """Days of which one or another may be none."""
-    needs = union(parts)
     if not days:
         return Range(ANYTHING, proofs_in(needs), never=True)
     return Range(intervals.hull([one.interval for one in days]), needs, never=None)
@@ -478,7 +480,7 @@ def adjusted(start: Range, adjustments: tuple[core.Adjust, ...], target: str, en
     return result
 
 
-def possible_cases(cases: Sequence[Any], env: Env) -> tuple[list[Any], Answer]:
+def possible_cases(cases: Sequence[Any], env: Env) -> tuple[list[Any], Needs]:
     """Of cases of which exactly one applies, those that may, with what is needed to tell which."""
     possible: list[Any] = []
     guards: list[Answer] = []
@@ -486,10 +488,11 @@ def possible_cases(cases: Sequence[Any], env: Env) -> tuple[list[Any], Answer]:
         guard = guard_of(case.guard, guards, env)
         guards.append(guard)
         if guard.value is True:
-            return [case], answer(True, *guards)
+            return [case], proofs_in(union(guards))
         if guard.value is None:
             possible.append(case)
-    return possible, answer(None if len(possible) > 1 else True, *guards)
+    needs = union(guards)
+    return possible, needs if len(possible) > 1 else proofs_in(needs)
 
 
 HOLDS = "holds"
@@ -589,5 +592,5 @@ def _body_applies(body: core.ConditionBody | core.FigureBody | None, inner: Env)
         cases, guards = possible_cases(body.cases, inner)
         parts = [applies(case.value, inner) for case in cases]
         values = {part.value for part in parts}
-        inside = NO if not parts else parts[0] if len(values) == 1 else answer(None, guards, *parts)
+        inside = NO if not parts else parts[0] if len(values) == 1 else Answer(None, guards | union(parts))
     return conjunction((where, inside))

@@ -54,11 +54,4 @@ def _brought(case: Case, effect: core.Consequence) -> Iterator[Answer]:
             continue
         for _, inner, finding in findings(case, norm) if len(case.records) == 1 else of_item(case, norm, None):
             cause = effects.of_breach(inner, norm, finding)
-            yield evaluate.NO if cause is None else _holds(inner, effect, cause)
-
-
-def _holds(case: Case, effect: core.Consequence, cause: effects.Cause) -> Answer:
-    """Of an item that nobody has told of, what would tell is the list and nothing that is read of the item."""
-    found = effects.holds(effects.concerned(case, effect), effect, cause)
-    of_nobody = effect.about is not None and len(case.records) == 1
-    return Answer(None, cause.answer.needs) if of_nobody and found.value is None else found
+            yield evaluate.NO if cause is None else effects.holds(effects.concerned(inner, effect), effect, cause)

@@ -84,7 +84,8 @@ def _of_bearers(
     members = evaluate.members_of(bearers.items, env)
     for member in members.envs:
         inner = attrs.evolve(case, records=member.records)
-        yield from of_item(inner, norm, member.records[-1].prefix.removesuffix("."), periods)
+        *_, bearer = member.records
+        yield from of_item(inner, norm, bearer.prefix.removesuffix("."), periods)
     if members.open:
         at = case.records[0]
         nobody = at.item(bearers.items.name, bearers.record, Record(bearers.record, "", {}), LATEST)

@@ -112,19 +112,25 @@ def fixed_day(limit: core.Limit) -> date | None:
 
 
 def deadlines(
-    case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...] = ()
+    case: Case,
+    limit: core.Limit,
+    first: date,
+    last: date,
+    suspended: tuple[core.Fact, ...] = (),
+    judged: date | None = None,
 ) -> list[Deadline]:
     """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been.
 
-    ``suspended``: states whose days do not count.
+    ``suspended``: states whose days do not count.  ``judged``: the day on which a set number is read, where that is not
+    ``first``: of one of several limits; of one in a period it is the last of the period.
     """
     if isinstance(limit, core.NoStatedTime | core.Regularly):
         never = Time(case.zone.last_of(LAST_DAY), False)
         return [Deadline(never, never, frozenset({OPEN_TEXTURED}), open=True)]
     if isinstance(limit, core.LaterOf):
-        return _later_of(case, limit, first, last, suspended)
+        return _later_of(case, limit, first, last, suspended, judged or first)
     if isinstance(limit, core.EarlierOf):
-        return _earlier_of(case, limit, first, last, suspended)
+        return _earlier_of(case, limit, first, last, suspended, judged or first)
     seen = NOT_HAPPENED if isinstance(limit, core.AtLeastEvery) else trigger_of(case, limit)
     marks = seen.marks | ({PLANNED} if seen.planned else frozenset())
     if isinstance(limit, core.HoursAfter | core.HoursBefore):
@@ -136,7 +142,8 @@ def deadlines(
     shortest = longest = limit
     opens = opening(case, limit)
     if isinstance(limit, core.AfterSet):
-        shortest, longest, needs = set_lengths(limit, case.env(first))
+        read_on = judged or first if case.period is None else case.period.last
+        shortest, longest, needs = set_lengths(limit, case.env(read_on))
     if suspended:
         soon, late = _stopped(case, suspended, shortest, first), _stopped(case, suspended, longest, last)
         ends = [soon.due, late.due._replace(day=LAST_DAY) if late.open else late.due]
@@ -151,13 +158,13 @@ def deadlines(
 
 
 def _later_of(
-    case: Case, limit: core.LaterOf, first: date, last: date, suspended: tuple[core.Fact, ...]
+    case: Case, limit: core.LaterOf, first: date, last: date, suspended: tuple[core.Fact, ...], judged: date
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none after it."""
     ways: list[Deadline] = []
     for latest in limit.limits:
         parts = [
-            _within(case, one, first if _on_one_day(one, latest) else FIRST_DAY, last, suspended)
+            _within(case, one, first if _on_one_day(one, latest) else FIRST_DAY, last, suspended, judged)
             for one in limit.limits
         ]
         ways += [_combined(max, any, way) for way in product(*parts)]
@@ -165,7 +172,7 @@ def _later_of(
 
 
 def _earlier_of(
-    case: Case, limit: core.EarlierOf, first: date, last: date, suspended: tuple[core.Fact, ...]
+    case: Case, limit: core.EarlierOf, first: date, last: date, suspended: tuple[core.Fact, ...], judged: date
 ) -> list[Deadline]:
     """One of the anchors was in ``first .. last``, and none before it; others may not have been at all."""
     ways: list[Deadline] = []
@@ -173,7 +180,8 @@ def _earlier_of(
         parts: list[list[Deadline | None]] = []
         for one in limit.limits:
             together = _on_one_day(one, earliest)
-            found: list[Deadline | None] = [*_within(case, one, first, last if together else LAST_DAY, suspended)]
+            until = last if together else LAST_DAY
+            found: list[Deadline | None] = [*_within(case, one, first, until, suspended, judged)]
             if not together and trigger_of(case, one).when.absent:
                 found.append(None)
             parts.append(found)
@@ -196,13 +204,15 @@ def _events(limit: core.Limit) -> set[tuple[object, bool]]:
     }
 
 
-def _within(case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...]) -> list[Deadline]:
+def _within(
+    case: Case, limit: core.Limit, first: date, last: date, suspended: tuple[core.Fact, ...], judged: date
+) -> list[Deadline]:
     """The deadlines of a limit whose trigger may have been in ``first .. last``; none where it cannot."""
     when = trigger_of(case, limit).when.range
     if when is None:
         return []
     first, last = max(first, when[0]), min(last, when[1])
-    return deadlines(case, limit, first, last, suspended) if first <= last else []
+    return deadlines(case, limit, first, last, suspended, judged) if first <= last else []
 
 
 def _combined(

@@ -19,7 +19,6 @@ from prazo.dsl.meaning.limits import deadlines, trigger_of, window
 from prazo.dsl.meaning.lookup import walk
 from prazo.dsl.meaning.spells import spells_judged
 from prazo.dsl.meaning.turning import DAY
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 
 def with_due_days(case: Case, asked: Collection[str]) -> tuple[date, ...]:
@@ -38,9 +37,9 @@ def _due_days(case: Case, norm: core.Norm, known: dict[str, frozenset[date]]) ->
         known[norm.id] = frozenset()
         rests = (_due_days(case, case.lookup.norms[other], known) for other in _rests_on(case, norm))
         starts = frozenset(case.turning).union(*rests)
-        starts |= {day - DAY for day in starts if day > FIRST_DAY}
+        starts |= {day - DAY for day in starts}
         ends = {end for inner in _cases(case, norm) for end in _ends(inner, norm, starts)}
-        ends |= {end + DAY for end in ends if end < LAST_DAY}
+        ends |= {end + DAY for end in ends}
         known[norm.id] = frozenset(end for end in ends if end <= case.today)
     return known[norm.id]
 
@@ -106,8 +105,7 @@ def _counted_from(case: Case, limit: core.Limit, starts: frozenset[date]) -> Ite
         return
     when = trigger_of(case, limit).when.range
     if when is not None:
-        yield from when
-        yield from (day for day in starts if when[0] < day < when[1])
+        yield from {day for day in (*when, *starts) if when[0] <= day <= when[1]}
 
 
 def _last_days(case: Case, limit: core.Limit, day: date, demand: core.Obligation | None) -> Iterator[date]:

@@ -76,7 +76,7 @@ def _waited(case: Case, waits: Sequence[core.LimitCase], env: Env, first: date, 
     """After the last day of the wait, as that day moves; a wait whose event has not happened has not ended."""
     cases, guards = evaluate.possible_cases(waits, env)
     can: set[bool] = set()
-    needs, marks = guards.needs, frozenset[str]()
+    needs, marks = guards, frozenset[str]()
     known: set[tuple[date | None, date | None]] = set()
     of_act = case
     for one in cases:

@@ -11,8 +11,9 @@ A folder holds ``rules.prazo`` and ``cases.json``: ``{"party": P, "cases": [{"na
 - ``defined``: definitions on the day of the check, for engines that can be asked for one.
 
 ``others`` are further subjects of the document, which the subject refers to; ``readings`` those that are chosen;
-``uninterpreted``: without the interpretations of the rules.  Expected values are worked out from the meaning, never
-recorded from an engine.
+``uninterpreted``: without the interpretations of the rules.  ``asked``: the names of the rules asked for
+alone, each with the periods that are asked for or null, for an engine that can be asked for some.  Expected values are
+worked out from the meaning, never recorded from an engine.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ from prazo.dsl.facts.currencies import decimals
 from prazo.dsl.facts.moments import read_moment
 from prazo.dsl.facts.read import structure
 from prazo.dsl.facts.values import Moment, Record, local_day
+from prazo.dsl.meaning.check import Asked
 from prazo.dsl.meaning.lookup import Lookup
 from prazo.dsl.report.format_values import figure_value
 from prazo.dsl.report.model import Effect, Figure, SubjectReport, Verdict
@@ -40,7 +42,7 @@ from prazo.dsl.time.zones import Zone
 HERE = Path(__file__).parent
 _KEYS = {
     "name", "party", "on", "facts", "others", "readings", "status", "expect", "effects", "subject", "counts",
-    "defined", "uninterpreted",
+    "defined", "uninterpreted", "asked",
 }  # fmt: skip
 
 
@@ -56,6 +58,7 @@ class Case:
     readings: tuple[str, ...]
     expected: Mapping[str, Any]
     uninterpreted: bool = False
+    asked: Asked | None = None
 
     def judging(self, lookup: Lookup) -> Lookup:
         """What judges: with the interpretations of the rules, or without."""
@@ -89,7 +92,14 @@ def _cases(file: Path) -> Iterator[Case]:
         unknown = one.keys() - _KEYS
         assert not unknown, f"{folder}: {one['name']} has {unknown}"
         readings, uninterpreted = tuple(one.get("readings", ())), one.get("uninterpreted", False)
-        yield Case(folder, one["name"], on, written, record, readings, one, uninterpreted)
+        asked = _asked(program(folder), one["asked"]) if "asked" in one else None
+        yield Case(folder, one["name"], on, written, record, readings, one, uninterpreted, asked)
+
+
+def _asked(rules: Program, names: Mapping[str, list[str] | None]) -> Asked:
+    ids = [*(one.id for one in (*rules.norms, *rules.powers)), *(one.id for one in rules.consequences)]
+    by_name = {id.partition("/")[2]: id for id in ids}
+    return {by_name[name]: periods for name, periods in names.items()}
 
 
 def record_of(folder: str, written: Mapping[str, Any], on: date | Moment) -> Record:

@@ -14,7 +14,7 @@ from tests.conformance.runner import Case, cases, defined_mismatches, mismatches
 def test_case(case: Case) -> None:
     lookup = Lookup(program(case.folder), load_standard())
     lookup = case.judging(lookup)
-    assert mismatches(case, check_subject(lookup, case.record, case.on, case.readings)) == []
+    assert mismatches(case, check_subject(lookup, case.record, case.on, case.readings, case.asked)) == []
     assert defined_mismatches(case, lambda name: defined(lookup, case.record, name, case.on, case.readings)) == []
 
 

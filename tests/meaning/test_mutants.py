@@ -70,6 +70,9 @@ class Trial:
 
         if isinstance(case, Case):
             program(case.folder)  # what is read once is not watched
+        for module in MODULES:  # and what another case has left behind would not be called
+            for kept in vars(module_of(module)).values():
+                getattr(kept, "cache_clear", lambda: None)()
         sys.setprofile(watch)
         try:
             assert not self._differs(case, {}, counted.times()), case
@@ -110,7 +113,7 @@ class Trial:
                 lookups[case.folder] = module_of("meaning.lookup").Lookup(program(case.folder), times)
             lookup = lookups[case.folder]
             check: Any = module_of("meaning.check")
-            report = check.check_subject(case.judging(lookup), case.record, case.on, case.readings)
+            report = check.check_subject(case.judging(lookup), case.record, case.on, case.readings, case.asked)
 
             def defined(name: str) -> Any:
                 return check.defined(lookup, case.record, name, case.on, case.readings)

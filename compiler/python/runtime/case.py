@@ -12,8 +12,8 @@ from prazo.compiler.python.runtime.facts_on import At, Located, defined_day
 from prazo.compiler.python.runtime.findings import End, Finding
 from prazo.compiler.python.runtime.lines import DefinedFigure
 from prazo.compiler.python.runtime.recurring import Recurs
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, Spells, day_of, moment_at
-from prazo.dsl.meaning.table import B, N, P
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Moment, Record, Spells, day_of, moment_at
+from prazo.dsl.meaning.table import B
 from prazo.dsl.time.counting import Calendar, CountingRule
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 from prazo.dsl.time.periods import Period
@@ -217,7 +217,7 @@ class Case(NamedTuple):
         done = self.event(anchor.of, anchor.act)
         if not done.when.absent:
             return done
-        overdue = self._overdue(anchor.judge(self))
+        overdue = self._overdue(anchor.judge(self._without(anchor.of, anchor.act)))
         if done.when.first is None or done.when.last is None:
             return overdue
         needs = done.needs | overdue.needs
@@ -227,14 +227,13 @@ class Case(NamedTuple):
         return overdue._replace(when=Happening(first, last, overdue.when.absent), needs=needs, moment=None)
 
     def _overdue(self, finding: Finding) -> Seen:
-        """When the time for an act that is not done may have ended by now."""
+        """When the time for an act may have ended by now: what its norm comes to if the act is not done."""
         if not finding.can(B):
             return NOT_HAPPENED
-        if finding.ends is None or finding.ends[0].instant >= self.now:
-            return NOT_HAPPENED._replace(needs=finding.needs)
+        assert finding.ends is not None, "only an obligation has acts that are due"
         zone = self.times.zone
         first, last = finding.ends[0].instant, min(finding.ends[1].instant, self.now - 1)
-        absent = finding.can(N, P) or finding.ends[1].instant >= self.now
+        absent = len(finding.possible) > 1
         return Seen(
             Happening(zone.local(first)[0], zone.local(last)[0], absent),
             finding.needs | finding.end_needs if absent or first != last else proofs_in(finding.needs),
@@ -242,6 +241,12 @@ class Case(NamedTuple):
             marks=finding.marks,
             interpretations=finding.interpretations,
         )
+
+    def _without(self, of: int, act: FactDecl) -> Case:
+        """The same if an act has not been done; what is known of these records does not stand for it."""
+        at = self.records[of]
+        never = at._replace(record=Record(at.record.party, at.record.id, {**at.record.facts, act.name: NEVER}))
+        return self._replace(records=(*self.records[:of], never, *self.records[of + 1 :]), known={})
 
     def _breached(self, finding: Finding) -> Seen:
         """The day after it was due, or that of the forbidden act."""

@@ -22,8 +22,10 @@ from prazo.compiler.python.runtime.limits import (
     PLANNED,
     Anchored,
     Deadline,
+    EarlierOf,
     Every,
     Fixed,
+    LaterOf,
     Limit,
     LimitCase,
     OnDay,
@@ -281,7 +283,7 @@ def _owed_in_period(
 ) -> list[Finding]:
     """The same in one period, judged on its last day whatever a limit is counted from."""
     seen, needs, *_ = trigger_of(case, limit.limit)
-    of_event = isinstance(limit.limit, Anchored)
+    of_event = isinstance(limit.limit, Anchored | LaterOf | EarlierOf)
     sure = not of_event or seen.day is not None
     found: list[tuple[Finding, tuple[date, date] | None]] = []
     if seen.first is not None and seen.last is not None:

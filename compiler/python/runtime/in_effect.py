@@ -29,7 +29,6 @@ from prazo.compiler.python.runtime.instances import (
 from prazo.compiler.python.runtime.judging import window_turns
 from prazo.compiler.python.runtime.limits import Limit, deadlines, trigger_of
 from prazo.dsl.facts.values import Items
-from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 
 
 class Asked(NamedTuple):
@@ -87,14 +86,10 @@ def in_effect(at: At, of: int, asked: Asked | AskedPower, times: Times, new_laws
 
 
 def _lasts(case: Case, effect: Effect, cause: Cause | None) -> Answer:
-    """Of an item that nobody has told of, what would tell is the list and nothing that is read of the item."""
     if cause is None:
         return NO
     found = effect.brings(concerned(case, effect), cause)
-    if found is None:
-        return NO
-    of_nobody = effect.about is not None and len(case.records) == 1
-    return Answer(None, cause.answer.needs) if of_nobody and found.holds is None else found.lasting
+    return NO if found is None else found.lasting
 
 
 class Timed(NamedTuple):
@@ -126,9 +121,9 @@ def with_due_days(case: Case, table: Sequence[Dues]) -> Case:
     found: list[set[date]] = []
     for norm in table:
         starts = set(case.turning).union(*(found[n] for n in norm.rests_on))
-        starts |= {day - DAY for day in starts if day > FIRST_DAY}
+        starts |= {day - DAY for day in starts}
         ends = {end for inner in _cases(case, norm) for end in _ends(inner, norm, starts)}
-        found.append({day for end in ends for day in (end, end + DAY if end < LAST_DAY else end) if day <= case.today})
+        found.append({day for end in ends for day in (end, end + DAY) if day <= case.today})
     return case._replace(turning=tuple(sorted(set(case.turning).union(*found))))
 
 
@@ -168,5 +163,4 @@ def _counted_from(case: Case, limit: Limit, starts: set[date]) -> Iterator[date]
         return
     first, last, _ = trigger_of(case, limit).when
     if first is not None and last is not None:
-        yield from (first, last)
-        yield from (day for day in starts if first < day < last)
+        yield from {day for day in (first, last, *starts) if first <= day <= last}

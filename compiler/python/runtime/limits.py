@@ -247,10 +247,18 @@ def _first_of(triggers: Sequence[Seen]) -> Seen:
     return Seen(Happening(min(firsts), min(sure) if sure else max(lasts), not sure), needs)
 
 
-def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event] = ()) -> list[Deadline]:
+def deadlines(
+    case: Case,
+    limit: Limit,
+    first: date,
+    last: date,
+    suspended: Sequence[Event] = (),
+    judged: date | None = None,
+) -> list[Deadline]:
     """When a limit may end whose trigger was on a day from ``first`` to ``last``: each way that it may have been.
 
-    ``suspended``: states during which its time does not run.
+    ``suspended``: states during which its time does not run.  ``judged``: where a set number is read, if that is not on
+    ``first`` as for one of several limits, nor on the last day of a period.
     """
     if isinstance(limit, NoStatedTime | Regularly):
         never = End(case.times.zone.last_of(LAST_DAY))
@@ -260,9 +268,9 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
         assert case.period is not None, "the checker refuses such a limit elsewhere"
         limit, opens = _in_period(limit, case.period)
     if isinstance(limit, LaterOf):
-        return _later_of(case, limit.limits, first, last, suspended)
+        return _later_of(case, limit.limits, first, last, suspended, judged or first)
     if isinstance(limit, EarlierOf):
-        return _earlier_of(case, limit.limits, first, last, suspended)
+        return _earlier_of(case, limit.limits, first, last, suspended, judged or first)
     seen = NOT_HAPPENED if isinstance(limit, OnDay | AfterPeriod | Every) else trigger_of(case, limit)
     more = seen.marks | {PLANNED} if seen.planned else seen.marks
     if isinstance(limit, HoursAfter | HoursBefore):
@@ -270,7 +278,8 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
         away = 3600 * (limit.hours if isinstance(limit, HoursAfter) else -limit.hours)
         ends = End(begun + away, True), End(ended + away, True)
         return [Deadline(*ends, more, time_needs=seen.time_needs, interpretations=seen.interpretations)]
-    shortest, longest, needs = lengths_of(limit, case.at(first))
+    read_on = judged or first if case.period is None else case.period.last
+    shortest, longest, needs = lengths_of(limit, case.at(read_on))
     if suspended and isinstance(shortest, After) and isinstance(longest, After):
         soonest, marks, _, more_needs = _stopped(case, shortest, first, suspended)
         latest, others, running, even_more = _stopped(case, longest, last, suspended)
@@ -316,18 +325,21 @@ def _stopped(
 
 
 def _later_of(
-    case: Case, limits: Sequence[Limit], first: date, last: date, suspended: Sequence[Event]
+    case: Case, limits: Sequence[Limit], first: date, last: date, suspended: Sequence[Event], judged: date
 ) -> list[Deadline]:
     """One of the events was in ``first .. last``, and none after it."""
     ways: dict[Deadline, None] = {}
     for latest in limits:
-        parts = [_within(case, one, first if _one_event(one, latest) else FIRST_DAY, last, suspended) for one in limits]
+        parts = [
+            _within(case, one, first if _one_event(one, latest) else FIRST_DAY, last, suspended, judged)
+            for one in limits
+        ]
         ways |= dict.fromkeys(_joined(max, way, any(one.open for one in way)) for way in product(*parts))
     return list(ways)
 
 
 def _earlier_of(
-    case: Case, limits: Sequence[Limit], first: date, last: date, suspended: Sequence[Event]
+    case: Case, limits: Sequence[Limit], first: date, last: date, suspended: Sequence[Event], judged: date
 ) -> list[Deadline]:
     """One of the events was in ``first .. last``, and none before it; others may not have been at all."""
     ways: dict[Deadline, None] = {}
@@ -335,7 +347,8 @@ def _earlier_of(
         parts: list[list[Deadline | None]] = []
         for one in limits:
             same = _one_event(one, earliest)
-            part: list[Deadline | None] = list(_within(case, one, first, last if same else LAST_DAY, suspended))
+            until = last if same else LAST_DAY
+            part: list[Deadline | None] = list(_within(case, one, first, until, suspended, judged))
             if not same and trigger_of(case, one).when.absent:
                 part.append(None)
             parts.append(part)
@@ -360,12 +373,14 @@ def _events(limit: Limit) -> set[tuple[object, bool]]:
     return {(limit.anchor if isinstance(limit.anchor, Event) else id(limit), counts_back(limit))}
 
 
-def _within(case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event]) -> list[Deadline]:
+def _within(
+    case: Case, limit: Limit, first: date, last: date, suspended: Sequence[Event], judged: date
+) -> list[Deadline]:
     """The deadlines of a limit whose event may have been in ``first .. last``; none where it cannot."""
     when = trigger_of(case, limit).when
     if when.first is None or when.last is None or when.first > last or when.last < first:
         return []
-    return deadlines(case, limit, max(first, when.first), min(last, when.last), suspended)
+    return deadlines(case, limit, max(first, when.first), min(last, when.last), suspended, judged)
 
 
 def _joined(pick: Callable[[Iterable[End]], End], parts: Sequence[Deadline], is_open: bool) -> Deadline:
