@@ -19,6 +19,7 @@ from prazo.dsl.core.terms import (
     DATE as DATE,
     NUMBER as NUMBER,
     PERCENT as PERCENT,
+    UNNAMED as UNNAMED,
     Always as Always,
     And as And,
     ChoiceIs as ChoiceIs,
@@ -64,6 +65,7 @@ from prazo.dsl.core.terms import (
     Sum as Sum,
     Total as Total,
     Within as Within,
+    figure_name as figure_name,
 )
 from prazo.dsl.core.time_limits import (
     AfterEvent as AfterEvent,
