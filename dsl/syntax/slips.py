@@ -51,6 +51,8 @@ _SLIPS: Final = tuple(
         (r"\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b", "write the day as 2024-12-31"),
         (r"\b[0-9]{1,2}\s+[A-Z][a-z]+\s+[0-9]{4}\b", "write the day as 2024-12-31"),
         (r"\Abefore\s+[0-9]", 'write "by" and the last day: by 2024-12-31'),
+        (rf"\Aat\s+most\s+[0-9]+\s+{_DAYS}\s+after\s+the\s+end\s+of\s+(?:the|each)\b",
+         "a cap is counted from an event, or from the beginning or the end of a state"),
         (r"\b(?:of|after|before|than)\s+(?:the|an?|its|his|their)\b", "write the name of the event alone"),
         (r"\Aeach\b.*\bsince\b", 'write "since" and the event on a line of its own'),
         (r"\A(?:every|quarterly|monthly|yearly|annually|half-yearly)\b", 'write "each" and the period: each quarter'),

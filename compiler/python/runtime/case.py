@@ -140,8 +140,8 @@ class Case(NamedTuple):
             self.records, day, law_on, facts_on, self.today, now, self.run, self.known, turning, self.uninterpreted
         )
 
-    def _at_judged(self) -> At:
-        """Where events are read: in a period, on its last day."""
+    def at_own(self) -> At:
+        """Where events and extensions are read: in a period, on its last day."""
         return self.at(self.today if self.period is None else self.period.last)
 
     def on(self, today: date) -> Case:
@@ -157,7 +157,7 @@ class Case(NamedTuple):
 
     def event(self, of: int, fact: FactDecl, plans: bool = False) -> Seen:
         """When an event may have happened by now, or (``plans``) is planned."""
-        at = self._at_judged()
+        at = self.at_own()
         value = at.read(of, fact)
         missing = at.missing(of, fact)
         if isinstance(value, Moment | date):
@@ -184,7 +184,7 @@ class Case(NamedTuple):
             return self._breached(anchor.judge(alone))
         if isinstance(anchor, SpellDay):
             return self._spell_day(anchor, plans)
-        found = anchor.definition(self._at_judged())
+        found = anchor.definition(self.at_own())
         if found.applies.value is False:
             return NOT_HAPPENED
         first, last, never, needs = defined_day(found.value)

@@ -271,7 +271,7 @@ def deadlines(case: Case, limit: Limit, first: date, last: date, suspended: Sequ
         ends = End(begun + away, True), End(ended + away, True)
         return [Deadline(*ends, more, time_needs=seen.time_needs, interpretations=seen.interpretations)]
     shortest, longest, needs = lengths_of(limit, case.at(first))
-    if suspended and isinstance(shortest, After) and isinstance(longest, After):
+    if suspended and isinstance(shortest, After | AfterPeriod) and isinstance(longest, After | AfterPeriod):
         soonest, marks, _, more_needs = _stopped(case, shortest, first, suspended)
         latest, others, running, even_more = _stopped(case, longest, last, suspended)
         latest = LAST_DAY if running else latest
@@ -299,7 +299,7 @@ def _whole(number: Fraction) -> int:
 
 
 def _stopped(
-    case: Case, limit: After, event: date, states: Sequence[Event]
+    case: Case, limit: After | AfterPeriod, event: date, states: Sequence[Event]
 ) -> tuple[date, frozenset[str], bool, Needs]:
     """The last day of a limit after the days on which its time did not run; and whether more of them will come."""
     rule = case.times.rule(limit.rule, event)
