@@ -99,6 +99,8 @@ class Case:
     def env(self, day: date) -> Env:
         """Everything read on J = ``day``."""
         env = Env.on(self.lookup, self.records, day, self.today, self.now, self.run, self.turning)
+        if self.period is not None and not self.period.first <= day <= self.period.last:
+            env = attrs.evolve(env, own=self.period.last)  # a day was set for it that lies in another
         return env if self.law_on is None else attrs.evolve(env, law_on=self.law_on)
 
     @property

@@ -60,6 +60,15 @@ _SLIPS: Final = tuple(
     )
 )  # fmt: skip
 
+#: the same in parties and records
+_PARTY_SLIPS: Final = (
+    (
+        re.compile(r"\Afinancial\s+year\s+ends\b(?!\s+[0-9])"),
+        "write a day of the year, such as 30 June: it is of the rules, and no fact; "
+        "those whose years end on another day are a party of their own",
+    ),
+)
+
 #: the same in scenarios
 _SCENARIO_SLIPS: Final = tuple(
     (re.compile(pattern), hint)
@@ -74,7 +83,9 @@ _SCENARIO_SLIPS: Final = tuple(
     )
 )
 
-_BY_ENTRY: Final = {"norm_line": _SLIPS, "scenario_line": _SCENARIO_SLIPS, "given_more": _SCENARIO_SLIPS}
+_BY_ENTRY: Final = {
+    "norm_line": _SLIPS, "party_line": _PARTY_SLIPS, "scenario_line": _SCENARIO_SLIPS, "given_more": _SCENARIO_SLIPS,
+}  # fmt: skip
 
 
 def later(line: str) -> str | None:

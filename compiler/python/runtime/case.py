@@ -135,9 +135,10 @@ class Case(NamedTuple):
     def at(self, day: date) -> At:
         """Everything read on the judged day ``day``."""
         facts_on = min(day, self.today)
-        law_on, now, turning = self.law_on or day, self.now, self.turning
+        law_on, now, turning, period = self.law_on or day, self.now, self.turning, self.period
+        own = None if period is None or period.first <= day <= period.last else period.last
         return At(
-            self.records, day, law_on, facts_on, self.today, now, self.run, self.known, turning, self.uninterpreted
+            self.records, day, law_on, facts_on, self.today, now, self.run, self.known, turning, self.uninterpreted, own
         )
 
     def at_own(self) -> At:

@@ -74,6 +74,7 @@ class At(NamedTuple):
     ``today``, the day of the check, which is made at the instant ``now``.  ``records``: the subject, or the record
     that a definition is of, then the items of the lists that one is inside of.  ``run``: the readings taken.
     ``known``: definitions and effects worked out before.  ``turning``: the days on which anything can turn.
+    ``own``: a day of the own period, where the judged day lies outside it.
     """
 
     records: tuple[Located, ...]
@@ -86,6 +87,7 @@ class At(NamedTuple):
     known: dict[Any, Any]
     turning: tuple[date, ...] = ()
     uninterpreted: bool = False
+    own: date | None = None
 
     def read(self, of: int, fact: FactDecl) -> Value:
         """The fact as given; of a history, what holds on ``facts_on``."""
@@ -106,7 +108,7 @@ class At(NamedTuple):
         return value.instant <= self.now if isinstance(value, Moment) else value <= self.today
 
     def _own_key(self, fact: FactDecl) -> str:
-        return key_of(fact.period or "", self.day)
+        return key_of(fact.period or "", self.own or self.day)
 
     def missing(self, of: int, fact: FactDecl, key: str | None = None) -> Needs:
         """The fact, or its value for a period, as a need."""
