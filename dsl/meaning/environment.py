@@ -136,7 +136,8 @@ class Env:
         """The fact as given; of a history, what holds on ``facts_on``; of a series, what the own period has."""
         value = self.located(fact.binder, fact.via).record.get(fact.name)
         if fact.period is not None:
-            return value.entries.get(key_of(fact.period, self.own or self.day), UNKNOWN) if isinstance(value, Series) else value
+            key = key_of(fact.period, self.own or self.day)
+            return value.entries.get(key, UNKNOWN) if isinstance(value, Series) else value
         if isinstance(value, History):
             held = [entry for start, entry in value.entries if start <= self.facts_on]
             return held[-1] if held else UNKNOWN
