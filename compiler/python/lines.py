@@ -83,19 +83,8 @@ def covers(conditions: core.Conditions) -> bool:
 def _line(one: core.Condition, names: Names, binders: Binders) -> str:
     if isinstance(one, core.Compare):
         left, right = figure(one.left, names, binders), figure(one.right, names, binders)
-        return call("lines.compares", repr(_named(one.left)), repr(one.left.unit), left, repr(one.op), right)
+        return call("lines.compares", repr(core.figure_name(one.left)), repr(one.left.unit), left, repr(one.op), right)
     return call("lines.holds", condition(one, names, binders))
-
-
-def _named(one: core.Figure) -> str:
-    """What a report calls a figure."""
-    match one:
-        case core.FigureFact(fact, _) | core.SeriesFact(fact, _, _, _):
-            return fact.name
-        case core.DefinedFigure(_, name, _):
-            return name
-        case _:
-            return "figure"
 
 
 def _guarded(guard: core.Guard, more: Sequence[str], names: Names, binders: Binders) -> str | None:

@@ -9,13 +9,13 @@ from prazo.dsl.check.blocks import Block, Piece
 from prazo.dsl.check.declarations import use_rule
 from prazo.dsl.core.nodes import (
     AfterEvent,
+    AfterPeriod,
     AfterSet,
     AtLeastEvery,
     Cap,
     Extension,
     Fact,
     HoursAfter,
-    HoursBefore,
     Limit,
     LimitCase,
     NoStatedTime,
@@ -24,8 +24,8 @@ from prazo.dsl.core.nodes import (
 )
 from prazo.dsl.syntax import tree
 
-#: the limits whose time runs from an event by days, so that a state can suspend it
-_RUNNING = (AfterEvent, AfterSet)
+#: the limits whose time runs by days from an event or the end of a period, so that a state can suspend it
+_RUNNING = (AfterEvent, AfterPeriod, AfterSet)
 
 
 def add_extension(
@@ -83,7 +83,7 @@ def _event(block: Block, name: tree.Name) -> Fact | None:
 
 
 def suspendable(limit: Limit) -> bool:
-    """Whether the days of a state can be added to a limit: all of its time is counted in days from an event."""
+    """Whether the days of a state can be added to a limit: all of its time runs, in days."""
     return all(isinstance(one, _RUNNING) for one in single_limits(limit))
 
 
@@ -91,11 +91,11 @@ def suspended_by(block: Block, pieces: Sequence[Piece], limits: Sequence[LimitCa
     """The states that suspend the time of these limits; reports limits whose time does not run, or runs in hours."""
     found = [piece for piece in pieces if piece.role == "suspended"]
     if found and not all(suspendable(one.limit) for one in limits):
-        hours = any(isinstance(part, HoursAfter | HoursBefore) for one in limits for part in single_limits(one.limit))
+        run = all(isinstance(part, (*_RUNNING, HoursAfter)) for one in limits for part in single_limits(one.limit))
         hint = (
             "states are known by the day, so write the time in days: within 3 days of .."
-            if hours
-            else "time is suspended that runs from an event: within .. of .."
+            if run
+            else "only time that runs can be suspended: within .. of an event, or of the end of a period"
         )
         block.tables.findings.add("P0381", block.module.place(found[0].span), hint=hint, line='"suspended while"')
     return tuple(dict.fromkeys(cast(Fact, piece.core) for piece in found))
@@ -114,6 +114,11 @@ def extension_of(block: Block, pieces: Sequence[Piece], limits: Sequence[LimitCa
             block.tables.findings.add("P0380", block.module.place(piece.span), hint=hint)
         return None
     if any(isinstance(one.limit, NoStatedTime | Regularly | AtLeastEvery) for one in limits):
-        hint = "only a limit with a last day can be extended"
+        again = any(isinstance(one.limit, AtLeastEvery) for one in limits)
+        hint = (
+            "what is due again and again has no one last day to extend"
+            if again
+            else "only a limit with a last day can be extended"
+        )
         block.tables.findings.add("P0381", block.module.place(found[0].span), hint=hint, line='"extended to"')
     return Extension(cast(Fact, found[0].core), tuple(cast(Cap, piece.core) for piece in caps))

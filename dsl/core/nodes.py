@@ -20,6 +20,7 @@ from prazo.dsl.core.terms import (
     DATE as DATE,
     NUMBER as NUMBER,
     PERCENT as PERCENT,
+    UNNAMED as UNNAMED,
     Always as Always,
     And as And,
     ChoiceIs as ChoiceIs,
@@ -65,6 +66,7 @@ from prazo.dsl.core.terms import (
     Sum as Sum,
     Total as Total,
     Within as Within,
+    figure_name as figure_name,
 )
 from prazo.dsl.core.time_limits import (
     AfterEvent as AfterEvent,

@@ -237,6 +237,20 @@ Figure = (
     | DayAfter | SoFar
 )  # fmt: skip
 
+#: what a report calls a figure that is worked out in the norm itself
+UNNAMED = "figure"
+
+
+def figure_name(figure: Figure) -> str:
+    """What a report calls a figure: its path as an analyst would write it (``parent.capital``), else ``UNNAMED``."""
+    match figure:
+        case FigureFact(fact, _) | SeriesFact(fact, _, _, _):
+            return ".".join((*fact.via, fact.name))
+        case DefinedFigure(_, name, _, via):
+            return ".".join((*via, name))
+        case _:
+            return UNNAMED
+
 
 # --- days in conditions ----------------------------------------------------------------------------------------
 

@@ -64,7 +64,7 @@ def described(decl: FactDecl) -> str:
         case "list":
             return f"a list of {decl.of}"
         case "list of event":
-            return "a list of days"
+            return "a list of days or moments"
         case "reference":
             return f"a reference to a {decl.of}"
     return decl.kind

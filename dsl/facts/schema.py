@@ -166,7 +166,7 @@ def _scalar(decl: FactDecl) -> Schema:
             value = {"type": "string", "pattern": f"^{_WHOLE}(?:[.][0-9]{{1,{SCALE}}})?%{_END}"}
         case "text":
             value = {"type": "string", "maxLength": TEXT}
-        case "event":
+        case "event" | "list of event":
             value = _or(_ref("day"), _ref("moment"))
         case _:
             value = _ref("day")

@@ -152,14 +152,18 @@ class Typing:
             self._only(raw, ("by",), path)
             last = day(raw["by"], f"{path}.by", self.found)
             return ByDay(last) if isinstance(last, date) else UNKNOWN
-        text = text_of(raw) if decl.kind == "event" else None
-        if text is not None and like_moment(text):
-            moment = read_moment(text, self.program.zone)
-            if isinstance(moment, Moment):
-                return moment
-            self.found.wrong(moment.code, path, hint=moment.hint, **{**moment.args, "found": shown(raw)})
-            return UNKNOWN
-        return scalar(decl, raw, path, self.found)
+        return self._time(raw, path) if decl.kind == "event" else scalar(decl, raw, path, self.found)
+
+    def _time(self, raw: Raw, path: str) -> Scalar | Special:
+        """When an event was: a day, or a moment on the clocks of the rules."""
+        text = text_of(raw)
+        if text is None or not like_moment(text):
+            return scalar(_EVENT, raw, path, self.found)
+        moment = read_moment(text, self.program.zone)
+        if isinstance(moment, Moment):
+            return moment
+        self.found.wrong(moment.code, path, hint=moment.hint, **{**moment.args, "found": shown(raw)})
+        return UNKNOWN
 
     def _history(self, decl: FactDecl, raw: list[Raw], path: str) -> Value:
         entries: dict[date, Scalar | Special] = {}
@@ -321,7 +325,7 @@ class Typing:
             if entry is None:
                 self.found.wrong("F0010", at, expected="a day, YYYY-MM-DD", found="nothing", hint=_OPEN)
                 continue
-            time = scalar(_EVENT, entry, at, self.found)
+            time = self._time(entry, at)
             if time is NEVER:
                 self.found.wrong("F0010", at, expected="a day, YYYY-MM-DD", found='"never"', hint="write [] instead")
             elif isinstance(time, date | Moment):

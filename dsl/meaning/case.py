@@ -99,7 +99,14 @@ class Case:
     def env(self, day: date) -> Env:
         """Everything read on J = ``day``."""
         env = Env.on(self.lookup, self.records, day, self.today, self.now, self.run, self.turning)
+        if self.period is not None and not self.period.first <= day <= self.period.last:
+            env = attrs.evolve(env, own=self.period.last)  # a day was set for it that lies in another
         return env if self.law_on is None else attrs.evolve(env, law_on=self.law_on)
+
+    @property
+    def own_env(self) -> Env:
+        """Where what has a day of its own is read: events, extensions; of each period, those of the own one."""
+        return self.env(self.today if self.period is None else self.period.last)
 
     def on(self, today: date) -> Case:
         """The same on an earlier day of check, at its end."""
@@ -114,7 +121,7 @@ class Case:
 
     def seen(self, anchor: core.Anchor, plans_count: bool = False) -> Seen:
         """When an event, or a day that is worked out, may have been by now; with ``plans_count`` also when planned."""
-        env = self.env(self.today if self.period is None else self.period.last)
+        env = self.own_env
         if isinstance(anchor, core.DefinedDay):
             return self._defined(anchor, env, plans_count)
         if isinstance(anchor, core.DoneOrDue):

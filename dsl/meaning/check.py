@@ -245,8 +245,10 @@ def _marks(norm: core.Norm, finding: Finding) -> frozenset[str]:
 
 
 def _mentions(rule: core.Norm | core.Consequence) -> tuple[tuple[str, ...], ...]:
+    """What a rule reads, in the order of its text; the list whose items a norm is about stands in its first line."""
     bodies = [body for version in rule.versions for _, body in version.bodies]
-    return tuple(dict.fromkeys(path for body in bodies for path in body.mentions))
+    about = [] if not isinstance(rule, core.Norm) or rule.about is None else [(rule.about.name,)]
+    return tuple(dict.fromkeys((*about, *(path for body in bodies for path in body.mentions))))
 
 
 def _ordered(needs: Needs, mentions: Sequence[tuple[str, ...]], proof: bool = False) -> tuple[Need, ...]:

@@ -67,12 +67,15 @@ def parts_of(item: core.Item, env: Env) -> list[tuple[str, Answer]]:
         return [(address, _either(truth(item.condition, env), unless))]
     parts: list[tuple[str, Answer]] = []
     members = members_of(item.each, env)
-    for member in members.envs:
+
+    def there(member: Env) -> Answer:
         asked = YES if item.where is None else holds(item.where, member)
         unless = NO if item.unless is None else holds(item.unless, member)
-        there = _either(Answer(negation(asked.value), asked.needs), holds(item.condition, member), unless)
-        parts.append((f"{item.letter} ({member.records[-1].prefix.removesuffix('.')})", there))
-    return [*parts, (item.letter, Answer(None, members.needs))] if members.open else parts
+        return _either(Answer(negation(asked.value), asked.needs), holds(item.condition, member), unless)
+
+    for member in members.envs:
+        parts.append((f"{item.letter} ({member.records[-1].prefix.removesuffix('.')})", there(member)))
+    return [*parts, (item.letter, Answer(None, members.more(there)))] if members.open else parts
 
 
 def _either(*parts: Answer) -> Answer:

@@ -178,18 +178,8 @@ def _reason(code: str, decisive: core.Clause | None, env: Env) -> Reason:
     compare = decisive.condition
     left, right = evaluate.figure(compare.left, env).interval, evaluate.figure(compare.right, env).interval
     unit = compare.left.unit
-    args = {_named(compare.left): Figure(*left, unit), "limit": Figure(*right, unit)}
+    args = {core.figure_name(compare.left): Figure(*left, unit), "limit": Figure(*right, unit)}
     return Reason(code if code == "holds" else _WORDS.get(compare.op, code), args)
-
-
-def _named(figure: core.Figure) -> str:
-    match figure:
-        case core.FigureFact(fact, _) | core.SeriesFact(fact, _, _, _):
-            return fact.name
-        case core.DefinedFigure(_, name, _):
-            return name
-        case _:
-            return "figure"
 
 
 # --- obligation ------------------------------------------------------------------------------------------------

@@ -74,6 +74,8 @@ class Env:
     ``now``: the instant of the check, on ``today``; its last second where only the day was given.  ``turning``: the
     days on which anything can turn, for effects, which are read as on a check of their day.
 
+    ``own``: a day of the own period, where the judged day lies outside it.
+
     ``records[n]`` is binder n.  ``run`` holds the reading labels of this run.  ``so_far`` is ``it`` in an adjustment.
     """
 
@@ -87,6 +89,7 @@ class Env:
     run: frozenset[str]
     so_far: Interval | None = None
     turning: tuple[date, ...] = ()
+    own: date | None = None
 
     @classmethod
     def on(
@@ -133,7 +136,8 @@ class Env:
         """The fact as given; of a history, what holds on ``facts_on``; of a series, what the own period has."""
         value = self.located(fact.binder, fact.via).record.get(fact.name)
         if fact.period is not None:
-            return value.entries.get(key_of(fact.period, self.day), UNKNOWN) if isinstance(value, Series) else value
+            key = key_of(fact.period, self.own or self.day)
+            return value.entries.get(key, UNKNOWN) if isinstance(value, Series) else value
         if isinstance(value, History):
             held = [entry for start, entry in value.entries if start <= self.facts_on]
             return held[-1] if held else UNKNOWN
@@ -145,7 +149,7 @@ class Env:
 
     def missing(self, fact: Fact, key: str | None = None) -> Needs:
         """The fact (or its value for a period) as a need."""
-        key = key_of(fact.period, self.day) if fact.period is not None else key
+        key = key_of(fact.period, self.own or self.day) if fact.period is not None else key
         at = self.located(fact.binder, fact.via)
         if at.instead:
             return at.instead
@@ -162,7 +166,7 @@ class Env:
         records = (*self.records, item)
         return Env(
             self.lookup, records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, self.so_far,
-            self.turning,
+            self.turning, self.own,
         )  # fmt: skip
 
     def within(self, at: Located) -> Env:
@@ -174,12 +178,12 @@ class Env:
         """Facts as they are on a day, which is not later than that of the check."""
         return Env(
             self.lookup, self.records, self.day, self.law_on, day, self.today, self.now, self.run, self.so_far,
-            self.turning,
+            self.turning, self.own,
         )  # fmt: skip
 
     def adjusting(self, so_far: Interval) -> Env:
         """With the result so far, for an adjustment of it."""
         return Env(
             self.lookup, self.records, self.day, self.law_on, self.facts_on, self.today, self.now, self.run, so_far,
-            self.turning,
+            self.turning, self.own,
         )  # fmt: skip

@@ -14,10 +14,10 @@ from typing import Any, NamedTuple, TypeVar
 import attrs
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Series, Spells, Value, day_of
+from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Record, Series, Spells, Value, day_of
 from prazo.dsl.meaning import intervals
 from prazo.dsl.meaning.days import counted_after, key_at, shifted
-from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
+from prazo.dsl.meaning.environment import LATEST, NOTHING, Env, Needs, proofs_in
 from prazo.dsl.meaning.in_force import body_in_force
 from prazo.dsl.meaning.intervals import ANYTHING, Interval
 from prazo.dsl.meaning.truth import Truth, both, either, negation
@@ -269,23 +269,34 @@ def _days(condition: core.Reaches | core.Extends, env: Env) -> Answer:
 
 
 class Members(NamedTuple):
-    """The given items with an environment each; ``open``: there may be more; ``needs``: the list itself, where open."""
+    """The given items with an environment each; ``open``: there may be more; ``needs``: the list itself, where open.
+
+    ``nobody``: where it is open, the environment of an item that nobody has told of.
+    """
 
     envs: list[Env]
     open: bool
     needs: Needs
+    nobody: Env | None = None
+
+    def more(self, read: Callable[[Env], Answer]) -> Needs:
+        """The list where it is open, with what is read beside the facts of an item, which come with the list."""
+        if self.nobody is None:
+            return self.needs
+        return self.needs | frozenset(one for one in read(self.nobody).needs if LATEST not in one.positions)
 
 
 def members_of(fact: core.Fact, env: Env) -> Members:
     value = env.read(fact)
     of = env.decl(fact).of
     assert of is not None
-    if value is UNKNOWN:
-        return Members([], True, env.missing(fact))
-    items = value if isinstance(value, Items) else Items(())
+    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
     at = env.located(fact.binder, fact.via)
     envs = [env.with_item(at.item(fact.name, of, item, i)) for i, item in enumerate(items.items)]
-    return Members(envs, not items.complete, NOTHING if items.complete else env.missing(fact))
+    if items.complete:
+        return Members(envs, False, NOTHING)
+    nobody = env.with_item(at.item(fact.name, of, Record(of, "", {}), LATEST))
+    return Members(envs, True, env.missing(fact), nobody)
 
 
 def _tests(members: Members, test: core.Condition | None) -> list[Answer]:
@@ -329,7 +340,8 @@ def _quantified(one: core.Quantified, env: Env) -> Answer:
             value = negation(_at_least(tests, one.number + 1, members.open))
         case _:
             value = _in_a_row(tests, one.number, members.open)
-    return Answer(value, _kept(value, union(tests) | members.needs))
+    more = members.needs if value is not None else members.more(lambda item: holds(one.test, item))
+    return Answer(value, _kept(value, union(tests) | more))
 
 
 def _count(one: core.Count, env: Env) -> Range:
@@ -337,15 +349,24 @@ def _count(one: core.Count, env: Env) -> Range:
     tests = _tests(members, one.where)
     sure = Fraction(sum(test.value is True for test in tests))
     possible = Fraction(sum(test.value is not False for test in tests))
-    return _range((sure, None if members.open else possible), *tests, Answer(None, members.needs))
+    more = members.more(lambda item: YES if one.where is None else holds(one.where, item))
+    return _range((sure, None if members.open else possible), *tests, Answer(None, more))
 
 
 def _total(one: core.Total, env: Env) -> Range:
     members = members_of(one.items, env)
     total = intervals.exactly(Fraction(0))
-    parts: list[Answer | Range] = [Answer(None, members.needs)]
+
+    def belonging(member: Env) -> Answer:
+        return conjunction((YES if one.where is None else holds(one.where, member), applies(one.figure, member)))
+
+    def read(member: Env) -> Answer:
+        belongs = belonging(member)
+        return belongs if belongs.value is False else Answer(None, belongs.needs | figure(one.figure, member).needs)
+
+    parts: list[Answer | Range] = [Answer(None, members.more(read))]
     for member in members.envs:
-        belongs = conjunction((YES if one.where is None else holds(one.where, member), applies(one.figure, member)))
+        belongs = belonging(member)
         if belongs.value is False:
             continue
         amount = figure(one.figure, member)

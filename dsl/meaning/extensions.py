@@ -53,7 +53,7 @@ def extended(
         unknown |= any(value is UNKNOWN for _, value in given.entries)
     needs = deadline.needs
     if unknown:
-        needs |= case.env(case.today).missing(extension.to)
+        needs |= case.own_env.missing(extension.to)
     if any(
         _put_off(case, extension.to, end, capped.first, known_only=False)
         != _put_off(case, extension.to, end, capped.last, known_only=False)
@@ -76,7 +76,7 @@ def _granted_late(given: History, last: date, today: date) -> bool:
 
 def _read(case: Case, to: core.Fact, day: date) -> object:
     """The extension as it stood on a day, or on the day of the check if that is earlier."""
-    return case.env(case.today).reading(min(day, case.today)).read(to)
+    return case.own_env.reading(min(day, case.today)).read(to)
 
 
 def _day(value: object, known_only: bool) -> date:

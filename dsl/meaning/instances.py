@@ -60,7 +60,7 @@ def findings(
         inner = attrs.evolve(case, records=(at, at.item(norm.about.name, norm.record, item, position)))
         yield from of_item(inner, norm, item.id, periods)
     if not items.complete:
-        yield NO_INSTANCE, case, _of_nobody_known(case, norm, env.missing(norm.about))
+        yield NO_INSTANCE, case, _of_nobody_known(case, norm, env.missing(norm.about), periods)
     elif not items.items:
         yield NO_INSTANCE, case, plain(N, "no_items")
 
@@ -91,21 +91,39 @@ def _of_bearers(
         nobody = at.item(bearers.items.name, bearers.record, Record(bearers.record, "", {}), LATEST)
         somebody = attrs.evolve(case, records=(at, nobody))
         for instance, _, finding in of_item(somebody, norm, bearers.items.name, periods):
+            needs = finding.needs
             if B in finding.possible:  # else nobody can be in breach, whoever else there may be
                 possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
                 finding = Finding(possible=possible, marks=finding.marks)
-            yield instance, case, attrs.evolve(finding, needs=members.needs)
+            yield instance, case, attrs.evolve(finding, needs=members.needs | _of_the_subject(needs))
 
 
-def _of_nobody_known(case: Case, norm: core.Norm, needs: Needs) -> Finding:
-    """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
+def _of_nobody_known(
+    case: Case, norm: core.Norm, needs: Needs, periods: Collection[str | None] | None = None
+) -> Finding:
+    """Of items that nobody has told of: undetermined, unless the norm could concern none of them.
+
+    With the list, what the norm reads of the subject may settle it.
+    """
     assert norm.about is not None
     assert norm.record is not None
     nobody = case.records[0].item(norm.about.name, norm.record, Record(norm.record, "", {}), LATEST)
+    inner = attrs.evolve(case, records=(case.records[0], nobody))
     possible = {status: Reason("facts_missing") for status in POSSIBLE[norm.kind]}
-    if norm.each is not None:  # nobody knows since when it recurs for them
-        return Finding(possible=possible, needs=needs)
-    finding = judge(attrs.evolve(case, records=(case.records[0], nobody)), norm)
+    if norm.each is not None:  # nobody knows for which periods there is an item
+        each = (finding.needs for _, _, finding in of_item(inner, norm, None, periods))
+        return Finding(possible=possible, needs=_of_the_subject(needs.union(*each)))
+    finding = judge(inner, norm)
     if finding.possible.keys() == {N}:
         return finding
-    return Finding(possible=possible, needs=needs, marks=finding.marks, interpretations=finding.interpretations)
+    return Finding(
+        possible=possible,
+        needs=needs | _of_the_subject(finding.needs),
+        marks=finding.marks,
+        interpretations=finding.interpretations,
+    )
+
+
+def _of_the_subject(needs: Needs) -> Needs:
+    """Those that are not facts of an item that nobody has told of: they come with the list."""
+    return frozenset(one for one in needs if LATEST not in one.positions)

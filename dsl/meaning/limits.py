@@ -239,7 +239,7 @@ class _Stopped(NamedTuple):
 
 def _stopped(case: Case, states: tuple[core.Fact, ...], limit: core.Limit, anchor: date) -> _Stopped:
     """The days are added to the last day as it is counted, then it moves."""
-    assert isinstance(limit, core.AfterEvent), "only time that runs from an event can be suspended"
+    assert isinstance(limit, core.AfterEvent | core.AfterPeriod), "only time that runs can be suspended"
     times = case.lookup.times
     rule = times.rule(limit.rule, anchor)
     calendar = times.calendar_of(rule)

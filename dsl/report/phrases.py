@@ -61,7 +61,10 @@ class Phrases:
         """A fact or definition; of what references lead to, where any are followed: ``seat of holder``."""
         if not via:
             return self.name(binder, name)
-        said = self.name(binder, via[0])
+        return self._led_to(self.name(binder, via[0]), binder, name, via)
+
+    def _led_to(self, said: str, binder: int, name: str, via: tuple[str, ...]) -> str:
+        """What references lead to, behind what the first of them is called."""
         for n in range(1, len(via) + 1):
             last = name if n == len(via) else via[n]
             label = self.language.quoted(self.naming.fact(self.referred(binder, via[:n]), last))
@@ -77,10 +80,18 @@ class Phrases:
             party = (decl and decl.of) or name
         return party
 
-    def named(self, name: str) -> str:
-        """What a figure that a norm compares is called: one of the item at hand, else of the subject."""
-        known = (of for of in reversed(self.records) if self.naming.knows(of, name))
-        return self.naming.fact(next(known, self.records[0]), name)
+    def named(self, path: str) -> str:
+        """What a figure that a norm compares is called: one of the item at hand, else of the subject.
+
+        ``path``: with the references that lead to it, as in ``parent.capital``.
+        """
+        *via, name = path.split(".")
+        known = (n for n in reversed(range(len(self.records))) if self.naming.knows(self.records[n], (*via, name)[0]))
+        binder = next(known, 0)
+        if not via:
+            return self.naming.fact(self.records[binder], name)
+        first = self.language.quoted(self.naming.fact(self.records[binder], via[0]))
+        return self._led_to(first, binder, name, tuple(via))
 
     def act(self, fact: core.Fact) -> str:
         """An act, as it follows ``must``."""

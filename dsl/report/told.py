@@ -120,7 +120,7 @@ class Told:
             return from_rules
         phrases = self._phrases(verdict["norm"])
         by = self._title(verdict["by"]) if verdict["by"] else None
-        return sentence(verdict["reason"], by, self.language, phrases.named if phrases else spaced)
+        return sentence(verdict["reason"], by, self.language, phrases.named if phrases else None)
 
     def _phrases(self, id: str) -> Phrases | None:
         norm = self._norms.get(id)

@@ -98,7 +98,10 @@ class GivenFacts:
         value = line.value
         match value.kind:
             case "days" if decl.kind == "list of event":
-                return {"items": [day.isoformat() for day in value.days], "complete": not value.open}
+                times: list[Raw] = [
+                    day.text if isinstance(day, tree.MomentLiteral) else day.isoformat() for day in value.days
+                ]
+                return {"items": times, "complete": not value.open}
             case "literal" if decl.kind == "list of event":
                 return [self._once(decl, value)]
             case "items" if decl.kind == "list":

@@ -122,6 +122,8 @@ class ExpressionBuilder(WordBuilder):
         day, month = read_whole(c[0], self._at(c[0])), month_number(c[1])
         if not 1 <= day <= LEAST_DAYS[month - 1]:
             hint = f'write "the end of {c[1]}", or the day before' if day == LEAST_DAYS[month - 1] + 1 else None
+            if hint and month == 2:
+                hint += "; a financial year that ends 28 February ends on the last day of February"
             raise Refused("P0144", span, hint, found=f"{day} {c[1]}", month=str(c[1]), days=str(LEAST_DAYS[month - 1]))
         return t.DayOfYear(day, month, span=span)
 

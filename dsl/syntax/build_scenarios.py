@@ -14,6 +14,9 @@ from prazo.dsl.syntax.figures import read_date
 from prazo.dsl.syntax.refusal import Refused
 from prazo.dsl.syntax.tree import Span
 
+#: the tokens of a day and of a moment
+_TIMES = ("DATE", "MOMENT")
+
 
 class ScenarioBuilder(WordBuilder):
     """Builds what is given and what is expected."""
@@ -45,7 +48,7 @@ class ScenarioBuilder(WordBuilder):
     def given_days(self, c: Parts) -> t.GivenFact:
         last = c[-1]
         more = type(last) is Token and last.type == "AND_OTHERS"
-        days = tuple(read_date(part, self._at(part)) for part in c[1:] if type(part) is Token and part.type == "DATE")
+        days = tuple(self._day_or_moment(part) for part in c[1:] if type(part) is Token and part.type in _TIMES)
         end = next(part for part in reversed(c) if part is not None)
         value = t.GivenValue("days", days=days, open=more, span=Span(self._at(c[1]).start, self._at(end).end))
         return t.GivenFact(c[0], value, span=Span(c[0].span.start, value.span.end))

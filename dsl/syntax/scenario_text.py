@@ -46,7 +46,7 @@ def _value(value: t.GivenValue) -> str:
         case "period" if value.inner is not None:
             return f"of {value.key} {_value(value.inner)}"
         case "days":
-            days = " and ".join(day.isoformat() for day in value.days)
+            days = " and ".join(map(_time, value.days))
             return days + (" and others" if value.open else "")
         case "items":
             items = " ".join(f"({', '.join(map(_fact, item))})" for item in value.items)

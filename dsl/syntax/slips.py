@@ -51,12 +51,23 @@ _SLIPS: Final = tuple(
         (r"\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b", "write the day as 2024-12-31"),
         (r"\b[0-9]{1,2}\s+[A-Z][a-z]+\s+[0-9]{4}\b", "write the day as 2024-12-31"),
         (r"\Abefore\s+[0-9]", 'write "by" and the last day: by 2024-12-31'),
+        (rf"\Aat\s+most\s+[0-9]+\s+{_DAYS}\s+after\s+the\s+end\s+of\s+(?:the|each)\b",
+         "a cap is counted from an event, or from the beginning or the end of a state"),
         (r"\b(?:of|after|before|than)\s+(?:the|an?|its|his|their)\b", "write the name of the event alone"),
         (r"\Aeach\b.*\bsince\b", 'write "since" and the event on a line of its own'),
         (r"\A(?:every|quarterly|monthly|yearly|annually|half-yearly)\b", 'write "each" and the period: each quarter'),
         (r"\A(?:except|save)\s+(?:if|when|that)\b", 'write "unless"'),
     )
 )  # fmt: skip
+
+#: the same in parties and records
+_PARTY_SLIPS: Final = (
+    (
+        re.compile(r"\Afinancial\s+year\s+ends\b(?!\s+[0-9])"),
+        "write a day of the year, such as 30 June: it is of the rules, and no fact; "
+        "those whose years end on another day are a party of their own",
+    ),
+)
 
 #: the same in scenarios
 _SCENARIO_SLIPS: Final = tuple(
@@ -72,7 +83,9 @@ _SCENARIO_SLIPS: Final = tuple(
     )
 )
 
-_BY_ENTRY: Final = {"norm_line": _SLIPS, "scenario_line": _SCENARIO_SLIPS, "given_more": _SCENARIO_SLIPS}
+_BY_ENTRY: Final = {
+    "norm_line": _SLIPS, "party_line": _PARTY_SLIPS, "scenario_line": _SCENARIO_SLIPS, "given_more": _SCENARIO_SLIPS,
+}  # fmt: skip
 
 
 def later(line: str) -> str | None:

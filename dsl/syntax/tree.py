@@ -381,7 +381,7 @@ class GivenValue(Node):
     inner: GivenValue | None = None
     items: tuple[tuple[GivenFact, ...], ...] = ()
     open: bool = False
-    days: tuple[date, ...] = ()
+    days: tuple[date | MomentLiteral, ...] = ()
 
 
 @attrs.frozen(slots=True)

@@ -11,7 +11,9 @@ from prazo.dsl.api import load_text
 from prazo.dsl.errors import FactsError
 from prazo.dsl.facts.moments import Unfit, read_moment, time_given
 from prazo.dsl.facts.problems import FactProblem
-from prazo.dsl.facts.values import Moment
+from prazo.dsl.facts.read import structure
+from prazo.dsl.facts.values import Events, Moment
+from prazo.dsl.facts.write import facts_document
 from prazo.dsl.time.zone_files import standard_zones
 from tests.conformance import runner
 
@@ -27,6 +29,7 @@ party P
   detected  event
   reported  event
   founded   date
+  drilled   list of event
 obligation report "Report"
   cites 1
   on P
@@ -95,6 +98,19 @@ def test_times_that_clocks_skip_or_show_twice_ask_for_the_offset() -> None:
     assert isinstance(first, Moment)
     assert isinstance(second, Moment)
     assert second.instant - first.instant == 3600
+
+
+@pytest.mark.parametrize("written", ["2026-03-05T24:00", "2026-03-05T14:30:61", "2021-03-05T"])
+def test_a_moment_in_a_list_is_as_strict_as_one_alone(written: str) -> None:
+    assert code({"drilled": [written]}) == code({"detected": written})
+
+
+def test_moments_of_a_list_are_kept_as_written_on_the_clocks_of_the_rules() -> None:
+    facts = {"drilled": ["2026-03-05T14:30", "2026-03-05", "2026-03-04T16:00Z", "2026-03-05T06:30Z"]}
+    (record,) = structure(rules.program, {"party": "P", "id": "p", **facts}, day=date(2026, 3, 9)).subjects
+    assert isinstance(value := record.get("drilled"), Events)
+    assert [one.isoformat() for one in value.times] == ["2026-03-05", "2026-03-05T00:00", "2026-03-05T14:30"]
+    assert structure(rules.program, facts_document(rules.program, [record]), day=date(2026, 3, 9)).subjects == (record,)
 
 
 def test_only_events_have_a_time_of_day() -> None:

@@ -26,9 +26,10 @@ PACKAGE = "prazo.dsl"
 MODULES = (
     "time.days", "time.periods", "time.counting", "meaning.truth", "meaning.intervals", "meaning.table",
     "meaning.in_force", "meaning.days", "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.evaluate",
-    "meaning.checklists", "meaning.case", "meaning.finding", "meaning.suspension", "meaning.limits", "meaning.spells",
-    "meaning.ways", "meaning.extensions", "meaning.duties", "meaning.judge", "meaning.recurring", "meaning.effects",
-    "meaning.instances", "meaning.in_effect", "meaning.turning_dues", "meaning.cases", "meaning.check",
+    "meaning.checklists", "meaning.case", "meaning.finding", "meaning.powers", "meaning.suspension", "meaning.limits",
+    "meaning.spells", "meaning.ways", "meaning.extensions", "meaning.duties", "meaning.judge", "meaning.recurring",
+    "meaning.effects", "meaning.instances", "meaning.in_effect", "meaning.turning_dues", "meaning.cases",
+    "meaning.check",
 )  # fmt: skip
 
 _COMPARATORS: dict[type[ast.cmpop], type[ast.cmpop]] = {

@@ -75,7 +75,7 @@ class Facts:
             )
             return st.one_of(listed, listed.map(lambda found: {"items": found, "complete": False}))
         if fact.kind == "list of event":
-            times = st.lists(self._day(), max_size=3)
+            times = st.lists(st.one_of(self._day(), self._day().map(_moment)), max_size=3)
             return st.one_of(times, times, times.map(lambda found: {"items": found, "complete": False}))
         if fact.kind in ("state", "evidence", "event", "reference"):
             return self._value(fact)
@@ -130,3 +130,8 @@ def _nodes(node: Any) -> Iterator[Any]:
         yield node
         for field in type(node).__attrs_attrs__:
             yield from _nodes(getattr(node, field.name))
+
+
+def _moment(day: str) -> str:
+    """A moment of a day, where clocks are known."""
+    return f"{day}T14:30" if "1990" <= day < "2041" else day

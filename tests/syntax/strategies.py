@@ -397,8 +397,8 @@ _given_facts = st.builds(t.GivenFact, names, _given_values)
 _items = st.lists(st.lists(_given_facts, max_size=3).map(tuple), min_size=1, max_size=3).map(tuple)
 _several = st.one_of(
     st.builds(t.GivenValue, st.just("items"), items=_items, open=st.booleans()),
-    st.builds(t.GivenValue, st.just("days"), days=_few(days, 2, 3), open=st.booleans()),
-    st.builds(t.GivenValue, st.just("days"), days=_few(days, 1, 1), open=st.just(True)),
+    st.builds(t.GivenValue, st.just("days"), days=_few(days | moments, 2, 3), open=st.booleans()),
+    st.builds(t.GivenValue, st.just("days"), days=_few(days | moments, 1, 1), open=st.just(True)),
 )
 given_facts = _given_facts | st.builds(t.GivenFact, names, _several)
 givens = st.builds(

@@ -135,13 +135,14 @@ class Case(NamedTuple):
     def at(self, day: date) -> At:
         """Everything read on the judged day ``day``."""
         facts_on = min(day, self.today)
-        law_on, now, turning = self.law_on or day, self.now, self.turning
+        law_on, now, turning, period = self.law_on or day, self.now, self.turning, self.period
+        own = None if period is None or period.first <= day <= period.last else period.last
         return At(
-            self.records, day, law_on, facts_on, self.today, now, self.run, self.known, turning, self.uninterpreted
+            self.records, day, law_on, facts_on, self.today, now, self.run, self.known, turning, self.uninterpreted, own
         )
 
-    def _at_judged(self) -> At:
-        """Where events are read: in a period, on its last day."""
+    def at_own(self) -> At:
+        """Where events and extensions are read: in a period, on its last day."""
         return self.at(self.today if self.period is None else self.period.last)
 
     def on(self, today: date) -> Case:
@@ -157,7 +158,7 @@ class Case(NamedTuple):
 
     def event(self, of: int, fact: FactDecl, plans: bool = False) -> Seen:
         """When an event may have happened by now, or (``plans``) is planned."""
-        at = self._at_judged()
+        at = self.at_own()
         value = at.read(of, fact)
         missing = at.missing(of, fact)
         if isinstance(value, Moment | date):
@@ -184,7 +185,7 @@ class Case(NamedTuple):
             return self._breached(anchor.judge(alone))
         if isinstance(anchor, SpellDay):
             return self._spell_day(anchor, plans)
-        found = anchor.definition(self._at_judged())
+        found = anchor.definition(self.at_own())
         if found.applies.value is False:
             return NOT_HAPPENED
         first, last, never, needs = defined_day(found.value)

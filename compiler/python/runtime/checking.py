@@ -269,8 +269,8 @@ def _verdict(duty: Duty, instance: Instance, finding: Finding) -> Verdict:
         due=finding.due,
         done=finding.done,
         cured=finding.cured if finding.can(B) else None,
-        needs=_ordered(finding.needs, duty.mentions) if undetermined else (),
-        may_prove=_ordered(finding.needs, duty.mentions, proof=True),
+        needs=_ordered(finding.needs, _mentions(duty)) if undetermined else (),
+        may_prove=_ordered(finding.needs, _mentions(duty), proof=True),
         reason=finding.reason,
         owed_to=duty.owed_to,
         by=finding.by if status in (N, "undetermined") else None,
@@ -285,6 +285,13 @@ def _marks(duty: Duty, finding: Finding) -> frozenset[str]:
         return finding.marks
     doubted = frozenset({UNVERIFIED}) if finding.version is None and duty.unverified else frozenset[str]()
     return finding.marks & {INTERPRETED, UNVERIFIED} | doubted
+
+
+def _mentions(duty: Duty) -> Sequence[Path]:
+    """What a norm reads, in the order of its text; the list whose items it is about stands in its first line."""
+    if duty.about is None:
+        return duty.mentions
+    return tuple(dict.fromkeys(((duty.about.name,), *duty.mentions)))
 
 
 def _ordered(needs: Needs, mentions: Sequence[Path], proof: bool = False) -> tuple[Need, ...]:

@@ -57,7 +57,7 @@ def extended(case: Case, extension: Extension, limit: Limit, first: date, last: 
         unknown |= any(value is UNKNOWN for _, value in given.entries)
     needs = end.needs
     if unknown:
-        needs |= case.at(case.today).missing(to.of, to.fact)
+        needs |= case.at_own().missing(to.of, to.fact)
     for one in (end.first, end.last):
         if _put_off(case, to, one, capped.first, known=False) != _put_off(case, to, one, capped.last, known=False):
             needs |= capped.needs
@@ -76,7 +76,7 @@ def _set_late(given: History, last: date, today: date) -> frozenset[str]:
 
 def _standing(case: Case, to: Event, day: date) -> Any:
     """What was set by a day, or by the day of the check."""
-    return case.at(case.today).read_on(min(day, case.today)).read(to.of, to.fact)
+    return case.at_own().read_on(min(day, case.today)).read(to.of, to.fact)
 
 
 def _day_of(value: Any, known: bool) -> date:

@@ -74,6 +74,7 @@ class At(NamedTuple):
     ``today``, the day of the check, which is made at the instant ``now``.  ``records``: the subject, or the record
     that a definition is of, then the items of the lists that one is inside of.  ``run``: the readings taken.
     ``known``: definitions and effects worked out before.  ``turning``: the days on which anything can turn.
+    ``own``: a day of the own period, where the judged day lies outside it.
     """
 
     records: tuple[Located, ...]
@@ -86,6 +87,7 @@ class At(NamedTuple):
     known: dict[Any, Any]
     turning: tuple[date, ...] = ()
     uninterpreted: bool = False
+    own: date | None = None
 
     def read(self, of: int, fact: FactDecl) -> Value:
         """The fact as given; of a history, what holds on ``facts_on``."""
@@ -106,7 +108,7 @@ class At(NamedTuple):
         return value.instant <= self.now if isinstance(value, Moment) else value <= self.today
 
     def _own_key(self, fact: FactDecl) -> str:
-        return key_of(fact.period or "", self.day)
+        return key_of(fact.period or "", self.own or self.day)
 
     def missing(self, of: int, fact: FactDecl, key: str | None = None) -> Needs:
         """The fact, or its value for a period, as a need."""
@@ -335,34 +337,50 @@ def _in_order(earlier: Days, later: Days, ever: bool, always: bool) -> Answer:
 Test = Callable[[At], Answer]
 
 
+#: the place of an item that nobody has told of: after all others
+NOBODY = 1 << 30
+
+
 class Members(NamedTuple):
-    """Where each item that was given is read; ``open``: there may be more, and ``needs`` is the list itself."""
+    """Where each item that was given is read; ``open``: there may be more, and ``needs`` is the list itself.
+
+    ``nobody``: where an item is read that nobody has told of, of an open list.
+    """
 
     items: tuple[At, ...]
     open: bool
     needs: Needs
     today: date
+    nobody: At | None = None
 
     def tested(self, test: Test | None) -> list[Answer]:
         return [YES if test is None else test(item) for item in self.items]
+
+    def more(self, read: Callable[[At], Answer] | None) -> Needs:
+        """The list where it is open, with what is read beside the facts of an item, which come with the list."""
+        if self.nobody is None or read is None:
+            return self.needs
+        return self.needs | frozenset(one for one in read(self.nobody).needs if NOBODY not in one.positions)
 
 
 def members(at: At, of: int, fact: FactDecl) -> Members:
     """The items of a list."""
     value = at.read(of, fact)
-    if value is UNKNOWN:
-        return Members((), True, at.missing(of, fact), at.today)
-    items = value if isinstance(value, Items) else Items(())
+    items = value if isinstance(value, Items) else Items((), complete=value is not UNKNOWN)
     place = at.records[of]
     inside = tuple(
         at._replace(records=(*at.records, place.item(fact.name, item, position)))
         for position, item in enumerate(items.items)
     )
-    return Members(inside, not items.complete, NOTHING if items.complete else at.missing(of, fact), at.today)
+    if items.complete:
+        return Members(inside, False, NOTHING, at.today)
+    nobody = at._replace(records=(*at.records, place.item(fact.name, Record(fact.of or "", "", {}), NOBODY)))
+    return Members(inside, True, at.missing(of, fact), at.today, nobody)
 
 
-def _of_list(value: Truth, listed: Members, tests: list[Answer]) -> Answer:
-    return Answer(value, kept(value, needs_of(*tests) | listed.needs))
+def _of_list(value: Truth, listed: Members, tests: list[Answer], test: Test) -> Answer:
+    more = listed.needs if value is not None else listed.more(test)
+    return Answer(value, kept(value, needs_of(*tests) | more))
 
 
 def _number(listed: Members, tests: list[Answer], wanted: int) -> Truth:
@@ -376,12 +394,12 @@ def every(listed: Members, test: Test) -> Answer:
     """True of an empty list, never of an open one."""
     tests = listed.tested(test)
     value = both(one.value for one in tests)
-    return _of_list(None if value is True and listed.open else value, listed, tests)
+    return _of_list(None if value is True and listed.open else value, listed, tests, test)
 
 
 def at_least(number: int, listed: Members, test: Test) -> Answer:
     tests = listed.tested(test)
-    return _of_list(_number(listed, tests, number), listed, tests)
+    return _of_list(_number(listed, tests, number), listed, tests, test)
 
 
 def at_most(number: int, listed: Members, test: Test) -> Answer:
@@ -405,7 +423,7 @@ def in_a_row(number: int, listed: Members, test: Test) -> Answer:
         possible = possible + 1 if one.value is not False else 0
         longest_sure, longest_possible = max(longest_sure, sure), max(longest_possible, possible)
     perhaps: Truth = None if listed.open or longest_possible >= number else False
-    return _of_list(True if longest_sure >= number else perhaps, listed, tests)
+    return _of_list(True if longest_sure >= number else perhaps, listed, tests, test)
 
 
 def count(listed: Members, test: Test | None = None) -> Range:
@@ -413,7 +431,7 @@ def count(listed: Members, test: Test | None = None) -> Range:
     tests = listed.tested(test)
     sure = Fraction(sum(one.value is True for one in tests))
     possible = Fraction(sum(one.value is not False for one in tests))
-    return figures((sure, None if listed.open else possible), *tests, Answer(None, listed.needs))
+    return figures((sure, None if listed.open else possible), *tests, Answer(None, listed.more(test)))
 
 
 def total(
@@ -424,9 +442,14 @@ def total(
     high: Range | None = None,
 ) -> Range:
     """The sum over the items for which ``test`` holds; ``low`` and ``high``: of the figure of an item not known."""
+
+    def read(item: At) -> Answer:
+        belongs = YES if test is None else test(item)
+        return belongs if belongs.value is False else Answer(None, belongs.needs | of_item(item).needs)
+
     zero = exact(0)
     sums = zero
-    parts: list[Answer | Range] = [Answer(None, listed.needs)]
+    parts: list[Answer | Range] = [Answer(None, listed.more(read))]
     for item in listed.items:
         belongs = YES if test is None else test(item)
         if belongs.value is False:

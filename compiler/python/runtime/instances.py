@@ -10,15 +10,13 @@ from prazo.compiler.python.runtime.answers import Needs
 from prazo.compiler.python.runtime.case import Case, Event
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.effects import Brings
-from prazo.compiler.python.runtime.facts_on import members
+from prazo.compiler.python.runtime.facts_on import NOBODY, members
 from prazo.compiler.python.runtime.findings import MISSING, Finding, plain
 from prazo.compiler.python.runtime.recurring import Recurs
 from prazo.compiler.python.runtime.turning import Turning
 from prazo.dsl.facts.values import UNKNOWN, Items, Record, Spells
 from prazo.dsl.meaning.table import POSSIBLE, B, N
 
-#: the place of an item that nobody has told of: after all others
-_NOBODY = 1 << 30
 Path = tuple[str, ...]
 
 
@@ -191,11 +189,12 @@ def _borne(duty: Duty, case: Case, bearers: Bearers) -> Iterator[tuple[Instance,
     for member in listed.items:
         yield from in_time(theirs, case._replace(records=member.records), member.records[-1].prefix.removesuffix("."))
     if listed.open:
-        somebody = with_item(case, bearers.listed, Record(bearers.record, "", {}), _NOBODY)
+        somebody = with_item(case, bearers.listed, Record(bearers.record, "", {}), NOBODY)
         for instance, _, finding in in_time(theirs, somebody, bearers.listed.name):
+            needs = finding.needs
             if B in finding.possible:  # else nobody can be in breach, whoever else there may be
                 finding = Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), marks=finding.marks)
-            yield instance, case, finding._replace(needs=listed.needs)
+            yield instance, case, finding._replace(needs=listed.needs | _of_the_subject(needs))
 
 
 def of_spells(case: Case, spells: OfSpells) -> Iterator[tuple[str | None, Case]]:
@@ -210,15 +209,25 @@ def of_spells(case: Case, spells: OfSpells) -> Iterator[tuple[str | None, Case]]
 
 
 def _of_nobody_known(duty: Duty, case: Case, listed: FactDecl, needs: Needs) -> Finding:
-    """Of items that nobody has told of: undetermined, unless the norm could concern none of them."""
-    if duty.each is not None:  # nobody knows since when it recurs for them
-        return Finding(dict.fromkeys(POSSIBLE[duty.kind], MISSING), needs)
-    finding = duty.judge(with_item(case, listed, Record(duty.record, "", {}), _NOBODY))
+    """Of items that nobody has told of: undetermined, unless the norm could concern none of them.
+
+    With the list, what the norm reads of the subject may settle it.
+    """
+    inner = with_item(case, listed, Record(duty.record, "", {}), NOBODY)
+    possible = dict.fromkeys(POSSIBLE[duty.kind], MISSING)
+    if duty.each is not None:  # nobody knows for which periods there is an item
+        each = (finding.needs for _, _, finding in in_time(duty, inner, None))
+        return Finding(possible, _of_the_subject(needs.union(*each)))
+    finding = duty.judge(inner)
     if finding.possible.keys() == {N}:
         return finding
-    return Finding(
-        dict.fromkeys(POSSIBLE[duty.kind], MISSING), needs, marks=finding.marks, interpretations=finding.interpretations
-    )
+    needs |= _of_the_subject(finding.needs)
+    return Finding(possible, needs, marks=finding.marks, interpretations=finding.interpretations)
+
+
+def _of_the_subject(needs: Needs) -> Needs:
+    """Those that are not facts of an item that nobody has told of: they come with the list."""
+    return frozenset(one for one in needs if NOBODY not in one.positions)
 
 
 def with_item(case: Case, listed: FactDecl, item: Record, position: int) -> Case:
@@ -231,4 +240,4 @@ def concerned(case: Case, effect: Effect) -> Case:
     """The case as an effect reads it: of the subject, or of the item that brings it, perhaps one not told of."""
     if effect.about is None:
         return case._replace(records=case.records[:1])
-    return case if len(case.records) > 1 else with_item(case, effect.about, Record(effect.record, "", {}), _NOBODY)
+    return case if len(case.records) > 1 else with_item(case, effect.about, Record(effect.record, "", {}), NOBODY)

@@ -280,7 +280,7 @@ def deadlines(
         return [Deadline(*ends, more, time_needs=seen.time_needs, interpretations=seen.interpretations)]
     read_on = judged or first if case.period is None else case.period.last
     shortest, longest, needs = lengths_of(limit, case.at(read_on))
-    if suspended and isinstance(shortest, After) and isinstance(longest, After):
+    if suspended and isinstance(shortest, After | AfterPeriod) and isinstance(longest, After | AfterPeriod):
         soonest, marks, _, more_needs = _stopped(case, shortest, first, suspended)
         latest, others, running, even_more = _stopped(case, longest, last, suspended)
         latest = LAST_DAY if running else latest
@@ -308,7 +308,7 @@ def _whole(number: Fraction) -> int:
 
 
 def _stopped(
-    case: Case, limit: After, event: date, states: Sequence[Event]
+    case: Case, limit: After | AfterPeriod, event: date, states: Sequence[Event]
 ) -> tuple[date, frozenset[str], bool, Needs]:
     """The last day of a limit after the days on which its time did not run; and whether more of them will come."""
     rule = case.times.rule(limit.rule, event)

@@ -155,7 +155,7 @@ class Listed(Lines):
         tests = listed.tested(test)
         for item, one in zip(listed.items, tests, strict=True):
             self._part(f"{letter} ({item.records[-1].prefix.removesuffix('.')})", one)
-        self.holds(all_hold(*tests, *([Answer(None, listed.needs)] if listed.open else [])))
+        self.holds(all_hold(*tests, *([Answer(None, listed.more(test))] if listed.open else [])))
 
     def _part(self, address: str, test: Answer) -> None:
         if test.value is False:
