@@ -214,7 +214,7 @@ def misspelt_block(text: str, line: LogicalLine) -> str | None:
 
 
 def refuse_first_words(text: str, line: LogicalLine, findings: Findings) -> bool:
-    """Report a line by its first word alone, where that says enough: a block that files of rules lack, a misspelt one."""
+    """Report a line by its first word alone, where that says enough: a block that rules lack, a misspelt one."""
     first = Span(line.start, line.start + len(line.word))
     if line.word in LATER_BLOCK_WORDS:
         hint = "calendars and rules of counting come with the library; give closed days of your own with --closures"
