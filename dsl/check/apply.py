@@ -1,7 +1,9 @@
 """``apply``: norms of other places hold, with the necessary changes, for another party or record.
 
 A copy is made of every norm that cites one of the places.  What it reads of the party or record that is replaced is
-read of the new one: the fact of the same name and kind, or the one that a line ``with THEIRS as OURS`` gives.
+read of the new one: the fact of the same name and kind, or the one that a line ``with THEIRS as OURS`` gives.  A norm
+about each item of a list is about each of the new party's own list of such items; applied to the items of another
+list of the same party, it is about those.
 """
 
 from __future__ import annotations
@@ -161,16 +163,16 @@ class _Copy:
         self.with_lines = with_lines
         self.used = used
         self.ids = ids
-        # The item of the norm is replaced where it has one, else its subject.
-        self.base = 0 if norm.items is None else 1
-        self.old = tables.parties[norm.subject if norm.record is None else norm.record]
+        # The item of the norm is replaced by an item, else its subject, which has a list of its own.
+        self.base = 0 if norm.items is None or target.items is None else 1
+        self.old = tables.parties[norm.subject if self.base == 0 or norm.record is None else norm.record]
         self.shift = 1 if self.base == 0 and target.items is not None else 0
         self.names: dict[str, str | None] = {}
 
     def made(self) -> NormDraft | None:
         target, norm = self.target, self.norm
         before = self.tables.findings.errors
-        if self.base == 1 and (target.items is None or target.subject != norm.subject):
+        if self.base == 1 and target.subject != norm.subject:
             hint = f'write "each .. in .. of {norm.subject}"'
             self._refuse("P0353", hint, norm=norm.head.name, other=target.party.name)
             return None
@@ -188,6 +190,8 @@ class _Copy:
         )
         applies_on = self.read(norm.applies_on)
         excepted = tuple((self._other(other), span) for other, span in norm.excepted)
+        own_list = norm.items is not None and target.items is None
+        items = self.fact(norm.items) if norm.items is not None and own_list else target.items
         if self.tables.findings.errors > before:
             return None
         return attrs.evolve(
@@ -197,8 +201,8 @@ class _Copy:
             cites=tuple(dict.fromkeys((*norm.cites, *target.cites))),
             subject=target.subject,
             bearer=bearer,
-            items=target.items,
-            record=target.party.name if target.items is not None else None,
+            items=items,
+            record=norm.record if own_list else target.party.name if items is not None else None,
             drafts=drafts,
             excepted=excepted,
             prevails_over=tuple((self.ids[other], span) for other, span in norm.prevails_over if other in self.ids),

@@ -9,7 +9,7 @@ from typing import cast
 from prazo.dsl.check.blocks import Block, Piece, where_of
 from prazo.dsl.check.declarations import use_rule
 from prazo.dsl.check.expressions import UNITS, duration_words
-from prazo.dsl.check.period_limits import limit_of_period
+from prazo.dsl.check.period_limits import CLEAR_HINT, limit_of_period
 from prazo.dsl.core.nodes import (
     NUMBER,
     AfterEvent,
@@ -159,7 +159,8 @@ def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     if isinstance(limit, tree.AfterSet):
         number = _number(block, limit.number)
         if limit.unit not in UNITS:
-            scope.refuse("P0905", limit, phrase=f"within {limit.number.text} {limit.unit}s")
+            hint = "a number that somebody sets counts days, weeks, months or years"
+            scope.refuse("P0905", limit, hint=hint, phrase=f'the limit "within {limit.number.text} {limit.unit}s"')
             return None
         if number is None:
             return None
@@ -188,7 +189,7 @@ def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     if isinstance(limit, tree.Before):
         return BeforeEvent(anchor, duration, rule, limit.duration.clear)
     if limit.duration.clear:
-        scope.refuse("P0905", limit, phrase=f"within {duration_words(limit.duration)}")
+        scope.refuse("P0905", limit, hint=CLEAR_HINT, phrase=f'the limit "within {duration_words(limit.duration)}"')
         return None
     return AfterEvent(anchor, duration, rule)
 
@@ -258,7 +259,7 @@ def limits_of(block: Block, pieces: Sequence[Piece], start: date | None, role: s
             if _judged_by(case.limit) != _judged_by(first):
                 places = (block.module.place(found[0].span), block.module.place(piece.span))
                 hint = "write two norms, each with its own limit"
-                phrase = "limits of one norm that are counted from different events"
+                phrase = "limits that are counted from different events"
                 block.tables.findings.add("P0905", *places, hint=hint, phrase=phrase)
                 return cases
     if cases:

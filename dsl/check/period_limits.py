@@ -24,6 +24,8 @@ from prazo.dsl.core.nodes import (
 from prazo.dsl.syntax import tree
 from prazo.dsl.time.periods import word_of
 
+CLEAR_HINT = "clear time is counted back: at least 3 clear months before ..; forward it is: within 3 months of .."
+
 
 def limit_of_period(block: Block, limit: tree.OfPeriod | tree.Between | tree.Every, rule: str) -> Limit | None:
     """A limit that is counted from no event: of the own period, a window of fixed days, at least every so long."""
@@ -57,7 +59,8 @@ def _of_own_period(block: Block, limit: tree.OfPeriod, own: str, rule: str) -> L
         case tree.AfterEnd():
             duration = scope.duration(limit.duration, counted=True)
             if duration is not None and limit.duration.clear:
-                scope.refuse("P0905", limit, phrase=f"within {duration_words(limit.duration)}")
+                phrase = f'the limit "within {duration_words(limit.duration)}"'
+                scope.refuse("P0905", limit, hint=CLEAR_HINT, phrase=phrase)
                 return None
             return None if duration is None else AfterPeriod(duration, rule)
         case tree.ByEnd():

@@ -270,8 +270,5 @@ CODES: Final[dict[str, tuple[str, str]]] = {
         "A kind of fact of a later version",
         'facts of the kind "{kind}" are not in this version of the language',
     ),
-    "P0905": (
-        "A time limit of a later version",
-        'time limits of the form "{phrase}" are not in this version of the language',
-    ),
+    "P0905": ("A time limit that a norm cannot have", "a norm cannot have {phrase}"),
 }

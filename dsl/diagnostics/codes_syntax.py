@@ -9,7 +9,7 @@ CODES: dict[str, tuple[str, str]] = {
     "P0104": ("Line outside a block", "this line stands before the first block, so nothing says what it belongs to"),
     "P0105": ("Line where none belongs", 'a "{kind}" has no lines below it'),
     "P0106": ("Unknown kind of block", 'no block begins with "{found}"'),
-    "P0107": ("Not in this version", '"{found}" is not in this version of the language'),
+    "P0107": ("Not written in rules", '"{found}" is not written like this in a file of rules'),
     "P0108": ("Line not understood", "found {found}, where {expected} was expected"),
     "P0109": ("Line ends too early", "the line ends where {expected} was expected"),
     "P0110": ("Reserved word as a name", '"{word}" has a meaning of its own and cannot be a name'),

@@ -12,7 +12,7 @@ from lark import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 from prazo.dsl.diagnostics.codes import diagnostic
 from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
 from prazo.dsl.syntax.lines import LogicalLine
-from prazo.dsl.syntax.slips import later, slip
+from prazo.dsl.syntax.slips import elsewhere, slip
 from prazo.dsl.syntax.tree import Span
 from prazo.dsl.syntax.words import BLOCK_WORDS, LATER_BLOCK_WORDS, RESERVED, TYPE_WORDS
 
@@ -214,10 +214,11 @@ def misspelt_block(text: str, line: LogicalLine) -> str | None:
 
 
 def refuse_first_words(text: str, line: LogicalLine, findings: Findings) -> bool:
-    """Report a line by its first word alone, where that says enough: a later kind of block, a misspelt one."""
+    """Report a line by its first word alone, where that says enough: a block that rules lack, a misspelt one."""
     first = Span(line.start, line.start + len(line.word))
     if line.word in LATER_BLOCK_WORDS:
-        findings.add("P0107", first, found=line.word)
+        hint = "calendars and rules of counting come with the library; give closed days of your own with --closures"
+        findings.add("P0107", first, hint, found=line.word)
         return True
     kind = misspelt_block(text, line)
     if kind is not None:
@@ -238,12 +239,13 @@ def _refuse_giving_way(text: str, start: int, end: int, findings: Findings) -> b
     return True
 
 
-def refuse_later(line: str, start: int, findings: Findings) -> bool:
-    """Report a line of a norm that begins with a phrase of a later version of the language."""
-    found = later(line)
-    if found is None:
+def refuse_elsewhere(line: str, start: int, findings: Findings) -> bool:
+    """Report a line of a norm that begins with a phrase that is said in another way."""
+    said = elsewhere(line)
+    if said is None:
         return False
-    findings.add("P0107", Span(start, start + len(found)), found=" ".join(found.split()))
+    found, hint = said
+    findings.add("P0107", Span(start, start + len(found)), hint, found=" ".join(found.split()))
     return True
 
 
@@ -278,7 +280,7 @@ def explain(text: str, start: int, end: int, entry: str, error: UnexpectedInput,
         return
     if _refuse_brackets(bare, start, findings):
         return
-    if entry == "norm_line" and refuse_later(line, start, findings):
+    if entry == "norm_line" and refuse_elsewhere(line, start, findings):
         return
     hint = slip(bare, offset, entry)
     if hint is None and word in RESERVED and "NAME" in expected and not expected & {"NUMBER", "AMOUNT", "IF"}:

@@ -16,8 +16,8 @@ from prazo.dsl.syntax.mistakes import (
     Findings,
     explain,
     misspelt_block,
+    refuse_elsewhere,
     refuse_first_words,
-    refuse_later,
     refuse_text,
 )
 from prazo.dsl.syntax.nesting import DEEPEST, check_brackets, check_depth, may_be_deep
@@ -138,7 +138,7 @@ class _ModuleParser:
                 return None
             hint = refused.hint
             if refused.code == "P0110":
-                if start == "norm_line" and refuse_later(text, begin, self._findings):
+                if start == "norm_line" and refuse_elsewhere(text, begin, self._findings):
                     return None
                 hint = slip(text, refused.span.start - begin, start) or hint
             self._findings.add(refused.code, refused.span, hint, **refused.words)
@@ -155,7 +155,7 @@ class _ModuleParser:
     def _block(self, head: LogicalLine, kind: str | None, lines: list[LogicalLine]) -> Any:
         if head.word not in _HEADS:
             refuse_first_words(self._text, head, self._findings)
-            if kind is None:  # a block of a later version: its lines mean nothing here
+            if kind is None:  # a block that files of rules lack: its lines mean nothing here
                 return None
             block: Any = None
         else:

@@ -10,8 +10,14 @@ from typing import Final
 
 _DAYS: Final = r"(?:days?|weeks?|months?|years?|working\s+days?)"
 
-#: lines of norms that later versions of the language have
-_LATER: Final = re.compile(r"(?:jointly\b|converted\s+into|(?:the\s+)?(?:later|earlier)\s+of)")
+#: what no line of a norm begins with, though it is said elsewhere, and what to write
+_ELSEWHERE: Final = (
+    (re.compile(r"jointly\b"), "write it with the bearers: on Insurer and each Director in directors, jointly"),
+    (re.compile(r"converted\s+into"), "give the amounts in the currency of the rule"),
+    (re.compile(r"(?:the\s+)?later\s+of"), "write: within 30 days of .., or within 10 days of .., whichever is later"),
+    (re.compile(r"(?:the\s+)?earlier\s+of"),
+     "write: within 30 days of .., or within 10 days of .., whichever is earlier"),
+)  # fmt: skip
 
 #: what is written, as a pattern in the line, and what to write
 _SLIPS: Final = tuple(
@@ -88,10 +94,13 @@ _BY_ENTRY: Final = {
 }  # fmt: skip
 
 
-def later(line: str) -> str | None:
-    """What a line of a norm begins with, where that belongs to a later version of the language."""
-    found = _LATER.match(line)
-    return found.group() if found else None
+def elsewhere(line: str) -> tuple[str, str] | None:
+    """What a line of a norm begins with, where that is said in another way, and what to write."""
+    for pattern, hint in _ELSEWHERE:
+        found = pattern.match(line)
+        if found is not None:
+            return found.group(), hint
+    return None
 
 
 def slip(line: str, offset: int, entry: str) -> str | None:
