@@ -54,7 +54,7 @@ _OPEN = (Always, ChoiceIs, Defined, Happened, InEffect, InState, Is, PeriodIs)
 #: Lines that belong to the version section in which they stand; every other line belongs to all versions.
 CLAUSES = (
     tree.Must, tree.MustNot, tree.May, tree.MayOnly, tree.LimitClause, tree.ConditionClause, tree.OneOf, tree.Row,
-    tree.Adjustment, tree.Range, tree.Item, tree.BorrowedItems,
+    tree.Adjustment, tree.Range, tree.Item, tree.BorrowedItems, tree.EndsWhen,
 )  # fmt: skip
 
 
