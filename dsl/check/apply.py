@@ -189,6 +189,9 @@ class _Copy:
             for one in norm.drafts
         )
         applies_on = self.read(norm.applies_on)
+        law_as_on = norm.law_as_on
+        if law_as_on is not None and self.base == 0:  # an event of the subject, which is replaced
+            law_as_on = self.fact(law_as_on)
         excepted = tuple((self._other(other), span) for other, span in norm.excepted)
         own_list = norm.items is not None and target.items is None
         items = self.fact(norm.items) if norm.items is not None and own_list else target.items
@@ -209,6 +212,7 @@ class _Copy:
             in_addition_to=tuple(self.ids[other] for other in norm.in_addition_to if other in self.ids),
             formerly=(),
             applies_on=applies_on,
+            law_as_on=law_as_on,
             each=self.core(norm.each),
             joint=tuple((self.fact(items), record) for items, record in norm.joint),
         )
