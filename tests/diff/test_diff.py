@@ -221,8 +221,11 @@ CHANGED = {"17", "35", "36", "37", "57", "69", "70", "124", "128"}
 BY_REFERENCE = {"1", "35", "43", "55", "68", "84", "85", "95", "98", "Table"}
 #: Articles that say the same as before although what is asked changed, with where that comes from.
 ELSEWHERE = {
+    "26": "the approval by silence of article 25, which ends the suspension of votes",
+    "27": "the same: how the suspension of votes ends",
     "30": "the form of the act, which the source marks as the work of Law 13/2023",
     "31": "the letters borrowed from 22(3)",
+    "100": "article 30, which is applied to reinsurers",
     "99": "the floor of article 70, by which the margin is worked out",
     "125": "the fines of article 128",
     "Table": "the class J, of which paragraph 10 of article 70 was the rule until 2020",

@@ -114,7 +114,7 @@ def test_only_what_is_asked_for_is_at_home(library: core.Program) -> None:
     (sheet,) = sheets_of(library, only={"DL27_97_M/pay_up"})
     assert sheet.home == ("DL27_97_M/pay_up",)
     limits = [one for one in sheet.edges if one.kind == s.LIMIT]
-    assert [one.lines for one in limits] == [("within 180 days (macau.civil)",)]
+    assert [one.lines for one in limits] == [("within 180 days (macau.civil) (unverified)",)]
 
 
 def test_a_reference_says_where_it_leads(library: core.Program) -> None:

@@ -58,6 +58,8 @@ class Facts:
             for fact in party.facts:
                 if draw(st.integers(0, 3)):
                     facts[fact.name] = draw(self._fact(fact, depth))
+            if party.since and party.until and _ends_too_early(facts.get(party.since), facts.get(party.until)):
+                del facts[party.until]  # a contradiction is refused, by a code of its own
             return facts
 
         return drawn()
@@ -115,6 +117,13 @@ class Facts:
                 return st.one_of(st.just("never"), held, for_good)
         figures = [one for one in self.figures if _fits(fact, one)] or [fact.low or fact.high or Fraction(0)]
         return st.sampled_from(figures).map(lambda one: figure_text(fact, one))
+
+
+def _ends_too_early(began: Any, ended: Any) -> bool:
+    end = ended["by"] if isinstance(ended, dict) else ended
+    if not isinstance(began, str) or end in (None, "never"):
+        return False
+    return began == "never" or end < began
 
 
 def _fits(fact: core.FactDecl, value: Fraction) -> bool:
