@@ -43,7 +43,7 @@ from prazo.dsl.core.nodes import (
     single_limits,
 )
 from prazo.dsl.syntax import tree
-from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.days import Duration
 
 N = TypeVar("N")
 

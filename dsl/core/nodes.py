@@ -100,7 +100,7 @@ from prazo.dsl.core.time_limits import (
     anchors_of as anchors_of,
     single_limits as single_limits,
 )
-from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.days import Duration
 from prazo.dsl.time.zones import Zone
 
 T = TypeVar("T")

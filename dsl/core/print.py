@@ -106,7 +106,7 @@ from prazo.dsl.core.nodes import (
     Window,
     Within,
 )
-from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.days import Duration
 
 _Printed = Definition | Norm | Consequence | Statement
 

@@ -14,7 +14,7 @@ from fractions import Fraction
 import attrs
 
 from prazo.dsl.core.shown import Shown
-from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.days import Duration
 
 # --- units -----------------------------------------------------------------------------------------------------
 

@@ -8,8 +8,7 @@ import attrs
 
 from prazo.dsl.core.shown import Shown
 from prazo.dsl.core.terms import DayLiteral, DefinedDay, Fact, Figure
-from prazo.dsl.time.counting import Duration
-from prazo.dsl.time.days import Unit
+from prazo.dsl.time.days import Duration, Unit
 
 
 @attrs.frozen(slots=True, repr=False)

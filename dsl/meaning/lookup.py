@@ -12,7 +12,7 @@ import attrs
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import History, Series
-from prazo.dsl.time.counting import Duration
+from prazo.dsl.time.days import Duration
 from prazo.dsl.time.library import TimeLibrary
 
 #: A definition that is used.
