@@ -192,7 +192,9 @@ class Case:
         from prazo.dsl.meaning.judge import judge  # which needs this file: a norm is counted from another norm
 
         norm = self.lookup.norms[anchor.norm]
-        finding = self.once("overdue", norm.id, lambda: judge(self._without(anchor.act), norm))
+        finding = self.once(
+            "overdue", f"{anchor.act.name} of {norm.id}", lambda: judge(self._without(anchor.act), norm)
+        )
         if B not in finding.possible:
             return NOT_HAPPENED
         assert finding.ends is not None, "only an obligation has acts that are due"
