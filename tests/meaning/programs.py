@@ -185,9 +185,11 @@ def _requirement(draw: st.DrawFn, name: str) -> str:
     law = draw(st.sampled_from(("", "", "", "  law as on asked", "  law as on the day of the check")))
     lines = [*draw(_wrapping()), *([f"  at {at}"] if at else []), *([law] if law else [])]
     # Of a day that nobody knows, each quarter of centuries would have to be judged.
-    if not at and draw(st.integers(0, 3)) == 0:
+    clauses = draw(_versioned(_clauses()))
+    # Nothing that always applies may stand before an "otherwise".
+    if not at and not any(line.endswith("otherwise") for line in clauses) and draw(st.integers(0, 3)) == 0:
         lines.append(f"  ({draw(st.sampled_from(_QUARTERLY))}) or ({draw(_condition())})")
-    return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *lines, *draw(_versioned(_clauses()))))
+    return "\n".join((f'requirement {name} "R"', "  cites 1", "  on P", *lines, *clauses))
 
 
 @st.composite
