@@ -10,7 +10,7 @@ import attrs
 
 from prazo.dsl.facts.values import Moment
 from prazo.dsl.meaning.case import Time
-from prazo.dsl.meaning.environment import NOTHING, Needs
+from prazo.dsl.meaning.environment import NOTHING, Needs, proofs_in
 from prazo.dsl.meaning.table import B, N, P, status_of
 from prazo.dsl.report.model import Reason
 
@@ -87,6 +87,13 @@ def pool(findings: Sequence[Finding]) -> Finding:
         interpretations=frozenset().union(*(finding.interpretations for finding in findings)),
         end_needs=NOTHING.union(*(finding.end_needs for finding in findings)),
     )
+
+
+def settled(findings: Sequence[Finding]) -> list[Finding]:
+    """Findings of which one is the norm's, whichever that is: where all come to one status, nothing need tell which."""
+    if len({status for finding in findings for status in finding.possible}) > 1:
+        return list(findings)
+    return [attrs.evolve(finding, needs=proofs_in(finding.needs)) for finding in findings]
 
 
 def _hull(ends: Sequence[tuple[Time, Time]]) -> tuple[Time, Time] | None:

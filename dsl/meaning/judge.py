@@ -19,7 +19,7 @@ from prazo.dsl.meaning.case import Case, Occurrence, Seen
 from prazo.dsl.meaning.duties import Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
 from prazo.dsl.meaning.evaluate import Answer
-from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, with_scope
+from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, settled, with_scope
 from prazo.dsl.meaning.in_force import body_for, in_force
 from prazo.dsl.meaning.limits import UNVERIFIED, fixed_day, trigger_of
 from prazo.dsl.meaning.table import POWER, N, P, worst
@@ -232,7 +232,9 @@ def _obligation(case: Case, stretch: Stretch, anchor: date | None, by: date | No
     demand = stretch.body.demand
     assert isinstance(demand, core.Obligation)
     found = duties.obligation(case, demand, stretch, None if _is_fixed(demand) or _is_open(demand) else anchor, by)
-    return [scoped(case, stretch, excepted(case, stretch, finding, days)) for finding, days in found]
+    given = [excepted(case, stretch, finding, days) for finding, days in found]
+    # Of fixed days each is judged by itself, and which of them counts is still to be told.
+    return [scoped(case, stretch, finding) for finding in (settled(given) if by is None else given)]
 
 
 def _repeated(norm: core.Norm) -> Callable[[Case, Stretch], list[Finding]]:
@@ -290,14 +292,12 @@ def _prohibition(case: Case, norm: core.Norm, act: int) -> Finding:
     def judge_done(stretch: Stretch, day: date | None) -> list[Finding]:
         demand = stretch.body.demand
         assert isinstance(demand, core.Prohibition)
-        found = duties.done(case, demand, stretch, day)
-        return [scoped(case, stretch, excepted(case, stretch, found, [stretch.first]))]
+        return _forbidden(case, stretch, duties.done(case, demand, stretch, day))
 
     def judge_not_done(case: Case, stretch: Stretch) -> list[Finding]:
         demand = stretch.body.demand
         assert isinstance(demand, core.Prohibition)
-        found = duties.not_done(case, demand, stretch)
-        return [scoped(case, stretch, excepted(case, stretch, found, [stretch.first]))]
+        return _forbidden(case, stretch, duties.not_done(case, demand, stretch))
 
     seen, needs, *_ = case.seen(act_fact(norm.versions[0].bodies[0][1]))
     found = []
@@ -315,6 +315,11 @@ def _prohibition(case: Case, norm: core.Norm, act: int) -> Finding:
         found.append(_on_event(case, norm, lambda body: when, judge_done, tuple(opened)))
     pooled = pool(found)
     return attrs.evolve(pooled, needs=pooled.needs | needs)
+
+
+def _forbidden(case: Case, stretch: Stretch, finding: Finding) -> list[Finding]:
+    given = settled([excepted(case, stretch, finding, [stretch.first])])
+    return [scoped(case, stretch, one) for one in given]
 
 
 def _worst_of(findings: list[Finding]) -> Finding:

@@ -14,7 +14,17 @@ from prazo.compiler.python.runtime.case import DAY, Case, Event, Happening, Seen
 from prazo.compiler.python.runtime.declared import FactDecl
 from prazo.compiler.python.runtime.extensions import Extension, extended
 from prazo.compiler.python.runtime.facts_on import At, members
-from prazo.compiler.python.runtime.findings import UNVERIFIED, End, Finding, Reason, ReportedFigure, plain, pool, scoped
+from prazo.compiler.python.runtime.findings import (
+    UNVERIFIED,
+    End,
+    Finding,
+    Reason,
+    ReportedFigure,
+    plain,
+    pool,
+    scoped,
+    settled,
+)
 from prazo.compiler.python.runtime.judging import Stretch, Unless, in_own_period, unless
 from prazo.compiler.python.runtime.limits import (
     NO_MARKS,
@@ -230,10 +240,11 @@ def owed(
     """Acts to be done, or a condition to hold, by a time: one finding for each limit that may be the one."""
     at = case.at(stretch.first)
     found: list[Finding] = []
+    in_periods: list[Finding] = []
     for one in limits.found:
         if case.period is not None:
             put_off = suspended, extension
-            found += _owed_in_period(
+            in_periods += _owed_in_period(
                 case, stretch, scope, one, limits.which, performed, put_off, exceptions, unverified
             )
             continue
@@ -260,8 +271,8 @@ def owed(
                 finding = finding._replace(cured=None)
             first, last = (min(case.day_of(end), case.today) for end in (deadline.first, deadline.last))
             read_on = [day for day, _ in stretches(first, last, case.turning)]
-            found.append(scoped(unless(case, finding, read_on, exceptions), scope))
-    return found
+            found.append(unless(case, finding, read_on, exceptions))
+    return in_periods or [scoped(one, scope) for one in (settled(found) if stretch.by is None else found)]
 
 
 def _end_needs(deadline: Deadline, needs: Needs) -> Needs:
@@ -502,7 +513,7 @@ def forbidden(
         found = pool([_in_window(case, stretch, base, one.limit, windows.which, ways) for one in windows.found])
     if stretch.done:
         found = found._replace(done=stretch.event, since=stretch.event if B in found.possible else None)
-    return [scoped(unless(case, found, [stretch.first], exceptions), scope)]
+    return [scoped(one, scope) for one in settled([unless(case, found, [stretch.first], exceptions)])]
 
 
 def _forbidden(base: Finding, done: bool, ways: Sequence[Way], outside: Answer) -> Finding:

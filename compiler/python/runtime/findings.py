@@ -9,7 +9,7 @@ from fractions import Fraction
 from itertools import product
 from typing import Any, NamedTuple, TypeVar
 
-from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs
+from prazo.compiler.python.runtime.answers import NOTHING, Answer, Needs, proofs_in
 from prazo.dsl.facts.values import Moment, day_of
 from prazo.dsl.meaning.table import B, N, P, status_of, worst
 from prazo.dsl.time.days import LAST_DAY
@@ -116,6 +116,13 @@ def pool(findings: Sequence[Finding]) -> Finding:
         frozenset().union(*(one.times for one in findings)),
         NOTHING.union(*(one.end_needs for one in findings)),
     )
+
+
+def settled(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Findings of which one is the norm's, whichever that is: where all come to one status, nothing need tell which."""
+    if len({status for one in findings for status in one.possible}) > 1:
+        return findings
+    return [one._replace(needs=proofs_in(one.needs)) for one in findings]
 
 
 def _ends(ends: Sequence[tuple[End, End]]) -> tuple[End, End] | None:
