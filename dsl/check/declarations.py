@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
+
+import attrs
 
 from prazo.dsl.check.circles import find_circle
 from prazo.dsl.check.citations import PlaceIndex
@@ -197,25 +199,29 @@ def _versions(
         hint = "add a line such as: version original from 1997-09-01"
         tables.findings.add("P0507", module.place(block.name.span), hint=hint, instrument=name)
     kept: list[tree.VersionLine] = []
+    latest: tree.VersionLine | None = None
     names: dict[str, tree.VersionLine] = {}
     for line in lines:
         if line.name.text in names:
             places = (module.place(names[line.name.text].name.span), module.place(line.name.span))
             tables.findings.add("P0503", *places, instrument=name, name=line.name.text)
             continue
-        if kept and line.start <= kept[-1].start:
+        names[line.name.text] = line
+        if latest is not None and line.start <= latest.start:
             tables.findings.add(
                 "P0502",
-                module.place(kept[-1].span),
+                module.place(latest.span),
                 module.place(line.span),
                 name=line.name.text,
                 date=line.start.isoformat(),
-                earlier=kept[-1].name.text,
-                earlier_date=kept[-1].start.isoformat(),
+                earlier=latest.name.text,
+                earlier_date=latest.start.isoformat(),
             )
-            continue
-        names[line.name.text] = line
-        kept.append(line)
+        else:
+            latest = line
+        # One out of order is kept behind the one before it, so that its name is known to the lines that use it.
+        after = line.start if not kept else max(line.start, kept[-1].start + timedelta(days=1))
+        kept.append(attrs.evolve(line, start=after))
     ends: list[date | None] = [*(line.start for line in kept[1:]), None][: len(kept)]
     return tuple(
         VersionDecl(line.name.text, line.start, end, line.source, line.unverified)

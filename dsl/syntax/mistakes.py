@@ -36,7 +36,7 @@ _OTHER_HEADS = {
     "provision": re.compile(r'\w+[ \t]+[0-9][\w().]*[ \t]+"[^\n]*\Z'),
 }
 _GIVING_WAY = re.compile(r"(without\s+prejudice\s+to|subject\s+to|notwithstanding)\b", re.IGNORECASE)
-_FULL_WIDTH = re.compile("[\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff5e、。]")
+_FULL_WIDTH = re.compile("[\uff01-\uff20\uff3b-\uff40\uff5b-\uff5e、。]")
 _TYPOGRAPHIC = re.compile("[“”„«»‘’‚「」『』]")
 _TOGETHER = re.compile(r"\b([A-Z]{3})[ \t]*\$?[ \t]*([0-9][0-9,.]*)[ \t]*(k|m|b|bn|mn|mio|K|M|B)?\b(?![\w-])")
 _IS_FIGURE = re.compile(r"\bis\s+((?:[A-Z]{3}[ \t]+)?[0-9][\w.,%-]*)")
@@ -384,7 +384,7 @@ def _phrase(terminal: str) -> str | None:
         return _PHRASES[terminal]
     if terminal in _LOOKS or terminal.startswith(("COMMA_", "__", "$")) or terminal in _NOT_WORDS:
         return None
-    return terminal.lower()
+    return terminal.lower().replace("_", " ")
 
 
 _NOT_WORDS = frozenset(
@@ -403,6 +403,8 @@ def _hint(line: str, bare: str, offset: int, word: str, entry: str, expected: fr
     phrases = sorted(filter(None, map(_phrase, expected)))
     if "YES_OR_NO" in expected:
         phrases += sorted(TYPE_WORDS)
+    if "PERIOD" in expected:
+        phrases += ["quarter", "month", "half-year", "year", "financial year"]
     if re.search(r",[ \t]*(?:#[^\n]*)?\n[^\n]*\Z", line[:offset]):
         return "the line above ends in a comma, so this one goes on with it: delete the comma if it does not"
     if word and word[0].isalpha():
@@ -441,6 +443,8 @@ def _wanted(line: str, offset: int, entry: str, expected: frozenset[str]) -> str
         return "a limit such as: within 30 days of signing"
     if {"NAME", "NUMBER", "AMOUNT"} <= expected:
         return "a value or a condition such as: MOP 30M, 25% of it, or the name of a fact"
+    if "BREACHED" in expected:
+        return 'a status (compliant, breached, pending, undetermined or not applicable) or "=" with a value'
     if "OPERATOR" in expected and "$END" in expected:
         return 'a comparison such as ">= MOP 30M", "if" and a condition, or the end of the line'
     if "OPERATOR" in expected:

@@ -47,6 +47,7 @@ _SLIPS: Final = tuple(
         (rf"\A[0-9]+\s+{_DAYS}\s+before\b", 'write "at least" before it: at least 15 days before signing'),
         (rf"\b[0-9]+\s+{_DAYS}\s+(?:from|since|following)\b", 'write "of" or "after" and the event'),
         (rf"\b(?:within|than)\s+[a-z]+\s+{_DAYS}\b", "write the number in digits: 30 days"),
+        (r"\bwithin\s+working\s+[0-9]+\s+days?\b", "write the number first: within 20 working days of signing"),
         (r"\bforthwith\s*\Z", "say after what: forthwith after signing"),
         (r"\bat\s+no\s+stated\s+time\s*\Z", "say after what: at no stated time after signing"),
         (r"\bas\s+soon\s+as\s+(?:possible|practicable)\b(?!\s*,)",
@@ -86,6 +87,8 @@ _SCENARIO_SLIPS: Final = tuple(
         (r"\bbreach\b", 'did you mean "breached"?'),
         (r"\b(?:complied|complies|comply|ok)\b", 'did you mean "compliant"?'),
         (r"\b(?:unknown|open)\b", 'did you mean "undetermined"?'),
+        (r"\b[0-9]{1,2}\s+[A-Z][a-z]+\s+[0-9]{4}\b", "write the day as 2024-12-31"),
+        (r"\b[0-9]{1,2}[/.][0-9]{1,2}[/.][0-9]{4}\b", "write the day as 2024-12-31"),
     )
 )
 

@@ -61,6 +61,7 @@ def one(line: str, head: str = "requirement x") -> tuple[str, str, str | None, s
         ("\u0441\u0430\u0440\u0435 >= MOP 1", "P0114", "\u0441\u0430\u0440\u0435", None),
         ("e\u0301poca >= MOP 1", "P0112", "e\u0301poca", "\u00e9poca"),
         ("fee\u0663 >= MOP 1", "P0113", "fee\u0663", None),
+        ("fee >= MOP \uff11", "P0118", "\uff11", "write 1"),
         ("cap\u202eital >= MOP 1", "P0103", "\u202e", None),
         ("a  method is x", "P0137", "a", "one of"),
         ("capital >= MOP 1 if a, from v, from w", "P0133", ", from w", None),
@@ -92,6 +93,8 @@ def test_one_mistake(line: str, code: str, place: str, fix: str | None) -> None:
         ("shall pay within 3 days of signing", '"must"'),
         ("within 30 business days of signing", '"working days"'),
         ("within 30 calendar days of signing", '"days"'),
+        ("within working 20 days of signing", "number first"),
+        ("each quater", '"quarter"'),
         ("30 days of signing", '"within"'),
         ("15 days before signing", '"at least"'),
         ("must pay within 30 days from signing", '"of"'),
@@ -118,12 +121,25 @@ def test_a_habit_of_writing_is_met_with_the_right_way(line: str, fix: str) -> No
         ("on 2021-06-30 expect x is breached", "after the name of the norm"),
         ("on 2021-06-30 expect x breach", "breached"),
         ("expect x breached", "begin with the day"),
+        ("given Insurer with signing 4 January 2021, line life", "2024-12-31"),
+        ("given Insurer with signing 04/01/2021", "2024-12-31"),
     ],
 )
 def test_a_habit_in_scenarios(line: str, fix: str) -> None:
     _, _, hint, message = one(line, 'scenario "x"')
     assert hint is not None, message
     assert fix in hint
+
+
+def test_what_a_norm_may_come_to_is_listed() -> None:
+    _, place, _, message = one("on 2021-06-30 expect x broken, y compliant", 'scenario "x"')
+    assert place == "broken"
+    assert "a status (compliant, breached, pending, undetermined or not applicable)" in message
+
+
+def test_what_is_expected_is_said_in_words() -> None:
+    *_, message = one("must send by end of next month")
+    assert '"the end of"' in message
 
 
 @pytest.mark.parametrize(
