@@ -23,7 +23,19 @@ def give(text: str, output: str | None) -> None:
     if output is None or output == "-":
         click.echo(text, nl=not text.endswith("\n"))
     else:
+        refuse_input(output)
         write_file(output, text if text.endswith("\n") else text + "\n")
+
+
+def refuse_input(output: str) -> None:
+    """Raises ``EnvironmentFault`` where a result would take the place of a file that the command reads."""
+    context = click.get_current_context(silent=True)
+    if context is None or not os.path.isfile(output):
+        return
+    given = [value for name, value in context.params.items() if name != "output"]
+    for one in (one for value in given for one in (value if isinstance(value, tuple) else (value,))):
+        if isinstance(one, str | os.PathLike) and os.path.isfile(one) and os.path.samefile(one, output):
+            raise EnvironmentFault.of("E0009", path=output, hint="the command reads this file: name another")
 
 
 def write_file(path: str, content: str | bytes) -> None:

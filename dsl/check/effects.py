@@ -270,7 +270,10 @@ def finish_consequences(
             brings[one.head.id] |= {
                 norm.id
                 for norm in norms
-                if norm.instrument.name == one.every_of and norm.subject == one.subject and norm.head.kind in DUTIES
+                if norm.instrument.name == one.every_of
+                and norm.subject == one.subject
+                and norm.head.kind in DUTIES
+                and norm.bearer == one.subject  # what somebody else owes is that one's breach
             }
     lapses: dict[str, tuple[InstrumentTable, str, list[NormDraft]]] = {}
     duties: dict[str, set[str]] = {}

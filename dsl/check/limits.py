@@ -13,9 +13,11 @@ from prazo.dsl.check.period_limits import CLEAR_HINT, limit_of_period
 from prazo.dsl.core.nodes import (
     NUMBER,
     AfterEvent,
+    AfterPeriod,
     AfterSet,
     Anchor,
     Anchored,
+    AtLeastEvery,
     BeforeEvent,
     BreachDay,
     DoneOrDue,
@@ -36,6 +38,8 @@ from prazo.dsl.core.nodes import (
 )
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.expressions import anchor as anchor_text, limit as limit_text
+from prazo.dsl.time.counting import why_not_countable
+from prazo.dsl.time.days import Duration
 
 #: limits that open words say: they stand in obligations only
 OPEN = (Forthwith, NoStatedTime, Regularly)
@@ -141,6 +145,30 @@ def _anchor(
 
 
 def _days(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
+    found = _of_kind(block, limit, rule)
+    length: Duration = ()
+    if isinstance(found, AfterEvent | BeforeEvent | AfterPeriod | AtLeastEvery):
+        length = found.duration
+    elif isinstance(found, AfterSet):
+        length = ((1, found.unit),)
+    why = _not_countable(block, rule, length)
+    if why is not None:
+        hint = 'name another rule of counting for this limit: ", counted by .."'
+        block.scope.refuse("P0438", limit, hint=hint, reason=why)
+        return None
+    return found
+
+
+def _not_countable(block: Block, rule: str | None, length: Duration) -> str | None:
+    """Why a rule, as it is or was or will be, cannot count a length; None where it can, or is not known here."""
+    known = (block.tables.counting_rules or {}).get(rule or "")
+    if known is None or not length:
+        return None
+    each = (why_not_countable(one, length) for one in known.versions)
+    return next((why.rstrip(".") for why in each if why is not None), None)
+
+
+def _of_kind(block: Block, limit: tree.Limit, rule: str | None) -> Limit | None:
     scope = block.scope
     anchor: Anchor | None = None
     duration = None

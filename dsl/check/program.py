@@ -62,20 +62,24 @@ from prazo.dsl.core.nodes import (
 from prazo.dsl.core.spans import by_version
 from prazo.dsl.diagnostics.model import Diagnostic
 from prazo.dsl.syntax import tree
+from prazo.dsl.time.library import RuleVersions
 from prazo.dsl.time.zone_files import standard_zones
 from prazo.dsl.time.zones import Zone
 
 
 def check_modules(
-    modules: Sequence[ModuleText], counting_rules: Iterable[str] | None = None
+    modules: Sequence[ModuleText], counting_rules: Mapping[str, RuleVersions] | Iterable[str] | None = None
 ) -> tuple[Program | None, tuple[Diagnostic, ...]]:
     """The checked program of all modules, and every finding in a stable order; no program where one is an error.
 
-    ``counting_rules``: the names of the known rules of counting; None: names are not checked.  Reads no file.
+    ``counting_rules``: the known rules of counting, or their names alone; None: names are not checked.  Reads no file.
     """
     modules = sorted(modules, key=lambda module: module.name)
     findings = Findings()
-    tables = Tables(findings, None if counting_rules is None else frozenset(counting_rules))
+    known: Mapping[str, RuleVersions | None] | None = None
+    if counting_rules is not None:
+        known = counting_rules if isinstance(counting_rules, Mapping) else dict.fromkeys(counting_rules)
+    tables = Tables(findings, known)
     see_modules(tables, modules)
     declare_instruments(tables, modules)
     declare_parties(tables, modules)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from prazo.dsl.check.load import Project, parsed
 from prazo.dsl.check.module import ModuleText
@@ -12,16 +12,17 @@ from prazo.dsl.collecting import not_collecting
 from prazo.dsl.core.nodes import Program
 from prazo.dsl.diagnostics.model import Diagnostic, Place, Source
 from prazo.dsl.diagnostics.nearest import nearest
+from prazo.dsl.time.library import RuleVersions
 
 
 def check_project(
-    project: Project, counting_rules: Iterable[str] | None = None
+    project: Project, counting_rules: Mapping[str, RuleVersions] | Iterable[str] | None = None
 ) -> tuple[Program | None, tuple[Diagnostic, ...]]:
     """The checked program of a project and every finding in a stable order; no program where one is an error.
 
-    ``counting_rules``: the names of the known rules of counting; None: names are not checked.  What only follows from
-    an earlier mistake is left out: a name that a line which cannot be read may have declared, every name while a file
-    of the project is missing, and what a block lacks that has a line which cannot be read.
+    ``counting_rules``: the known rules of counting, or names alone; None: names are not checked.  What only follows
+    from an earlier mistake is left out: a name that a line which cannot be read may have declared, every name while a
+    file of the project is missing, and what a block lacks that has a line which cannot be read.
     """
     from prazo.dsl.check.program import check_modules  # not needed for rules that are kept from an earlier run
 

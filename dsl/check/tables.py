@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from prazo.dsl.diagnostics.model import Place
 from prazo.dsl.diagnostics.nearest import nearest
 from prazo.dsl.syntax import tree
 from prazo.dsl.syntax.tree import Span
+from prazo.dsl.time.library import RuleVersions
 
 FIGURE_KINDS = frozenset({"money", "number", "percent"})
 
@@ -141,7 +142,7 @@ class Tables:
     """
 
     findings: Findings
-    counting_rules: frozenset[str] | None = None
+    counting_rules: Mapping[str, RuleVersions | None] | None = None
     modules: dict[str, ModuleText] = attrs.field(factory=dict)
     visible: dict[str, frozenset[str]] = attrs.field(factory=dict)
     parties: dict[str, PartyTable] = attrs.field(factory=dict)

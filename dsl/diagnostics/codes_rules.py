@@ -183,6 +183,7 @@ CODES: Final[dict[str, tuple[str, str]]] = {
     "P0436": ("A period of another kind", "{name} is given {expected}, and {found} is not one"),
     "P0480": ("While what lasts", '"while" needs a state, and this is {found}'),
     "P0437": ("Working days in a condition", "working days are counted only in time limits"),
+    "P0438": ("A length that the rule of counting does not count", "{reason}"),
     "P0440": ("Hours in a condition", "hours are counted only in time limits"),
     # ---- P05xx: versions and readings ----
     "P0501": ("Unknown version", '{instrument} has no version called "{name}"'),

@@ -182,3 +182,21 @@ def test_half_a_file_is_never_left(tmp_path: Path) -> None:
     assert done.returncode == FACTS_WRONG
     assert (tmp_path / "out.json").read_text(encoding="utf-8") == "before"
     assert sorted(one.name for one in tmp_path.iterdir()) == ["facts.json", "out.json", "rules.prazo"]
+
+
+def test_a_result_does_not_take_the_place_of_what_is_read(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.prazo"
+    rules.write_text(GOOD_RULES, encoding="utf-8")
+    command = [str(PRAZO), "build", str(rules), "--target", "python", "-o", str(rules)]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stdout) == (5, "")
+    assert "error E0009" in found.stderr
+    assert rules.read_text(encoding="utf-8") == GOOD_RULES
+
+
+def test_working_days_need_a_rule_that_counts_them(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.prazo"
+    rules.write_text(GOOD_RULES.replace("within 30 days", "within 5 working days"), encoding="utf-8")
+    found = subprocess.run([str(PRAZO), "read", str(rules)], capture_output=True, text=True, check=False)
+    assert found.returncode == RULES_WRONG
+    assert "error P0438: calendar_days has no calendar of closed days" in found.stderr

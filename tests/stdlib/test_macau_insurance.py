@@ -73,5 +73,14 @@ def test_the_demonstration_shows_every_status() -> None:
     assert any(one["holds"] is True for one in subject["effects"])
 
 
+def test_an_insurer_is_fined_for_what_it_owes_itself() -> None:
+    """3(1): that the AMCM is heard is owed by whoever authorises; its neglect is no infraction of the insurer."""
+    program = rules().program
+    owed = {norm.id: norm.bearer for norm in program.norms if norm.subject == "Insurer"}
+    (fine,) = (one for one in program.consequences if one.id == "DL27_97_M/fine")
+    assert {owed[norm] for norm in fine.norms} == {"Insurer"}
+    assert {"AMCM", "ChiefExecutive"} <= {bearer for norm, bearer in owed.items() if norm not in fine.norms}
+
+
 def _complete(labels: Labels) -> bool:
     return None not in (labels.en, labels.pt, labels.zh)
