@@ -282,19 +282,17 @@ def _loaded(request: Request, folder: Folder | None, cache: bool) -> Rules:
     kept = kept_programs(os.environ) if cache else None
     if kept is None:
         return _checked(_gathered(request, folder))
-    if folder is None:  # the library's own texts are in the digest of the build: nothing is to be searched
-        key = key_of(build_digest(), [(f"{LIBRARY}{request.module}", "")])
-        program = kept.get(key)
-        if program is not None:
-            return Rules(program)
-    project = _gathered(request, folder)
+    project = None
+    # The library's own texts are in the digest of the build: for them nothing is searched.
+    texts = [(f"{LIBRARY}{request.module}", "")]
     if folder is not None:
+        project = _gathered(request, folder)
         texts = [(one.source.name, text) for one in project.files for text in (one.source.text, one.index or "")]
-        key = key_of(build_digest(), texts)
-        program = None if project.findings else kept.get(key)
-        if program is not None:
-            return Rules(program)
-    rules = _checked(project)
+    key = key_of(build_digest(), texts)
+    program = None if project is not None and project.findings else kept.get(key)
+    if program is not None:
+        return Rules(program)
+    rules = _checked(project or _gathered(request, folder))
     if not rules.warnings:  # what has warnings is checked each time, so that they are not lost
         kept.put(key, rules.program)
     return rules

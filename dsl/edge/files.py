@@ -80,10 +80,10 @@ def read_file(path: str, most: int) -> bytes:
         with open(path, "rb") as stream:
             return stream.read(most + 1)
     except FileNotFoundError as error:
-        raise _fault("E0004", path=path) from error
+        raise EnvironmentFault.of("E0004", path=path) from error
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or "its name is no name of a file").lower()
-        raise _fault("E0002", path=path, reason=reason) from error
+        raise EnvironmentFault.of("E0002", path=path, reason=reason) from error
 
 
 def open_rules(rules: str | os.PathLike[str]) -> tuple[Request, Folder | None]:
@@ -98,17 +98,11 @@ def open_rules(rules: str | os.PathLike[str]) -> tuple[Request, Folder | None]:
         if stat.S_ISDIR(os.stat(written).st_mode):
             folder = Folder(written)
             if not folder.names():
-                raise _fault("E0008", path=written)
+                raise EnvironmentFault.of("E0008", path=written)
             return Request(), folder
         return Request(file=os.path.basename(written)), Folder(os.path.dirname(written) or os.curdir)
     except (FileNotFoundError, NotADirectoryError) as error:
-        raise _fault("E0004", path=written) from error
+        raise EnvironmentFault.of("E0004", path=written) from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is no name of a file"
-        raise _fault("E0002", path=written, reason=reason) from error
-
-
-def _fault(code: str, **told: str) -> EnvironmentFault:
-    from prazo.dsl.diagnostics.codes import sentence  # where all goes well nobody reads the table of codes
-
-    return EnvironmentFault(code, sentence(code, **told))
+        raise EnvironmentFault.of("E0002", path=written, reason=reason) from error
