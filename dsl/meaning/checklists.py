@@ -8,22 +8,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.answers import NO, YES, Answer, answer, conjunction, union
 from prazo.dsl.meaning.days import key_at
 from prazo.dsl.meaning.environment import Env, Needs, proofs_in
-from prazo.dsl.meaning.evaluate import (
-    NO,
-    YES,
-    Answer,
-    answer,
-    applies,
-    comes_to,
-    conjunction,
-    guard_of,
-    holds,
-    members_of,
-    truth,
-    union,
-)
+from prazo.dsl.meaning.evaluate import applies, comes_to, guard_of, holds, members_of, truth
 from prazo.dsl.meaning.truth import either, negation
 
 

@@ -14,10 +14,11 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import UNKNOWN, Events, Moment, day_of
 from prazo.dsl.meaning import evaluate
+from prazo.dsl.meaning.answers import Answer
 from prazo.dsl.meaning.case import Case, Occurrence, Seen, Time
 from prazo.dsl.meaning.checklists import listed
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
-from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES, Answer
+from prazo.dsl.meaning.evaluate import FAILS, HOLDS, NONE_APPLIES
 from prazo.dsl.meaning.extensions import extended
 from prazo.dsl.meaning.finding import Finding, plain, pool
 from prazo.dsl.meaning.limits import (

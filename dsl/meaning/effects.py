@@ -10,9 +10,9 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import Moment, Record, day_of
 from prazo.dsl.meaning import evaluate, intervals
+from prazo.dsl.meaning.answers import NO, YES, Answer, Range, conjunction
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import LATEST, Env, Needs, proofs_in
-from prazo.dsl.meaning.evaluate import Answer, Range
 from prazo.dsl.meaning.finding import Finding
 from prazo.dsl.meaning.in_force import body_in_force
 from prazo.dsl.meaning.limits import UNVERIFIED
@@ -79,19 +79,19 @@ def holds(case: Case, consequence: core.Consequence, cause: Cause) -> Answer:
     """Whether a cause brings an effect that still lasts."""
     body: core.ConsequenceBody | None = body_in_force(consequence.versions, cause.day, case.run)
     if body is None:
-        return evaluate.NO
+        return NO
     scope = _scope(case, consequence, body, cause.day)
     if scope.value is False:
         return scope
-    ended = evaluate.NO if body.ends_when is None else evaluate.holds(body.ends_when, case.env(case.today))
+    ended = NO if body.ends_when is None else evaluate.holds(body.ends_when, case.env(case.today))
     lasts = Answer(None if ended.value is None else not ended.value, ended.needs)
-    return evaluate.conjunction([cause.answer, scope, lasts])
+    return conjunction([cause.answer, scope, lasts])
 
 
 def _scope(case: Case, consequence: core.Consequence, body: core.ConsequenceBody, day: date) -> Answer:
     where = body.where
     if where is None:
-        return evaluate.YES
+        return YES
     return case.once("scope", consequence.id, lambda: evaluate.holds(where, case.env(day)), day)
 
 

@@ -16,58 +16,28 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Held, Items, Moment, Record, Series, Spells, Value, day_of
 from prazo.dsl.meaning import intervals
+from prazo.dsl.meaning.answers import (
+    NO,
+    YES,
+    Answer,
+    Range,
+    answer,
+    conjunction,
+    disjunction,
+    kept,
+    range_of,
+    ranged,
+    union,
+)
 from prazo.dsl.meaning.days import counted_after, key_at, shifted
 from prazo.dsl.meaning.environment import LATEST, NOTHING, Env, Needs, proofs_in
 from prazo.dsl.meaning.in_force import body_in_force
-from prazo.dsl.meaning.intervals import ANYTHING, Interval
+from prazo.dsl.meaning.intervals import ANYTHING
 from prazo.dsl.meaning.truth import Truth, both, either, negation
 from prazo.dsl.time.days import FIRST_DAY, LAST_DAY
 from prazo.dsl.time.periods import key_of, number_in_year
 
 T = TypeVar("T")
-
-
-class Answer(NamedTuple):
-    """A truth value, and what an open one needs."""
-
-    value: Truth
-    needs: Needs = NOTHING
-
-
-class Range(NamedTuple):
-    """An interval of possible figures, and what an open one needs.
-
-    ``never``: of a day, whether there is none (None: perhaps).
-    """
-
-    interval: Interval
-    needs: Needs = NOTHING
-    never: Truth = False
-
-
-YES = Answer(True)
-NO = Answer(False)
-
-
-def answer(value: Truth, *parts: Answer | Range) -> Answer:
-    return Answer(value, _kept(value, union(parts)))
-
-
-def _kept(value: Truth, needs: Needs) -> Needs:
-    """What an answer tells of: an open one of all that it needs, a settled one of what may be proved."""
-    return needs if value is None else proofs_in(needs)
-
-
-def _range(interval: Interval, *parts: Answer | Range) -> Range:
-    return _ranged(interval, union(parts))
-
-
-def _ranged(interval: Interval, needs: Needs) -> Range:
-    return Range(interval, proofs_in(needs) if intervals.settled(interval) else needs)
-
-
-def union(parts: Iterable[Answer | Range]) -> Needs:
-    return NOTHING.union(*(part.needs for part in parts))
 
 
 # --- conditions ------------------------------------------------------------------------------------------------
@@ -76,14 +46,6 @@ def union(parts: Iterable[Answer | Range]) -> Needs:
 def holds(condition: core.Condition, env: Env) -> Answer:
     """The condition where its definitions apply, and no where they do not: for scopes, guards and exceptions."""
     return conjunction((truth(condition, env), applies(condition, env)))
-
-
-def conjunction(parts: Sequence[Answer]) -> Answer:
-    return answer(both(part.value for part in parts), *parts)
-
-
-def disjunction(parts: Sequence[Answer]) -> Answer:
-    return answer(either(part.value for part in parts), *parts)
 
 
 def truth(condition: core.Condition, env: Env) -> Answer:
@@ -262,7 +224,7 @@ def _days(condition: core.Reaches | core.Extends, env: Env) -> Answer:
     else:
         always, ever = later.last + one_day <= first, later.first + one_day <= last
     value: Truth = False if not ever else None if earlier.never or later.never or not always else True
-    return Answer(value, _kept(value, earlier.needs | later.needs))
+    return Answer(value, kept(value, earlier.needs | later.needs))
 
 
 # --- lists -----------------------------------------------------------------------------------------------------
@@ -341,7 +303,7 @@ def _quantified(one: core.Quantified, env: Env) -> Answer:
         case _:
             value = _in_a_row(tests, one.number, members.open)
     more = members.needs if value is not None else members.more(lambda item: holds(one.test, item))
-    return Answer(value, _kept(value, union(tests) | more))
+    return Answer(value, kept(value, union(tests) | more))
 
 
 def _count(one: core.Count, env: Env) -> Range:
@@ -350,7 +312,7 @@ def _count(one: core.Count, env: Env) -> Range:
     sure = Fraction(sum(test.value is True for test in tests))
     possible = Fraction(sum(test.value is not False for test in tests))
     more = members.more(lambda item: YES if one.where is None else holds(one.where, item))
-    return _range((sure, None if members.open else possible), *tests, Answer(None, more))
+    return range_of((sure, None if members.open else possible), *tests, Answer(None, more))
 
 
 def _total(one: core.Total, env: Env) -> Range:
@@ -380,7 +342,7 @@ def _total(one: core.Total, env: Env) -> Range:
         low = zero if one.low is not None and one.low >= zero else None
         high = zero if one.high is not None and one.high <= zero else None
         total = intervals.add(total, (low, high))
-    return _range(total, *parts)
+    return range_of(total, *parts)
 
 
 # --- figures ---------------------------------------------------------------------------------------------------
@@ -406,19 +368,19 @@ def figure(one: core.Figure, env: Env) -> Range:
             return defined_figure(binder, name, env, via)
         case core.Sum(left, right, minus, _):
             a, b = figure(left, env), figure(right, env)
-            return _range(intervals.add(a.interval, intervals.negative(b.interval) if minus else b.interval), a, b)
+            return range_of(intervals.add(a.interval, intervals.negative(b.interval) if minus else b.interval), a, b)
         case core.Product(left, right, _):
             a, b = figure(left, env), figure(right, env)
-            return _range(intervals.times(a.interval, b.interval), a, b)
+            return range_of(intervals.times(a.interval, b.interval), a, b)
         case core.Quotient(left, right, at_zero, _):
             a, b, z = figure(left, env), figure(right, env), figure(at_zero, env)
-            return _range(intervals.divided(a.interval, b.interval, z.interval), a, b, z)
+            return range_of(intervals.divided(a.interval, b.interval, z.interval), a, b, z)
         case core.Extreme(left, right, greatest, _):
             a, b = figure(left, env), figure(right, env)
-            return _range(intervals.extreme(a.interval, b.interval, greatest), a, b)
+            return range_of(intervals.extreme(a.interval, b.interval, greatest), a, b)
         case core.Round(unrounded, mode, step, _):
             a = figure(unrounded, env)
-            return _range(intervals.rounded(a.interval, mode, step), a)
+            return range_of(intervals.rounded(a.interval, mode, step), a)
         case core.Count():
             return _count(one, env)
         case core.Total():
@@ -435,7 +397,7 @@ def _figure_of(value: object, fact: core.Fact, key: str | None, env: Env) -> Ran
     if day is not None:
         return Range(intervals.exactly(Fraction(day.toordinal())))
     decl = env.decl(fact)
-    return _range((decl.low, decl.high), Answer(None, env.missing(fact, key)))
+    return range_of((decl.low, decl.high), Answer(None, env.missing(fact, key)))
 
 
 # --- definitions -----------------------------------------------------------------------------------------------
@@ -474,7 +436,7 @@ def _figure_of_body(body: core.FigureBody | None, inner: Env) -> Range:
     days = [one for one in found if one.never is not True]
     if len(days) < len(found) or any(one.never is None for one in days):
         return _perhaps_never(days, guards | union(found))
-    start = _ranged(intervals.hull([one.interval for one in found]), guards | union(found))
+    start = ranged(intervals.hull([one.interval for one in found]), guards | union(found))
     return adjusted(start, body.adjustments, "value", inner)
 
 
@@ -497,7 +459,7 @@ def adjusted(start: Range, adjustments: tuple[core.Adjust, ...], target: str, en
             continue
         changed = figure(one.value, inner)
         both_ways = [changed.interval] if guard.value else [changed.interval, result.interval]
-        result = _range(intervals.hull(both_ways), result, guard, changed)
+        result = range_of(intervals.hull(both_ways), result, guard, changed)
     return result
 
 

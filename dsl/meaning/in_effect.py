@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from prazo.dsl.core import nodes as core
-from prazo.dsl.meaning import effects, evaluate
+from prazo.dsl.meaning import effects
+from prazo.dsl.meaning.answers import NO, Answer, disjunction
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import Env
-from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.instances import findings, of_item
 from prazo.dsl.meaning.powers import stands, unfulfilled
 
@@ -31,7 +31,7 @@ def in_effect(effect: str, binder: int, env: Env) -> Answer:
         case = Case(env.lookup, records, day, now, env.run, env.turning)
         power = env.lookup.powers.get(effect)
         brought = _stands(case, power) if power is not None else _brought(case, env.lookup.consequences[effect])
-        subject.worked_out[key] = evaluate.disjunction(list(brought))
+        subject.worked_out[key] = disjunction(list(brought))
     answer: Answer = subject.worked_out[key]
     return answer
 
@@ -40,18 +40,18 @@ def _stands(case: Case, power: core.Norm) -> Iterator[Answer]:
     """Whether a power stands: of the item that is asked about, else of any."""
     held = unfulfilled(power)
     for _, _, finding in findings(case, held) if len(case.records) == 1 else of_item(case, held, None):
-        yield stands(finding) or evaluate.NO
+        yield stands(finding) or NO
 
 
 def _brought(case: Case, effect: core.Consequence) -> Iterator[Answer]:
     """Whether each of its causes brings the effect: of the item that is asked about, else of any."""
     if effect.upon is not None:
         cause = effects.of_act(case, effect.upon)
-        yield evaluate.NO if cause is None else effects.holds(case, effect, cause)
+        yield NO if cause is None else effects.holds(case, effect, cause)
     for id in effect.norms:
         norm = case.lookup.norms[id]
         if norm.subject != effect.subject:
             continue
         for _, inner, finding in findings(case, norm) if len(case.records) == 1 else of_item(case, norm, None):
             cause = effects.of_breach(inner, norm, finding)
-            yield evaluate.NO if cause is None else effects.holds(effects.concerned(inner, effect), effect, cause)
+            yield NO if cause is None else effects.holds(effects.concerned(inner, effect), effect, cause)

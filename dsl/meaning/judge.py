@@ -15,10 +15,10 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import day_of
 from prazo.dsl.meaning import duties, evaluate
+from prazo.dsl.meaning.answers import NO, YES, Answer, conjunction
 from prazo.dsl.meaning.case import Case, Occurrence, Seen
 from prazo.dsl.meaning.duties import Stretch
 from prazo.dsl.meaning.environment import NOTHING, Needs
-from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding, excused, interpreted, plain, pool, settled, with_scope
 from prazo.dsl.meaning.in_force import body_for, in_force
 from prazo.dsl.meaning.limits import UNVERIFIED, fixed_day, trigger_of
@@ -358,7 +358,7 @@ def scoped(case: Case, stretch: Stretch, finding: Finding) -> Finding:
 def scope_of(case: Case, stretch: Stretch) -> Answer:
     """Whether the norm concerns the subject and item on the judged day."""
     where = stretch.body.where
-    return evaluate.YES if where is None else evaluate.holds(where, case.env(stretch.first))
+    return YES if where is None else evaluate.holds(where, case.env(stretch.first))
 
 
 def excepted(case: Case, stretch: Stretch, finding: Finding, days: list[date]) -> Finding:
@@ -392,7 +392,7 @@ def displaces(case: Case, norm: core.Norm, day: date) -> Answer:
     records = case.records if norm.about is not None else case.records[:1]
     laws = laws_of(case, norm)
     each = [_displaces(attrs.evolve(case, records=records, law_on=law), norm, day) for law in laws.days]
-    each += [evaluate.NO] if laws.absent else []
+    each += [NO] if laws.absent else []
     if len({one.value for one in each}) == 1:
         return each[0]
     return Answer(None, laws.needs.union(*(one.needs for one in each)))
@@ -423,5 +423,5 @@ def _displaces(case: Case, norm: core.Norm, day: date) -> Answer:
                 for other in excuse.norms
             ]
             standing = [Answer(None if one.value is None else not one.value, one.needs) for one in others]
-            return evaluate.conjunction([scope, *standing])
-    return evaluate.NO
+            return conjunction([scope, *standing])
+    return NO

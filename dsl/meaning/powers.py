@@ -9,8 +9,8 @@ from __future__ import annotations
 import attrs
 
 from prazo.dsl.core import nodes as core
+from prazo.dsl.meaning.answers import Answer
 from prazo.dsl.meaning.environment import proofs_in
-from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.finding import Finding
 from prazo.dsl.meaning.table import N, P
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from prazo.dsl.core import nodes as core
 from prazo.dsl.meaning import evaluate
+from prazo.dsl.meaning.answers import Answer
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.environment import NOTHING, Env, Needs, proofs_in
-from prazo.dsl.meaning.evaluate import Answer
 from prazo.dsl.meaning.limits import UNVERIFIED, deadlines, trigger_of
 from prazo.dsl.meaning.spells import in_latest_spell
 from prazo.dsl.meaning.truth import negation

@@ -15,6 +15,7 @@ import attrs
 from prazo.dsl.core import nodes as core
 from prazo.dsl.facts.values import NEVER, UNKNOWN, ByDay, Events, Held, Items, Moment, Ref, Spells
 from prazo.dsl.meaning import evaluate
+from prazo.dsl.meaning.answers import YES
 from prazo.dsl.meaning.case import Case
 from prazo.dsl.meaning.checklists import parts_of
 from prazo.dsl.meaning.environment import Env, Needs
@@ -204,7 +205,7 @@ class Values:
         for position, item in enumerate(value.items[:_MOST_ITEMS]):
             located = at.item(items.name, of, item, position)
             inner = env.with_item(located)
-            answer = evaluate.YES if test is None else evaluate.holds(test, inner)
+            answer = YES if test is None else evaluate.holds(test, inner)
             yield Row(depth, located.prefix.rstrip("."), self._answer(answer.value, answer.needs))
         if len(value.items) > _MOST_ITEMS:
             yield Row(depth, self.naming.language.count(w.MORE_ITEMS, len(value.items) - _MOST_ITEMS))

@@ -25,7 +25,8 @@ PACKAGE = "prazo.dsl"
 #: in the order of their imports: a module imports only those before it
 MODULES = (
     "time.days", "time.periods", "time.counting", "meaning.truth", "meaning.intervals", "meaning.table",
-    "meaning.in_force", "meaning.days", "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.evaluate",
+    "meaning.in_force", "meaning.days", "meaning.lookup", "meaning.environment", "meaning.turning", "meaning.answers",
+    "meaning.evaluate",
     "meaning.checklists", "meaning.case", "meaning.finding", "meaning.powers", "meaning.suspension", "meaning.limits",
     "meaning.spells", "meaning.ways", "meaning.extensions", "meaning.duties", "meaning.judge", "meaning.recurring",
     "meaning.effects", "meaning.instances", "meaning.in_effect", "meaning.turning_dues", "meaning.cases",
